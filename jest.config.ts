@@ -1,0 +1,11 @@
+/** Unit tests: beside the code, without network and without Python. The deployed service is tried by `npm run test:e2e`. */
+import type { Config } from 'jest';
+
+const config: Config = {
+  transform: { '\\.ts$': '@swc/jest' },
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.(esbuild|serverless|emulators)/'],
+};
+
+export default config;
