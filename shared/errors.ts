@@ -1,0 +1,33 @@
+/** The few errors of the service. A message says what was expected, where, and what came. */
+import { types } from 'node:util';
+
+/** An event is not what its parser expects; `path` is where, such as `Trigger.Metrics.0.Id`. */
+export class EventParseError extends Error {
+  override readonly name = 'EventParseError';
+  readonly path: string;
+
+  constructor(message: string, path: string, options?: ErrorOptions) {
+    super(message, options);
+    this.path = path;
+  }
+}
+
+/** Something an operator has set is missing or wrong; the message names it and the next step. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Slack did not take a message. `permanent`: the same message will be refused again. */
+export class SlackError extends Error {
+  override readonly name = 'SlackError';
+  readonly permanent: boolean;
+
+  constructor(message: string, permanent: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.permanent = permanent;
+  }
+}
+
+/** The message of anything thrown. */
+export const messageOf = (thrown: unknown): string =>
+  types.isNativeError(thrown) ? thrown.message : String(thrown);

@@ -1,0 +1,31 @@
+/** What a function of this service wants told. Only the notifier knows how; a notice is words and facts. */
+import * as v from 'valibot';
+import { maybe, parse, timestamp } from './parsing/parse';
+
+export const severity = v.picklist(['critical', 'warning', 'info', 'good']);
+export type Severity = v.InferOutput<typeof severity>;
+
+export const NOTICE_TYPE = 'alarm-responder.notice';
+
+/**
+ * Version 1. All text is plain: escaping and cutting is the notifier's work. `fields` are facts in order, `details`
+ * are lines to show as they are (a journal, a log).
+ */
+const schema = v.object({
+  type: v.literal(NOTICE_TYPE),
+  version: v.literal(1),
+  severity,
+  title: v.string(),
+  text: v.string(),
+  at: timestamp,
+  account: maybe(v.string()),
+  region: maybe(v.string()),
+  fields: v.optional(v.record(v.string(), v.string()), {}),
+  links: v.optional(v.array(v.object({ text: v.string(), url: v.string() })), []),
+  details: v.optional(v.array(v.object({ title: v.string(), lines: v.array(v.string()) })), []),
+});
+
+export type Notice = v.InferOutput<typeof schema>;
+
+/** @throws EventParseError */
+export const parseNotice = (input: unknown): Notice => parse(schema, input, 'notice');

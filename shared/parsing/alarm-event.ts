@@ -1,0 +1,138 @@
+/**
+ * A CloudWatch alarm as EventBridge carries it ("CloudWatch Alarm State Change") and as CloudWatch hands it to a
+ * Lambda function that is an alarm action itself. Both tell the same, in different envelopes.
+ */
+import * as v from 'valibot';
+import { parseArn } from '../arn';
+import { type Alarm, type AlarmVariant, alarmState, childOf, type MetricQuery, variantOf } from './alarm';
+import { readReason } from './alarm-reason';
+import { eventBridge } from './event-bridge';
+import { maybe, parse, timestamp } from './parse';
+
+const dimensions = v.pipe(
+  v.record(v.string(), v.string()),
+  v.transform((record) => ({ ...record })),
+);
+
+const metricQuery = v.pipe(
+  v.object({
+    id: v.string(),
+    expression: maybe(v.string()),
+    label: maybe(v.string()),
+    metricStat: maybe(
+      v.object({
+        metric: v.object({ name: v.string(), namespace: maybe(v.string()), dimensions: maybe(dimensions) }),
+        period: maybe(v.number()),
+        stat: maybe(v.string()),
+        unit: maybe(v.string()),
+      }),
+    ),
+    returnData: maybe(v.boolean()),
+  }),
+  v.transform(
+    ({ id, expression, label, metricStat, returnData }): MetricQuery => ({
+      id,
+      expression,
+      label,
+      returned: returnData ?? true,
+      metric: metricStat && {
+        namespace: metricStat.metric.namespace ?? '',
+        name: metricStat.metric.name,
+        dimensions: metricStat.metric.dimensions ?? {},
+        statistic: metricStat.stat,
+        period: metricStat.period,
+        unit: metricStat.unit,
+      },
+    }),
+  ),
+);
+
+const state = v.object({
+  value: alarmState,
+  reason: maybe(v.string()),
+  reasonData: maybe(v.string()),
+  timestamp,
+});
+
+const change = v.object({
+  alarmName: v.string(),
+  state,
+  previousState: maybe(v.object({ value: maybe(alarmState) })),
+  configuration: maybe(
+    v.object({
+      description: maybe(v.string()),
+      metrics: maybe(v.array(metricQuery)),
+      alarmRule: maybe(v.string()),
+    }),
+  ),
+});
+
+type Change = v.InferOutput<typeof change>;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+const stateChange = eventBridge('CloudWatch Alarm State Change', change);
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
+const action = v.object({
+  alarmArn: v.string(),
+  accountId: v.string(),
+  region: v.string(),
+  alarmData: change,
+});
+
+const triggeringAlarms = v.object({
+  triggeringAlarms: v.array(v.object({ arn: v.string(), state: v.object({ value: alarmState }) })),
+});
+
+/** `reasonData` is JSON in a string, but not always: AWS's own sample of a direct action has a broken one. */
+function childrenIn(reasonData: string | undefined) {
+  try {
+    const data = v.parse(triggeringAlarms, JSON.parse(reasonData ?? ''));
+    return data.triggeringAlarms.map(({ arn, state }) => childOf(arn, state.value));
+  } catch {
+    return []; // The reason, which is told as well, names the child in words.
+  }
+}
+
+function variant({ configuration, state }: Change): AlarmVariant {
+  if (configuration?.alarmRule !== undefined) {
+    return { kind: 'composite', rule: configuration.alarmRule, children: childrenIn(state.reasonData) };
+  }
+  const queries = configuration?.metrics ?? [];
+  const { reading, comparison, threshold } = readReason(state.reason ?? '');
+  const condition = {
+    comparison,
+    threshold,
+    period: queries.find(({ metric }) => metric)?.metric?.period,
+    evaluationPeriods: reading.evaluated,
+    datapointsToAlarm: undefined,
+  };
+  return variantOf(queries, condition, reading);
+}
+
+const alarmOf = (change: Change, arn: string | undefined, account: string, region: string): Alarm => ({
+  name: change.alarmName,
+  state: change.state.value,
+  previousState: change.previousState?.value,
+  reason: change.state.reason ?? '',
+  changedAt: change.state.timestamp,
+  description: change.configuration?.description || undefined,
+  arn,
+  account,
+  region,
+  regionName: undefined,
+  ...variant(change),
+});
+
+/** An EventBridge event "CloudWatch Alarm State Change". @throws EventParseError */
+export function parseAlarmStateChange(input: unknown): Alarm {
+  const { detail, resources, account, region } = parse(stateChange, input, 'CloudWatch Alarm State Change');
+  return alarmOf(detail, resources[0], account, region);
+}
+
+/** The event of a direct Lambda alarm action. @throws EventParseError */
+export function parseAlarmAction(input: unknown): Alarm {
+  const { alarmArn, alarmData, accountId, region } = parse(action, input, 'CloudWatch alarm action');
+  const arn = alarmArn.replace(/\s+(?=\d)/, ''); // AWS's sample has a space before the account.
+  return alarmOf(alarmData, arn, accountId, parseArn(arn)?.region ?? region);
+}

@@ -1,0 +1,157 @@
+/** A CloudWatch alarm as SNS carries it. */
+import * as v from 'valibot';
+import { parseArn } from '../arn';
+import { type Alarm, type AlarmVariant, alarmState, childOf, type MetricQuery, variantOf } from './alarm';
+import { type Comparison, readReason } from './alarm-reason';
+import { maybe, parse, timestamp } from './parse';
+
+const dimensions = v.pipe(
+  v.array(v.object({ name: v.string(), value: v.string() })),
+  v.transform((list) => Object.fromEntries(list.map(({ name, value }) => [name, value]))),
+);
+
+const metricQuery = v.pipe(
+  v.object({
+    Id: v.string(),
+    Expression: maybe(v.string()),
+    Label: maybe(v.string()),
+    MetricStat: maybe(
+      v.object({
+        Metric: v.object({
+          MetricName: v.string(),
+          Namespace: maybe(v.string()),
+          Dimensions: maybe(dimensions),
+        }),
+        Period: maybe(v.number()),
+        Stat: maybe(v.string()),
+        Unit: maybe(v.string()),
+      }),
+    ),
+    ReturnData: maybe(v.boolean()),
+  }),
+  v.transform(
+    ({ Id, Expression, Label, MetricStat, ReturnData }): MetricQuery => ({
+      id: Id,
+      expression: Expression,
+      label: Label,
+      returned: ReturnData ?? true,
+      metric: MetricStat && {
+        namespace: MetricStat.Metric.Namespace ?? '',
+        name: MetricStat.Metric.MetricName,
+        dimensions: MetricStat.Metric.Dimensions ?? {},
+        statistic: MetricStat.Stat,
+        period: MetricStat.Period,
+        unit: MetricStat.Unit,
+      },
+    }),
+  ),
+);
+
+const trigger = v.object({
+  MetricName: maybe(v.string()),
+  Namespace: maybe(v.string()),
+  Dimensions: maybe(dimensions),
+  Statistic: maybe(v.string()),
+  ExtendedStatistic: maybe(v.string()),
+  Unit: maybe(v.string()),
+  Period: maybe(v.number()),
+  EvaluationPeriods: maybe(v.number()),
+  DatapointsToAlarm: maybe(v.number()),
+  ComparisonOperator: maybe(v.string()),
+  Threshold: maybe(v.number()),
+  Metrics: maybe(v.array(metricQuery)),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+const message = v.object({
+  AlarmName: v.string(),
+  AlarmDescription: maybe(v.string()),
+  AWSAccountId: maybe(v.string()),
+  NewStateValue: alarmState,
+  NewStateReason: maybe(v.string()),
+  StateChangeTime: timestamp,
+  Region: maybe(v.string()),
+  AlarmArn: maybe(v.string()),
+  OldStateValue: maybe(alarmState),
+  Trigger: maybe(trigger),
+  AlarmRule: maybe(v.string()),
+  TriggeringChildren: maybe(v.array(v.object({ Arn: v.string(), State: v.object({ Value: alarmState }) }))),
+});
+
+type Message = v.InferOutput<typeof message>;
+type Trigger = v.InferOutput<typeof trigger>;
+
+const COMPARISONS = new Map<string | undefined, Comparison>([
+  ['GreaterThanThreshold', 'above'],
+  ['GreaterThanOrEqualToThreshold', 'at-or-above'],
+  ['LessThanThreshold', 'below'],
+  ['LessThanOrEqualToThreshold', 'at-or-below'],
+  ['LessThanLowerOrGreaterThanUpperThreshold', 'outside-band'],
+  ['GreaterThanUpperThreshold', 'above-band'],
+  ['LessThanLowerThreshold', 'below-band'],
+]);
+
+/** SNS spells statistics in capitals (`SUM`), the API does not (`Sum`). */
+const STATISTICS = new Map<string | undefined, string>([
+  ['AVERAGE', 'Average'],
+  ['SUM', 'Sum'],
+  ['MINIMUM', 'Minimum'],
+  ['MAXIMUM', 'Maximum'],
+  ['SAMPLE_COUNT', 'SampleCount'],
+]);
+
+/** A single-metric alarm has no `Metrics`: its one metric lies in the trigger itself. */
+function queriesOf(trigger: Trigger): MetricQuery[] {
+  if (trigger.MetricName === undefined) return trigger.Metrics ?? [];
+  const statistic = trigger.ExtendedStatistic ?? trigger.Statistic;
+  const metric = {
+    namespace: trigger.Namespace ?? '',
+    name: trigger.MetricName,
+    dimensions: trigger.Dimensions ?? {},
+    statistic: STATISTICS.get(statistic) ?? statistic,
+    period: trigger.Period,
+    unit: trigger.Unit,
+  };
+  return [{ id: 'm1', expression: undefined, label: undefined, metric, returned: true }];
+}
+
+function variant({ AlarmRule, TriggeringChildren, Trigger, NewStateReason }: Message): AlarmVariant {
+  if (AlarmRule !== undefined) {
+    const children = (TriggeringChildren ?? []).map(({ Arn, State }) => childOf(Arn, State.Value));
+    return { kind: 'composite', rule: AlarmRule, children };
+  }
+  if (!Trigger) return { kind: 'other' };
+  const reason = readReason(NewStateReason ?? '');
+  const queries = queriesOf(Trigger);
+  const condition = {
+    comparison: COMPARISONS.get(Trigger.ComparisonOperator) ?? reason.comparison,
+    threshold: Trigger.Threshold ?? reason.threshold,
+    period: Trigger.Period ?? queries.find(({ metric }) => metric)?.metric?.period,
+    evaluationPeriods: Trigger.EvaluationPeriods,
+    datapointsToAlarm: Trigger.DatapointsToAlarm ?? Trigger.EvaluationPeriods,
+  };
+  return variantOf(queries, condition, reason.reading);
+}
+
+/**
+ * @param input the SNS message, parsed from JSON
+ * @param topicArn of the topic it came by: says the region when the message has no `AlarmArn`
+ * @throws EventParseError
+ */
+export function parseAlarmMessage(input: unknown, topicArn?: string): Alarm {
+  const alarm = parse(message, input, 'CloudWatch alarm');
+  const arn = parseArn(alarm.AlarmArn ?? '') ?? parseArn(topicArn ?? '');
+  return {
+    name: alarm.AlarmName,
+    state: alarm.NewStateValue,
+    previousState: alarm.OldStateValue,
+    reason: alarm.NewStateReason ?? '',
+    changedAt: alarm.StateChangeTime,
+    description: alarm.AlarmDescription || undefined,
+    arn: alarm.AlarmArn,
+    account: alarm.AWSAccountId ?? arn?.account,
+    region: arn?.region,
+    regionName: alarm.Region,
+    ...variant(alarm),
+  };
+}

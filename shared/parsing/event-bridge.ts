@@ -1,0 +1,28 @@
+/** The envelope of an EventBridge event. */
+import * as v from 'valibot';
+import { timestamp } from './parse';
+
+/**
+ * A schema of an EventBridge event with this detail type and detail.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ */
+export const eventBridge = <T>(detailType: string, detail: v.GenericSchema<unknown, T>) =>
+  v.pipe(
+    v.object({
+      id: v.string(),
+      'detail-type': v.literal(detailType),
+      account: v.string(),
+      region: v.string(),
+      time: timestamp,
+      resources: v.array(v.string()),
+      detail,
+    }),
+    v.transform((event) => ({
+      id: event.id,
+      account: event.account,
+      region: event.region,
+      at: event.time,
+      resources: event.resources,
+      detail: event.detail,
+    })),
+  );

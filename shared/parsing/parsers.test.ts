@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { eventNames, fixture, messagesOf } from '../../events/fixture';
+import { EventParseError } from '../errors';
+import { parseNotice } from '../notice';
+import { parseAlarmAction, parseAlarmStateChange } from './alarm-event';
+import { parseAlarmMessage } from './alarm-message';
+import { parseFailureRecord } from './failure-record';
+import { parseSns } from './sns';
+
+const PARSERS: [string, (input: unknown) => unknown][] = [
+  ['parseSns', parseSns],
+  ['parseAlarmMessage', parseAlarmMessage],
+  ['parseAlarmStateChange', parseAlarmStateChange],
+  ['parseAlarmAction', parseAlarmAction],
+  ['parseFailureRecord', parseFailureRecord],
+  ['parseNotice', parseNotice],
+];
+
+const known = eventNames().flatMap((name) => [
+  fixture(name),
+  ...(name === 'plain-text' ? [] : messagesOf(name)),
+]);
+
+/** A real event with some of its leaves replaced by anything: closer to what parsers read than random JSON. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...known),
+    fc.infiniteStream(
+      fc.oneof(
+        { weight: 9, arbitrary: fc.constant(undefined) },
+        fc.jsonValue().map((value) => ({ value })),
+      ),
+    ),
+  )
+  .map(([event, changes]) =>
+    JSON.parse(JSON.stringify(event), (_, value: unknown) => {
+      const change = changes.next().value;
+      return change ? change.value : value;
+    }),
+  );
+
+const anything = fc.oneof(fc.anything(), fc.jsonValue(), fc.string(), mutated);
+
+describe.each(PARSERS)('%s', (_, parse) => {
+  it('returns a value or throws EventParseError, whatever comes', () => {
+    fc.assert(
+      fc.property(anything, (input) => {
+        try {
+          expect(parse(input)).toBeDefined();
+        } catch (error) {
+          expect(error).toBeInstanceOf(EventParseError);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
