@@ -1,0 +1,27 @@
+import { readSignals } from '../functions/slack-notifier/signals';
+import { eventNames, fixture } from './fixture';
+
+/** The one event that is meant to be plain text. */
+const TEXT = 'plain-text';
+
+describe('events/', () => {
+  it.each(eventNames().filter((name) => name !== TEXT))(
+    '%s.json has a parser that reads it whole',
+    (name) => {
+      const signals = readSignals(fixture(name));
+      expect(signals.filter(({ kind }) => kind === 'text')).toEqual([]);
+      expect(signals).toMatchSnapshot();
+    },
+  );
+
+  it(`${TEXT}.json is told as it is`, () => {
+    expect(readSignals(fixture(TEXT))).toMatchObject([{ kind: 'text', problem: undefined }]);
+  });
+
+  it('holds no account but 123456789012, except in the sample of AWS', () => {
+    const accounts = eventNames()
+      .filter((name) => name !== 'alarm')
+      .flatMap((name) => JSON.stringify(fixture(name)).match(/(?<=arn:aws:[a-z]+:[a-z0-9-]*:)\d+/g) ?? []);
+    expect(new Set(accounts)).toEqual(new Set(['123456789012']));
+  });
+});

@@ -1,0 +1,14 @@
+/** A notice of one of our own functions. */
+import type { Notice } from '../../../shared/notice';
+import type { Card } from '../card';
+
+export const noticeCard = (notice: Notice): Card => ({
+  tone: notice.severity,
+  title: notice.title,
+  summary: `${notice.title} — ${notice.text}`,
+  paragraphs: [notice.text],
+  facts: { ...notice.fields, Account: notice.account ?? '', Region: notice.region ?? '' },
+  details: notice.details,
+  links: notice.links,
+  at: notice.at,
+});

@@ -1,0 +1,104 @@
+/** Tells people in Slack what CloudWatch, the other functions and their failures have to say. */
+import { quietConfig, slackConfig } from '../../shared/config/bundled';
+import { optionalEnv } from '../../shared/env';
+import { messageOf } from '../../shared/errors';
+import { log } from '../../shared/log';
+import { mask } from '../../shared/mask';
+import type { SlackMessage } from '../../shared/slack/limits';
+import { postMessage } from '../../shared/slack/post';
+import { signalCard } from './cards/signal-card';
+import { type Decision, decide } from './decide';
+import { readSignals, type Signal } from './signals';
+import { slackMessage } from './slack-message';
+import { createWebhookUrl } from './webhook-url';
+
+type Context = { awsRequestId: string; getRemainingTimeInMillis: () => number };
+
+/** What became of a signal; `message` is there in a dry run, where it is shown instead of sent. */
+export type Outcome = {
+  signal: string;
+  outcome: 'told' | 'not told' | 'dry run' | 'failed';
+  why: string;
+  message?: SlackMessage;
+};
+
+const live = {
+  webhookUrl: createWebhookUrl(async (...request) => {
+    const { decrypt } = await import('../../shared/aws/kms'); // Loaded only where there is something to decrypt.
+    return decrypt(...request);
+  }),
+  postMessage,
+  quiet: quietConfig,
+  mentions: () => slackConfig().mentions,
+};
+export type Deps = typeof live;
+
+function nameOf(signal: Signal): string {
+  switch (signal.kind) {
+    case 'alarm':
+      return `${signal.alarm.state} ${signal.alarm.name}`;
+    case 'notice':
+      return `notice ${signal.notice.title}`;
+    case 'failure':
+      return `failure of ${signal.failure.functionName}`;
+    case 'text':
+      return `text ${signal.subject ?? ''}`.trim();
+  }
+}
+
+/** Only alarms are ever kept quiet. */
+const decisionOn = (signal: Signal, deps: Deps): Decision =>
+  signal.kind === 'alarm'
+    ? decide(signal.alarm, deps.quiet())
+    : { tell: true, why: `it is a ${signal.kind}` };
+
+async function tell(signal: Signal, deps: Deps, msLeft: () => number): Promise<Omit<Outcome, 'signal'>> {
+  const { tell, why } = decisionOn(signal, deps);
+  if (!tell) return { outcome: 'not told', why };
+  const message = slackMessage(signalCard(signal), {
+    project: optionalEnv('PROJECT'),
+    environment: optionalEnv('ENVIRONMENT'),
+    channel: optionalEnv('SLACK_CHANNEL'),
+    mentions: deps.mentions(),
+  });
+  const url = await deps.webhookUrl();
+  if (url === undefined) return { outcome: 'dry run', why, message };
+  await deps.postMessage(url, message, msLeft);
+  return { outcome: 'told', why };
+}
+
+async function tellAndLog(signal: Signal, deps: Deps, context: Context): Promise<Outcome> {
+  const started = performance.now();
+  const name = nameOf(signal);
+  const told = await tell(signal, deps, () => context.getRemainingTimeInMillis()).catch((error: unknown) => ({
+    outcome: 'failed' as const,
+    why: messageOf(error),
+  }));
+  const { outcome, why } = told;
+  const line = {
+    requestId: context.awsRequestId,
+    signal: name,
+    why: mask(why),
+    ms: Math.round(performance.now() - started),
+  };
+  if (outcome === 'failed') log().error(outcome, line);
+  else log().info(outcome, line);
+  return { signal: name, ...told };
+}
+
+/**
+ * Tells every signal of the event, one after the other, so that their order holds.
+ * @throws Error naming the signals that could not be told, after all were tried
+ */
+export const createHandler =
+  (deps: Deps) =>
+  async (event: unknown, context: Context): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (const signal of readSignals(event)) outcomes.push(await tellAndLog(signal, deps, context));
+    const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+    if (failed.length === 0) return outcomes;
+    const reasons = failed.map(({ signal, why }) => `${signal}: ${why}`).join('; ');
+    throw new Error(`${failed.length} of ${outcomes.length} could not be told: ${reasons}`);
+  };
+
+export const handler = createHandler(live);

@@ -1,0 +1,85 @@
+/** What has come: the notifier knows four things, and nothing is dropped because it is none of the first three. */
+import { EventParseError } from '../../shared/errors';
+import { NOTICE_TYPE, type Notice, parseNotice } from '../../shared/notice';
+import type { Alarm } from '../../shared/parsing/alarm';
+import { parseAlarmAction, parseAlarmStateChange } from '../../shared/parsing/alarm-event';
+import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
+import { type FailureRecord, parseFailureRecord } from '../../shared/parsing/failure-record';
+import { parseSns, type SnsRecord } from '../../shared/parsing/sns';
+
+/** `problem`: why something that looks like one of the others could not be read as such. */
+export type Signal =
+  | { kind: 'alarm'; alarm: Alarm }
+  | { kind: 'notice'; notice: Notice }
+  | { kind: 'failure'; failure: FailureRecord; signals: Signal[] }
+  | { kind: 'text'; subject: string | undefined; content: unknown; problem: string | undefined };
+
+const has = (value: unknown, ...keys: string[]): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
+
+const asText = (content: unknown, subject?: string, problem?: string): Signal => ({
+  kind: 'text',
+  subject,
+  content,
+  problem,
+});
+
+type Source = Partial<SnsRecord> & { inFailure: boolean };
+
+/**
+ * @param content an SNS message's content, or what a function was invoked with directly
+ * @param inFailure what a failure record holds: a failure in there is told as text, or records could nest for ever
+ */
+function recognise(content: unknown, { subject, topicArn, inFailure }: Source): Signal {
+  const parse = parserOf(content, topicArn, inFailure);
+  try {
+    return parse?.() ?? asText(content, subject);
+  } catch (error) {
+    if (error instanceof EventParseError) return asText(content, subject, error.message);
+    throw error;
+  }
+}
+
+/** By the keys that tell one kind from the others; whether the rest fits is the parser's to say. */
+function parserOf(
+  content: unknown,
+  topicArn: string | undefined,
+  inFailure: boolean,
+): (() => Signal) | undefined {
+  if (has(content, 'AlarmName', 'NewStateValue')) {
+    return () => ({ kind: 'alarm', alarm: parseAlarmMessage(content, topicArn) });
+  }
+  if (has(content, 'alarmData')) return () => ({ kind: 'alarm', alarm: parseAlarmAction(content) });
+  if (has(content, 'detail-type') && content['detail-type'] === 'CloudWatch Alarm State Change') {
+    return () => ({ kind: 'alarm', alarm: parseAlarmStateChange(content) });
+  }
+  if (has(content, 'type') && content.type === NOTICE_TYPE) {
+    return () => ({ kind: 'notice', notice: parseNotice(content) });
+  }
+  if (has(content, 'requestContext', 'requestPayload') && !inFailure) {
+    return () => {
+      const failure = parseFailureRecord(content);
+      return { kind: 'failure', failure, signals: readSignals(failure.payload, true) };
+    };
+  }
+  return undefined;
+}
+
+function contentOf(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return message; // SNS messages may be plain sentences.
+  }
+}
+
+/** All that an event tells: a signal for each SNS record, or one for an event that came by itself. */
+export function readSignals(event: unknown, inFailure = false): Signal[] {
+  if (!has(event, 'Records')) return [recognise(event, { inFailure })];
+  try {
+    return parseSns(event).map((record) => recognise(contentOf(record.message), { ...record, inFailure }));
+  } catch (error) {
+    if (error instanceof EventParseError) return [asText(event, undefined, error.message)];
+    throw error;
+  }
+}

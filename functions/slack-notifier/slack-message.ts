@@ -1,0 +1,68 @@
+/** A card as a Slack message: Block Kit in one attachment, so that it has a colour. */
+import { type Block, type SlackMessage, withinLimits } from '../../shared/slack/limits';
+import { date, escapeText, link, mention } from '../../shared/slack/mrkdwn';
+import type { Card, Tone } from './card';
+
+const LOOKS: Record<Tone, { icon: string; color: string }> = {
+  critical: { icon: '🔴', color: '#d72b3f' },
+  warning: { icon: '🟠', color: '#f2952f' },
+  info: { icon: '🔵', color: '#2f7ef2' },
+  good: { icon: '🟢', color: '#2eb67d' },
+  unknown: { icon: '⚪', color: '#8d8d8d' },
+};
+
+/** Where the message comes from and whom it calls; `channel` is obeyed by legacy webhooks only. */
+export type Place = {
+  project: string | undefined;
+  environment: string | undefined;
+  channel: string | undefined;
+  mentions: Partial<Record<Tone, string[]>>;
+};
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const header = (text: string): Block => ({
+  type: 'header',
+  text: { type: 'plain_text', text: escapeText(oneLine(text)), emoji: true },
+});
+
+const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkdwn', text } });
+
+/** A backtick in the text would end the block early. */
+const code = (title: string, lines: string[]): Block =>
+  section(`*${escapeText(title)}*\n\`\`\`${escapeText(lines.join('\n')).replace(/`/g, 'ˋ')}\`\`\``);
+
+function fields(facts: [name: string, value: string][]): Block[] {
+  if (facts.length === 0) return [];
+  const texts = facts.map(([name, value]) => `*${escapeText(name)}*\n${escapeText(value)}`);
+  return [{ type: 'section', fields: texts.map((text) => ({ type: 'mrkdwn', text })) }];
+}
+
+function footer({ at, links }: Card): Block[] {
+  const texts = [...(at ? [date(at)] : []), ...links.map(({ text, url }) => link(text, url))];
+  if (texts.length === 0) return [];
+  return [{ type: 'context', elements: [{ type: 'mrkdwn', text: texts.join('  ·  ') }] }];
+}
+
+/** The message for a card, within Slack's limits. Everything in the card is foreign text and escaped here. */
+export function slackMessage(card: Card, { project, environment, channel, mentions }: Place): SlackMessage {
+  const { icon, color } = LOOKS[card.tone];
+  const facts = Object.entries({ Project: project ?? '', Environment: environment ?? '', ...card.facts });
+  const calls = (mentions[card.tone] ?? []).map((target) => `${mention(target)} `).join('');
+  return withinLimits({
+    text: `${calls}${icon} ${escapeText(oneLine(card.summary))}`,
+    ...(channel && { channel }),
+    attachments: [
+      {
+        color,
+        blocks: [
+          header(`${icon} ${card.title}`),
+          ...card.paragraphs.filter((text) => text.trim() !== '').map((text) => section(escapeText(text))),
+          ...fields(facts.filter(([, value]) => value !== '')),
+          ...card.details.map(({ title, lines }) => code(title, lines)),
+          ...footer(card),
+        ],
+      },
+    ],
+  });
+}

@@ -1,0 +1,89 @@
+import { checkUrl, createWebhookUrl } from './webhook-url';
+
+const URL = 'https://hooks.slack.com/services/T0/B0/secret';
+const before = { ...process.env };
+afterEach(() => {
+  process.env = { ...before };
+});
+
+const refusal = (name: string) => Object.assign(new Error(`${name} of KMS`), { name });
+
+function setUp(env: Record<string, string>, decrypt = jest.fn().mockResolvedValue(URL)) {
+  Object.assign(process.env, { AWS_LAMBDA_FUNCTION_NAME: 'alarm-responder-dev-slackNotifier' }, env);
+  return { decrypt, webhookUrl: createWebhookUrl(decrypt) };
+}
+const CIPHERTEXT = { KMS_ENCRYPTED_HOOK_URL: Buffer.from('ciphertext').toString('base64') };
+
+describe('createWebhookUrl', () => {
+  it('decrypts once, with the function’s name as context', async () => {
+    const { decrypt, webhookUrl } = setUp(CIPHERTEXT);
+    expect([await webhookUrl(), await webhookUrl()]).toEqual([URL, URL]);
+    expect(decrypt.mock.calls).toEqual([
+      [Buffer.from('ciphertext'), { LambdaFunctionName: 'alarm-responder-dev-slackNotifier' }],
+    ]);
+  });
+
+  it('accepts ciphertext made without a context', async () => {
+    const decrypt = jest
+      .fn()
+      .mockRejectedValueOnce(refusal('InvalidCiphertextException'))
+      .mockResolvedValue(URL);
+    const { webhookUrl } = setUp(CIPHERTEXT, decrypt);
+    expect(await webhookUrl()).toBe(URL);
+    expect(decrypt.mock.calls[1]).toEqual([Buffer.from('ciphertext')]);
+  });
+
+  it('remembers no failure', async () => {
+    const decrypt = jest.fn().mockRejectedValueOnce(refusal('ThrottlingException')).mockResolvedValue(URL);
+    const { webhookUrl } = setUp(CIPHERTEXT, decrypt);
+    await expect(webhookUrl()).rejects.toThrow(
+      'KMS_ENCRYPTED_HOOK_URL cannot be decrypted for alarm-responder-dev-slackNotifier: ThrottlingException of KMS',
+    );
+    expect(await webhookUrl()).toBe(URL);
+  });
+
+  it('lets the plain address win, without KMS', async () => {
+    const { decrypt, webhookUrl } = setUp({
+      ...CIPHERTEXT,
+      SLACK_WEBHOOK_URL: 'http://127.0.0.1:4321/services/x',
+    });
+    expect(await webhookUrl()).toBe('http://127.0.0.1:4321/services/x');
+    expect(decrypt).not.toHaveBeenCalled();
+  });
+
+  it('gives nothing in a dry run, even with a ciphertext', async () => {
+    const { decrypt, webhookUrl } = setUp({ ...CIPHERTEXT, IS_LOCAL: 'true' });
+    expect(await webhookUrl()).toBeUndefined();
+    expect(decrypt).not.toHaveBeenCalled();
+  });
+
+  it('names the variable when there is neither', async () => {
+    const { webhookUrl } = setUp({});
+    await expect(webhookUrl()).rejects.toThrow(
+      'KMS_ENCRYPTED_HOOK_URL is not set: run `npm run webhook` for this stage and deploy again.',
+    );
+  });
+});
+
+describe('checkUrl', () => {
+  it.each([
+    ['hooks.slack.com/services/T0/B0/x', 'https://hooks.slack.com/services/T0/B0/x'],
+    ['  https://hooks.slack.com/services/T0/B0/x\n', 'https://hooks.slack.com/services/T0/B0/x'],
+    ['http://localhost:1/x', 'http://localhost:1/x'],
+  ])('makes %p an address', (text, expected) => {
+    expect(checkUrl(text, 'X')).toBe(expected);
+  });
+
+  it.each([
+    ['nothing', '', 'X does not hold the address of a webhook.'],
+    ['a word', 'secret', 'X does not hold the address of a webhook.'],
+    ['no address', 'https://', 'X does not hold the address of a webhook.'],
+    [
+      'a way that others can read',
+      'http://hooks.slack.com/secret',
+      'X must hold an https:// address: anybody on the way could read the secret.',
+    ],
+  ])('refuses %s without telling it', (_, text, expected) => {
+    expect(() => checkUrl(text, 'X')).toThrow(expected);
+  });
+});

@@ -1,0 +1,40 @@
+import { alarmUrl, instanceUrl, metricUrl } from './console';
+
+describe('alarmUrl', () => {
+  it.each([
+    ['ap-northeast-2', 'https://ap-northeast-2.console.aws.amazon.com/'],
+    ['cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
+    ['us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
+    ['eusc-de-east-1', 'https://eusc-de-east-1.console.amazonaws-eusc.eu/'],
+  ])('leads to the console of %s', (region, host) => {
+    expect(alarmUrl(region, 'web: 5xx/경보')).toBe(
+      `${host}cloudwatch/home?region=${region}#alarmsV2:alarm/web%3A%205xx%2F%EA%B2%BD%EB%B3%B4`,
+    );
+  });
+});
+
+describe('instanceUrl', () => {
+  it('leads to the instance', () => {
+    expect(instanceUrl('ap-northeast-2', 'i-0a1b')).toBe(
+      'https://ap-northeast-2.console.aws.amazon.com/ec2/home?region=ap-northeast-2#InstanceDetails:instanceId=i-0a1b',
+    );
+  });
+});
+
+describe('metricUrl', () => {
+  it('leads to the graph around the moment', () => {
+    const metric = {
+      namespace: 'AWS/EC2',
+      name: 'CPUUtilization',
+      dimensions: { InstanceId: 'i-0a1b', 이름: 'a$' },
+      statistic: 'Average',
+      period: 60,
+      unit: undefined,
+    };
+    expect(metricUrl('ap-northeast-2', metric, new Date('2026-03-01T12:00:00Z'))).toBe(
+      'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#metricsV2:graph=' +
+        "~(metrics~(~(~'AWS*2fEC2~'CPUUtilization~'InstanceId~'i-0a1b~'**c774**b984~'a*24))~view~'timeSeries" +
+        "~region~'ap-northeast-2~stat~'Average~period~60~start~'2026-03-01T11*3a00*3a00.000Z~end~'2026-03-01T12*3a30*3a00.000Z)",
+    );
+  });
+});

@@ -1,0 +1,48 @@
+/** Links into the AWS console of the right partition. */
+import type { Metric } from '../parsing/alarm';
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
+function hostOf(region: string): string {
+  if (region.startsWith('cn-')) return `${region}.console.amazonaws.cn`;
+  if (region.startsWith('us-gov-')) return `${region}.console.amazonaws-us-gov.com`;
+  if (region.startsWith('eusc-')) return `${region}.console.amazonaws-eusc.eu`;
+  return `${region}.console.aws.amazon.com`;
+}
+
+const home = (service: string, region: string, fragment: string): string =>
+  `https://${hostOf(region)}/${service}/home?region=${region}#${fragment}`;
+
+/** An alarm's page, with graph and history. */
+export const alarmUrl = (region: string, name: string): string =>
+  home('cloudwatch', region, `alarmsV2:alarm/${encodeURIComponent(name)}`);
+
+/** An EC2 instance's page. */
+export const instanceUrl = (region: string, instanceId: string): string =>
+  home('ec2', region, `InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`);
+
+/** A string in the notation of the console's fragments, which is JSURL: `'` in front, odd characters as `*hex`. */
+const jsurl = (text: string): string =>
+  `'${text.replace(/[^\w.-]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xff ? `**${code.toString(16).padStart(4, '0')}` : `*${code.toString(16).padStart(2, '0')}`;
+  })}`;
+
+const MINUTE = 60_000;
+
+/** The metric's graph from an hour before to half an hour after the moment. */
+export function metricUrl(region: string, metric: Metric, at: Date): string {
+  const dimensions = Object.entries(metric.dimensions).flat();
+  const path = [metric.namespace, metric.name, ...dimensions].map(jsurl).join('~');
+  const start = new Date(at.getTime() - 60 * MINUTE).toISOString();
+  const end = new Date(at.getTime() + 30 * MINUTE).toISOString();
+  const graph = [
+    `metrics~(~(~${path}))`,
+    "view~'timeSeries",
+    `region~${jsurl(region)}`,
+    `stat~${jsurl(metric.statistic ?? 'Average')}`,
+    `period~${metric.period ?? 60}`,
+    `start~${jsurl(start)}`,
+    `end~${jsurl(end)}`,
+  ];
+  return home('cloudwatch', region, `metricsV2:graph=~(${graph.join('~')})`);
+}

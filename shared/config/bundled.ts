@@ -1,0 +1,8 @@
+/** The configuration of the stage, as esbuild puts it into the bundle: only the sections that a function reads. */
+import type { Config } from './schema';
+
+/** Replaced by its value, section by section, when bundling (`custom.esbuild.define` in serverless.yml). */
+declare const STAGE_CONFIG: Config;
+
+export const slackConfig = (): Config['slack'] => STAGE_CONFIG.slack;
+export const quietConfig = (): Config['quiet'] => STAGE_CONFIG.quiet;

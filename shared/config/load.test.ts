@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from './load';
+
+const folder = mkdtempSync(join(tmpdir(), 'alarm-responder-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const DEFAULT = `
+project: shop
+slack: { channel: '', mentions: { critical: [], warning: [], info: [] } }
+quiet: { ok: after-alarm, insufficientData: after-alarm }
+allAlarms: false
+logRetentionDays: 365
+`;
+
+function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
+  writeFileSync(join(folder, 'default.yml'), defaultFile);
+  if (stageFile !== undefined) writeFileSync(join(folder, `${stage}.yml`), stageFile);
+  return loadConfig(folder, stage);
+}
+
+describe('loadConfig', () => {
+  it('takes the default where the stage has no file, and the stage’s name as environment', () => {
+    expect(load('none')).toMatchObject({ project: 'shop', environment: 'none', allAlarms: false });
+  });
+
+  it('lays the stage’s values over the default ones', () => {
+    const config = load(
+      'prod',
+      'environment: production\nslack: { mentions: { critical: [channel, U0123] } } # on call',
+    );
+    expect(config).toMatchObject({
+      project: 'shop',
+      environment: 'production',
+      slack: { channel: '', mentions: { critical: ['channel', 'U0123'], warning: [] } },
+    });
+  });
+
+  it('takes a file with comments only', () => {
+    expect(load('empty', '# nothing yet')).toMatchObject({ project: 'shop' });
+  });
+
+  it.each([
+    [
+      'a key that does not exist',
+      'slakc: {}',
+      'config/dev.yml over config/default.yml: slakc is no key of the configuration',
+    ],
+    [
+      'a nested key that does not exist',
+      'slack: { mention: [] }',
+      'slack.mention is no key of the configuration',
+    ],
+    ['a wrong value', 'allAlarms: maybe', 'allAlarms must be boolean, not "maybe"'],
+    [
+      'a wrong list entry',
+      'slack: { mentions: { critical: [everybody] } }',
+      'slack.mentions.critical.0 must be',
+    ],
+    ['a retention that CloudWatch does not have', 'logRetentionDays: 366', 'logRetentionDays must be'],
+    ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
+    ['a list', '- a', 'config/dev.yml must hold keys and values.'],
+  ])('refuses %s with its path', (_, stageFile, expected) => {
+    expect(() => load('dev', stageFile)).toThrow(expected);
+  });
+
+  it('accepts what the project ships', () => {
+    expect(loadConfig(join(__dirname, '../../config'), 'dev')).toMatchObject({ environment: 'dev' });
+  });
+});

@@ -1,0 +1,52 @@
+/** Reads `config/` for a stage, when packaging and in the operators' commands. Functions get it bundled. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load as parseYaml } from 'js-yaml';
+import * as v from 'valibot';
+import { ConfigError, messageOf } from '../errors';
+import { type Config, configSchema } from './schema';
+
+type Tree = { [key: string]: unknown };
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The stage's values over the default ones; lists replace lists. */
+function merge(base: Tree, over: Tree): Tree {
+  const merged = Object.entries(over).map(([key, value]) => {
+    const below = base[key];
+    return [key, isTree(below) && isTree(value) ? merge(below, value) : value];
+  });
+  return { ...base, ...Object.fromEntries(merged) };
+}
+
+function readYaml(folder: string, file: string): Tree {
+  try {
+    const tree = parseYaml(readFileSync(join(folder, file), 'utf8')) ?? {};
+    if (isTree(tree)) return tree;
+  } catch (cause) {
+    throw new ConfigError(`config/${file} is not YAML: ${messageOf(cause)}`, { cause });
+  }
+  throw new ConfigError(`config/${file} must hold keys and values.`);
+}
+
+function explain(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? '(the whole file)';
+  return issue.expected === 'never'
+    ? `${path} is no key of the configuration`
+    : `${path} must be ${issue.expected ?? issue.message}, not ${issue.received}`;
+}
+
+/**
+ * The configuration of a stage: `default.yml` with `<stage>.yml`, if there is one, over it.
+ * @throws ConfigError with the file and the path of each wrong value
+ */
+export function loadConfig(folder: string, stage: string): Config {
+  const stageFile = `${stage}.yml`;
+  const hasStage = existsSync(join(folder, stageFile));
+  const base = { environment: stage, ...readYaml(folder, 'default.yml') };
+  const result = v.safeParse(configSchema, hasStage ? merge(base, readYaml(folder, stageFile)) : base);
+  if (result.success) return result.output;
+  const files = hasStage ? `config/${stageFile} over config/default.yml` : 'config/default.yml';
+  throw new ConfigError(`${files}: ${result.issues.map(explain).join('; ')}`);
+}

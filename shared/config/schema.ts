@@ -1,0 +1,31 @@
+/** The one schema of `config/`. The files are YAML; their comments say what each key does. */
+import * as v from 'valibot';
+
+const mentionTarget = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?:channel|here|everyone|[UWS][A-Z0-9]{2,})$/,
+    'channel, here, everyone, a user id or a group id',
+  ),
+);
+const mentions = v.array(mentionTarget);
+const when = v.picklist(['after-alarm', 'always', 'never']);
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retention = v.picklist([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]);
+
+export const configSchema = v.strictObject({
+  project: v.pipe(v.string(), v.nonEmpty()),
+  environment: v.pipe(v.string(), v.nonEmpty()),
+  slack: v.strictObject({
+    channel: v.string(),
+    mentions: v.strictObject({ critical: mentions, warning: mentions, info: mentions }),
+  }),
+  quiet: v.strictObject({ ok: when, insufficientData: when }),
+  allAlarms: v.boolean(),
+  logRetentionDays: retention,
+});
+
+export type Config = v.InferOutput<typeof configSchema>;

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { mask } from './mask';
+
+describe('mask', () => {
+  it.each([
+    ['an access key', 'key AKIAIOSFODNN7EXAMPLE.', 'key ***.'],
+    ['a temporary access key', 'ASIAIOSFODNN7EXAMPLE', '***'],
+    [
+      'a secret key',
+      'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      'aws_secret_access_key = ***',
+    ],
+    ['a Slack token', 'with xoxb-1234567890-abcdefghij', 'with ***'],
+    [
+      'a webhook',
+      'POST https://hooks.slack.com/services/T000/B000/XXXX failed',
+      'POST https://hooks.slack.com/*** failed',
+    ],
+    [
+      'a government webhook',
+      'https://hooks.slack-gov.com/services/T0/B0/X',
+      'https://hooks.slack-gov.com/***',
+    ],
+    ['a bearer token', 'Authorization: Bearer abc.def-123', 'Authorization: Bearer ***'],
+    ['a JWT', 'jwt eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJSM', 'jwt ***'],
+    ['a password', 'login password=hunter2, next', 'login password=***, next'],
+    ['a password in JSON', '{"db_password": "hun ter2"}', '{"db_password": ***}'],
+    ['a password in a URL', 'mysql://root:hunter2@db/app', 'mysql://root:***@db/app'],
+    ['an API key', "api-key: 'abc def'", 'api-key: ***'],
+    ['a private key', 'a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- b', 'a *** b'],
+  ])('masks %s', (_, text, masked) => {
+    expect(mask(text)).toBe(masked);
+  });
+
+  it.each([
+    'CPUUtilization was 80 %, at or above 50 %',
+    'the token bucket is empty',
+    'password policy changed by admin',
+    'i-0a1b2c3d4e5f60718 in arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:web',
+  ])('leaves %p as it is', (text) => {
+    expect(mask(text)).toBe(text);
+  });
+
+  const secret = fc.stringMatching(/^[A-Za-z0-9]{20,40}$/);
+  it('never lets an assigned secret through, wherever it stands', () => {
+    const assignment = fc.constantFrom(
+      'password=',
+      'SECRET: ',
+      'token="',
+      'Bearer ',
+      'https://hooks.slack.com/services/',
+    );
+    fc.assert(
+      fc.property(fc.string(), assignment, secret, fc.string(), (before, name, value, after) => {
+        expect(mask(`${before} ${name}${value} ${after}`)).not.toContain(value);
+      }),
+    );
+  });
+
+  it('takes long hostile text in its stride', () => {
+    const hostile = [
+      'password'.repeat(20_000),
+      `Bearer ${' '.repeat(100_000)}`,
+      '-----BEGIN PRIVATE KEY-----'.repeat(2_000),
+    ];
+    expect(hostile.map((text) => mask(text).length)).toEqual([160_000, 100_007, expect.any(Number)]);
+  });
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { date, escapeText, link, mention } from './mrkdwn';
+
+describe('escapeText', () => {
+  it.each([
+    ['escapes what Slack reads as markup', 'a < b & c > d', 'a &lt; b &amp; c &gt; d'],
+    ['calls nobody', '<!channel> <@U1> @here', '&lt;!channel&gt; &lt;@U1&gt; @\u200bhere'],
+    ['masks secrets', 'password=hunter2', 'password=***'],
+    ['removes control characters, keeps line breaks', 'a\u0000b\u001b[31m\nc\u202ed', 'ab[31m\ncd'],
+    ['mends half characters', 'a\ud83d', 'a\ufffd'],
+  ])('%s', (_, text, escaped) => {
+    expect(escapeText(text)).toBe(escaped);
+  });
+
+  it('leaves nothing that Slack reads as markup, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(escapeText(text).replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[<>&]/);
+      }),
+    );
+  });
+});
+
+describe('link', () => {
+  it.each([
+    ['Alarm', 'https://x.y/#a', '<https://x.y/#a|Alarm>'],
+    ['a|b>', 'https://x.y/a b|c>', '<https://x.y/a%20b%7Cc%3E|a¦b&gt;>'],
+  ])('links %p', (text, url, expected) => {
+    expect(link(text, url)).toBe(expected);
+  });
+});
+
+describe('date', () => {
+  it('is in the reader’s own zone, with UTC to fall back to', () => {
+    expect(date(new Date('2022-06-28T01:57:35.603Z'))).toBe(
+      '<!date^1656381455^{date_short_pretty} {time_secs}|2022-06-28 01:57:35 UTC>',
+    );
+  });
+});
+
+describe('mention', () => {
+  it.each([
+    ['channel', '<!channel>'],
+    ['here', '<!here>'],
+    ['U012ABC', '<@U012ABC>'],
+    ['W012ABC', '<@W012ABC>'],
+    ['S012ABC', '<!subteam^S012ABC>'],
+  ])('calls %s', (target, expected) => {
+    expect(mention(target)).toBe(expected);
+  });
+});

@@ -1,0 +1,42 @@
+/** Text as Slack reads it. Foreign text passes through `escapeText` before it becomes part of a message. */
+import { mask } from '../mask';
+
+// Far more than any message shows; keeps the patterns below off megabytes.
+const MOST = 20_000;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/**
+ * Foreign text, harmless: secrets masked, control and direction-changing characters removed, `& < >` escaped, so that
+ * `<!channel>` calls nobody, and `@channel` broken by a zero-width space for workspaces that expand it.
+ * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
+export const escapeText = (text: string): string =>
+  mask(text.slice(0, MOST))
+    .toWellFormed()
+    .replace(UNSEEN, '')
+    .replace(/@(?=channel|here|everyone)/gi, '@\u200b')
+    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
+
+/** A text link: URL buttons show a warning when clicked in a message that came by webhook. */
+export const link = (text: string, url: string): string =>
+  `<${mask(url).replace(/[<>|\s]/g, encodeURIComponent)}|${escapeText(text).replace(/\|/g, '¦')}>`;
+
+/**
+ * A moment in the reader's own time zone, UTC where that cannot be shown.
+ * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+export function date(at: Date): string {
+  const fallback = `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time_secs}|${fallback}>`;
+}
+
+/** Who is called: `channel`, `here`, `everyone`, a user id (`U…`, `W…`) or a user group id (`S…`). */
+export function mention(target: string): string {
+  if (/^[UW]/.test(target)) return `<@${target}>`;
+  if (/^S/.test(target)) return `<!subteam^${target}>`;
+  return `<!${target}>`;
+}
