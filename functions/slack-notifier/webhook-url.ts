@@ -1,29 +1,12 @@
 /** The webhook's address: the one secret of the service, decrypted once per container and never logged. */
 import { isDryRun, optionalEnv } from '../../shared/env';
 import { ConfigError, messageOf } from '../../shared/errors';
+import { postAddress } from '../../shared/slack/webhook-address';
 
 const CIPHERTEXT = 'KMS_ENCRYPTED_HOOK_URL';
 const PLAIN = 'SLACK_WEBHOOK_URL';
 
 type Decrypt = (ciphertext: Uint8Array, context?: Record<string, string>) => Promise<string>;
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/** @throws ConfigError naming the variable, without the value: it may be the secret with a slip in it */
-export function checkUrl(text: string, variable: string): string {
-  const trimmed = text.trim();
-  const address = /^https?:\/\//.test(trimmed) ? trimmed : `https://${trimmed}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url?.hostname.includes('.') && !LOOPBACK.has(url?.hostname ?? '')) {
-    throw new ConfigError(`${variable} does not hold the address of a webhook.`);
-  }
-  if (url?.protocol === 'http:' && !LOOPBACK.has(url.hostname)) {
-    throw new ConfigError(
-      `${variable} must hold an https:// address: anybody on the way could read the secret.`,
-    );
-  }
-  return address;
-}
 
 /** Ciphertext made in the console carries the function's name as context, made by the command line often none. */
 async function decryptEither(
@@ -49,7 +32,7 @@ async function decryptUrl(decrypt: Decrypt): Promise<string> {
   const functionName = optionalEnv('AWS_LAMBDA_FUNCTION_NAME') ?? '';
   try {
     const plaintext = await decryptEither(Buffer.from(encoded, 'base64'), functionName, decrypt);
-    return checkUrl(plaintext, CIPHERTEXT);
+    return postAddress(plaintext, CIPHERTEXT);
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError(`${CIPHERTEXT} cannot be decrypted for ${functionName}: ${messageOf(cause)}`, {
@@ -66,7 +49,7 @@ export function createWebhookUrl(decrypt: Decrypt): () => Promise<string | undef
   let decrypted: Promise<string> | undefined;
   return async () => {
     const plain = optionalEnv(PLAIN);
-    if (plain !== undefined) return checkUrl(plain, PLAIN);
+    if (plain !== undefined) return postAddress(plain, PLAIN);
     if (isDryRun()) return undefined;
     decrypted ??= decryptUrl(decrypt).catch((error: unknown) => {
       decrypted = undefined; // What failed once, such as KMS for a moment, is tried again by the retry.

@@ -15,8 +15,8 @@ export function failureCard(failure: FailureRecord, inner: Card[]): Card {
   const explanation = explain(failure);
   return {
     tone: 'critical',
-    title: `${failure.functionName} failed${about && `: ${about}`}`,
-    summary: `${explanation}${about && ` — it was about ${about}`}`,
+    title: `${about && `${about} — `}${failure.functionName} failed`,
+    summary: `${about && `${about} — `}${explanation}`,
     paragraphs: [
       explanation,
       about && 'Its work may be undone. This is what it was about:',

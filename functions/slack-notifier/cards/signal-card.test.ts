@@ -53,7 +53,7 @@ describe('signalCard', () => {
     const card = cardOf('failure-record');
     expect(card).toMatchObject({
       tone: 'critical',
-      title: 'alarm-responder-dev-processRestarter failed: ALARM: httpd-process-down',
+      title: 'ALARM: httpd-process-down — alarm-responder-dev-processRestarter failed',
       facts: { Metric: 'CWAgent procstat_lookup_pid_count (Sum)', Request: expect.any(String) },
       links: [{ text: 'Alarm' }, { text: 'Instance' }, { text: 'Metric' }],
     });

@@ -1,0 +1,29 @@
+/** Which deployment a command is about: the same stage and region for every command. */
+import { join } from 'node:path';
+
+export const SERVICE = 'alarm-responder';
+export const CONFIG_FOLDER = join(__dirname, '../config');
+
+export type Target = { stage: string; region: string };
+
+/** Options every command takes. `profile` is one of the AWS configuration. */
+export const targetOptions = {
+  stage: { type: 'string', default: 'dev' },
+  region: { type: 'string' },
+  profile: { type: 'string' },
+} as const;
+
+/**
+ * Points the SDK at the target and says which it is: the region is the option, else `AWS_REGION`, else Seoul, as in
+ * serverless.yml.
+ */
+export function chooseTarget(options: { stage: string; region?: string; profile?: string }): Target {
+  const region = options.region ?? (process.env.AWS_REGION || 'ap-northeast-2');
+  process.env.AWS_REGION = region;
+  if (options.profile) process.env.AWS_PROFILE = options.profile;
+  console.log(`Stage ${options.stage} in ${region}`);
+  return { stage: options.stage, region };
+}
+
+export const functionName = (stage: string, key: string): string => `${SERVICE}-${stage}-${key}`;
+export const keyAlias = (stage: string): string => `alias/${SERVICE}-${stage}`;

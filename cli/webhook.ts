@@ -1,0 +1,63 @@
+/** `npm run webhook -- --stage dev`: encrypts the Slack webhook for the stage's notifier. Never writes or prints the address. */
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import password from '@inquirer/password';
+import { encrypt } from '../shared/aws/kms';
+import { writeWebhookFile } from '../shared/config/webhook-file';
+import type { SlackMessage } from '../shared/slack/limits';
+import { postMessage } from '../shared/slack/post';
+import { webhookAddress } from '../shared/slack/webhook-address';
+import { run } from './run';
+import { ensureStageKey } from './stage-key';
+import { CONFIG_FOLDER, chooseTarget, functionName, type Target, targetOptions } from './target';
+
+const HELP = `npm run webhook -- [--stage dev] [--region ap-northeast-2] [--profile name] [--quiet]
+
+Asks for the address of an incoming webhook of Slack (or reads it from standard input), posts a message to it,
+encrypts it with the stage's KMS key, and writes the ciphertext to config/webhook.<stage>.json.
+--quiet posts nothing.`;
+
+const askForAddress = (): Promise<string> =>
+  process.stdin.isTTY
+    ? password({ message: 'Address of the Slack webhook (not shown):' })
+    : text(process.stdin);
+
+const connected = ({ stage, region }: Target): SlackMessage => {
+  const sentence = `🟢 Alarm Responder is connected: the alarms of stage ${stage} in ${region} will be told here.`;
+  return {
+    text: sentence,
+    attachments: [
+      {
+        color: '#2eb67d',
+        blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'Next: `sls deploy`.' } }],
+      },
+    ],
+  };
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      ...targetOptions,
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  const target = chooseTarget(values);
+  const address = webhookAddress(await askForAddress());
+  // First of all: a webhook that does not work is not worth keeping.
+  if (!values.quiet) {
+    await postMessage(address, connected(target), () => 15_000);
+    console.log('Slack took a message.');
+  }
+  const { arn } = await ensureStageKey(target.stage);
+  const ciphertext = await encrypt(arn, address, {
+    LambdaFunctionName: functionName(target.stage, 'slackNotifier'),
+  });
+  const webhook = { ciphertext: Buffer.from(ciphertext).toString('base64'), keyArn: arn };
+  console.log(`Wrote ${writeWebhookFile(CONFIG_FOLDER, target.stage, webhook)}, which can be committed.`);
+  console.log(`Next: npx sls deploy --stage ${target.stage} --region ${target.region}`);
+}
+
+run(main);
