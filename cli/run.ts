@@ -8,11 +8,9 @@ const isExpected = (error: unknown): error is Error =>
   (error instanceof Error && '$fault' in error);
 
 /** Runs a command to its end. */
-export async function run(command: () => Promise<void>): Promise<void> {
-  try {
-    await command();
-  } catch (error) {
+export function run(command: () => Promise<void>): void {
+  command().catch((error: unknown) => {
     console.error(isExpected(error) ? `${error.name}: ${error.message}` : error);
     process.exitCode = 1;
-  }
+  });
 }

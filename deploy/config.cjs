@@ -1,6 +1,13 @@
-/** What serverless.yml reads of `config/` for the stage: checked, and as esbuild takes it. */
+/** What serverless.yml reads of `config/` for the stage: checked, and as esbuild and CloudFormation take it. */
 const { resolve } = require('node:path');
-const { loadConfig } = require('tsx/cjs/api').require('../shared/config/load.ts', __filename);
+const tsx = require('tsx/cjs/api');
+const { loadConfig } = tsx.require('../shared/config/load.ts', __filename);
+const { readWebhookFile } = tsx.require('../shared/config/webhook-file.ts', __filename);
+
+const CONFIG_FOLDER = resolve(__dirname, '../config');
+
+/** Packaging works before there is a webhook; deploying does not (plugin.cjs), so this key never reaches AWS. */
+const NO_WEBHOOK = { ciphertext: '', keyArn: 'arn:aws:kms:us-east-1:000000000000:key/run-npm-run-webhook' };
 
 /** A section each, so that a bundle holds only those that its function reads. */
 const defineSections = (config) =>
@@ -12,6 +19,14 @@ const defineSections = (config) =>
 const yesOrNo = (wanted) => (wanted ? 'yes' : 'no');
 
 module.exports = async ({ resolveVariable }) => {
-  const config = loadConfig(resolve(__dirname, '../config'), await resolveVariable('sls:stage'));
-  return { config, define: defineSections(config), options: { allAlarms: yesOrNo(config.allAlarms) } };
+  const stage = await resolveVariable('sls:stage');
+  const config = loadConfig(CONFIG_FOLDER, stage);
+  const webhook = readWebhookFile(CONFIG_FOLDER, stage);
+  return {
+    config,
+    define: defineSections(config),
+    options: { allAlarms: yesOrNo(config.allAlarms), encryptTopics: yesOrNo(config.encryptTopics) },
+    webhook: webhook ?? NO_WEBHOOK,
+    hasWebhook: webhook !== undefined,
+  };
 };

@@ -1,4 +1,20 @@
-/** What osls does not do by itself when packaging this service. */
+/** What osls does not do by itself for this service. */
+
+/** A notifier without a webhook tells nobody anything, and a key of another region cannot be used. */
+function checkWebhook({ custom, provider }, { stage }, ServerlessError) {
+  const command = `npm run webhook -- --stage ${stage} --region ${provider.region}`;
+  const { hasWebhook, webhook } = custom.stage;
+  if (!hasWebhook) {
+    throw new ServerlessError(`Stage ${stage} has no Slack webhook yet. Run: ${command}`, 'NO_WEBHOOK');
+  }
+  const keyRegion = webhook.keyArn.split(':')[3];
+  if (keyRegion !== provider.region) {
+    throw new ServerlessError(
+      `The webhook of stage ${stage} is encrypted for ${keyRegion}, not for ${provider.region}. Run: ${command}`,
+      'WEBHOOK_OF_ANOTHER_REGION',
+    );
+  }
+}
 
 /** osls makes a role for functions without one of their own; here each has its own, so nobody uses it. */
 function dropDefaultRole({ provider }) {
@@ -13,9 +29,14 @@ function dropDefaultRole({ provider }) {
 
 module.exports = class AlarmResponderPlugin {
   constructor(serverless) {
+    const { service, processedInput, classes } = serverless;
     this.hooks = {
+      // Before anything is packaged, let alone created.
+      initialize: () => {
+        if (processedInput.commands[0] === 'deploy') checkWebhook(service, service.provider, classes.Error);
+      },
       // Behind the roles per function, which take the default one as their pattern.
-      'before:package:finalize': () => dropDefaultRole(serverless.service),
+      'before:package:finalize': () => dropDefaultRole(service),
     };
   }
 };

@@ -11,6 +11,8 @@ project: shop
 slack: { channel: '', mentions: { critical: [], warning: [], info: [] } }
 quiet: { ok: after-alarm, insufficientData: after-alarm }
 allAlarms: false
+existingTopics: []
+encryptTopics: false
 logRetentionDays: 365
 `;
 
@@ -59,6 +61,7 @@ describe('loadConfig', () => {
       'slack.mentions.critical.0 must be',
     ],
     ['a retention that CloudWatch does not have', 'logRetentionDays: 366', 'logRetentionDays must be'],
+    ['a topic by its name', 'existingTopics: [mission-sns]', 'existingTopics.0 must be'],
     ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
     ['a list', '- a', 'config/dev.yml must hold keys and values.'],
   ])('refuses %s with its path', (_, stageFile, expected) => {

@@ -11,6 +11,14 @@ const mentionTarget = v.pipe(
 const mentions = v.array(mentionTarget);
 const when = v.picklist(['after-alarm', 'always', 'never']);
 
+const topicArn = v.pipe(
+  v.string(),
+  v.regex(
+    /^arn:aws[\w-]*:sns:[a-z]{2}[\w-]*:\d{12}:[\w-]{1,256}$/,
+    'the ARN of an SNS topic that is not FIFO',
+  ),
+);
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retention = v.picklist([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -25,6 +33,8 @@ export const configSchema = v.strictObject({
   }),
   quiet: v.strictObject({ ok: when, insufficientData: when }),
   allAlarms: v.boolean(),
+  existingTopics: v.array(topicArn),
+  encryptTopics: v.boolean(),
   logRetentionDays: retention,
 });
 

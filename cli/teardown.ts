@@ -1,0 +1,91 @@
+/** `npm run teardown -- --stage dev`: undoes a deployment, and says what stays and why. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { stackOutputs } from '../shared/aws/cloudformation';
+import { alarmsActingOn } from '../shared/aws/cloudwatch';
+import { findKey, scheduleKeyDeletion } from '../shared/aws/kms';
+import { readWebhookFile } from '../shared/config/webhook-file';
+import { ConfigError } from '../shared/errors';
+import { run } from './run';
+import { CONFIG_FOLDER, chooseTarget, keyAlias, SERVICE, type Target, targetOptions } from './target';
+
+const HELP = `npm run teardown -- [--stage dev] [--region ap-northeast-2] [--profile name] [--yes] [--delete-key]
+
+Removes the stage's stack and lists what stays. --yes does not ask. --delete-key schedules the deletion of the
+stage's KMS key as well: 30 days, in which \`npm run webhook\` keeps it after all.`;
+
+async function confirm(stack: string, yes: boolean): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY) throw new ConfigError('Nobody to ask: say --yes to remove the stack.');
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await prompt.question(`Remove the stack ${stack}? Type its name: `);
+  prompt.close();
+  if (answer.trim() !== stack) throw new ConfigError('Nothing was removed.');
+}
+
+/** `sls remove`, with its own output. */
+async function removeStack({ stage, region }: Target): Promise<void> {
+  const sls = require.resolve('serverless/bin/serverless.js');
+  const child = spawn(process.execPath, [sls, 'remove', '--stage', stage, '--region', region], {
+    stdio: 'inherit',
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new ConfigError(`sls remove ended with ${code}: what it says above is still there.`);
+}
+
+/** What is left of the key, in a sentence; `undefined` when there is none. */
+async function leaveKey(stage: string, remove: boolean): Promise<string | undefined> {
+  const alias = keyAlias(stage);
+  const key = await findKey(alias);
+  if (!key) return undefined;
+  if (key.state === 'PendingDeletion') return `the key behind ${alias}, which is to be deleted already`;
+  if (!remove) {
+    return `the key behind ${alias} (1 USD a month): what it encrypted is lost with it; --delete-key deletes it`;
+  }
+  const date = await scheduleKeyDeletion(key.id);
+  return `the key behind ${alias}, until ${date?.toISOString().slice(0, 10) ?? 'it is deleted'}; it costs nothing until then`;
+}
+
+function leaveFile(stage: string): string | undefined {
+  const hasFile = readWebhookFile(CONFIG_FOLDER, stage) !== undefined;
+  return hasFile ? `config/webhook.${stage}.json: yours to delete, or to deploy with again` : undefined;
+}
+
+/** Alarms of the operator's own that now speak to nobody. */
+async function orphanedAlarms(topicArn: string | undefined): Promise<string | undefined> {
+  const alarms = topicArn ? await alarmsActingOn(topicArn) : [];
+  if (alarms.length === 0) return undefined;
+  return `${alarms.length} alarms of yours whose action is the removed topic: ${alarms.join(', ')}`;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      ...targetOptions,
+      yes: { type: 'boolean', default: false },
+      'delete-key': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  const target = chooseTarget(values);
+  const stack = `${SERVICE}-${target.stage}`;
+  const outputs = await stackOutputs(stack);
+  const alarms = await orphanedAlarms(outputs?.AlertsTopicArn);
+  if (outputs) {
+    await confirm(stack, values.yes);
+    await removeStack(target);
+  } else {
+    console.log(`There is no stack ${stack}.`);
+  }
+  const left = [alarms, await leaveKey(target.stage, values['delete-key']), leaveFile(target.stage)].filter(
+    Boolean,
+  );
+  console.log(
+    left.length > 0 ? `What stays:\n${left.map((line) => `- ${line}`).join('\n')}` : 'Nothing stays.',
+  );
+}
+
+run(main);

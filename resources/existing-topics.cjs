@@ -1,0 +1,39 @@
+/** Subscribes the functions to the operator's own alarm topics (`existingTopics` in config/), as to `alerts`. */
+
+/** The functions that listen on `alerts`, by logical id. */
+const LISTENERS = ['SlackNotifier'];
+
+/** Logical ids are letters and digits; two topics of the same name may lie in two regions. */
+const idOf = (topicArn) =>
+  topicArn
+    .split(':')
+    .slice(3)
+    .join('')
+    .replace(/[^A-Za-z0-9]/g, '');
+
+const subscribe = (listener, topicArn) => ({
+  [`${listener}SubscriptionTo${idOf(topicArn)}`]: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: {
+      TopicArn: topicArn,
+      Region: topicArn.split(':')[3],
+      Protocol: 'lambda',
+      Endpoint: { 'Fn::GetAtt': [`${listener}LambdaFunction`, 'Arn'] },
+    },
+  },
+  [`${listener}PermissionFor${idOf(topicArn)}`]: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      FunctionName: { 'Fn::GetAtt': [`${listener}LambdaFunction`, 'Arn'] },
+      Action: 'lambda:InvokeFunction',
+      Principal: 'sns.amazonaws.com',
+      SourceArn: topicArn,
+    },
+  },
+});
+
+module.exports = async ({ resolveVariable }) => {
+  const topics = await resolveVariable('self:custom.stage.config.existingTopics');
+  const resources = topics.flatMap((topicArn) => LISTENERS.map((listener) => subscribe(listener, topicArn)));
+  return { Resources: Object.assign({}, ...resources) };
+};

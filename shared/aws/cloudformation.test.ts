@@ -1,0 +1,36 @@
+import {
+  CloudFormationClient,
+  CloudFormationServiceException,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { mockClient } from 'aws-sdk-client-mock';
+import { stackOutputs } from './cloudformation';
+
+const client = mockClient(CloudFormationClient);
+beforeEach(() => client.reset());
+
+const refusal = (message: string) =>
+  new CloudFormationServiceException({ name: 'ValidationError', message, $fault: 'client', $metadata: {} });
+
+describe('stackOutputs', () => {
+  it('gives the outputs by name', async () => {
+    client.on(DescribeStacksCommand, { StackName: 'alarm-responder-dev' }).resolves({
+      Stacks: [
+        {
+          StackName: 'alarm-responder-dev',
+          CreationTime: new Date(0),
+          StackStatus: 'CREATE_COMPLETE',
+          Outputs: [{ OutputKey: 'AlertsTopicArn', OutputValue: 'arn:aws:sns:x' }],
+        },
+      ],
+    });
+    expect(await stackOutputs('alarm-responder-dev')).toEqual({ AlertsTopicArn: 'arn:aws:sns:x' });
+  });
+
+  it('knows when there is no stack, and does not take a refusal for that', async () => {
+    client.on(DescribeStacksCommand).rejectsOnce(refusal('Stack with id alarm-responder-dev does not exist'));
+    expect(await stackOutputs('alarm-responder-dev')).toBeUndefined();
+    client.on(DescribeStacksCommand).rejects(refusal('not authorized'));
+    await expect(stackOutputs('alarm-responder-dev')).rejects.toThrow('not authorized');
+  });
+});

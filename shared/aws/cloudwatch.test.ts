@@ -1,0 +1,25 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { mockClient } from 'aws-sdk-client-mock';
+import { alarmsActingOn } from './cloudwatch';
+
+const client = mockClient(CloudWatchClient);
+
+describe('alarmsActingOn', () => {
+  it('names the alarms of both kinds on all pages', async () => {
+    client
+      .on(DescribeAlarmsCommand, { ActionPrefix: 'arn:x' })
+      .resolvesOnce({
+        MetricAlarms: [{ AlarmName: 'a' }],
+        CompositeAlarms: [{ AlarmName: 'b' }],
+        NextToken: '2',
+      })
+      .resolvesOnce({ MetricAlarms: [{ AlarmName: 'c' }] });
+    expect(await alarmsActingOn('arn:x')).toEqual(['a', 'b', 'c']);
+    expect(client.commandCalls(DescribeAlarmsCommand)).toHaveLength(2);
+    expect(client.commandCalls(DescribeAlarmsCommand)[1]?.args[0].input).toEqual({
+      ActionPrefix: 'arn:x',
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+      NextToken: '2',
+    });
+  });
+});
