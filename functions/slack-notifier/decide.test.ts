@@ -31,4 +31,11 @@ describe('decide', () => {
       why,
     });
   });
+
+  it('keeps quiet about an alarm that somebody muted', () => {
+    expect(decide({ ...alarm, heldBackBy: 'WaitPeriod' }, standard)).toEqual({
+      tell: false,
+      why: 'its actions are held back by WaitPeriod',
+    });
+  });
 });

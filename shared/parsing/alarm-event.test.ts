@@ -20,6 +20,15 @@ describe('parseAlarmStateChange', () => {
     });
   });
 
+  it('says who holds the actions back', () => {
+    const event = Object(fixture('alarm-eventbridge'));
+    const muteDetail = { mutedByArn: 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm-mute-rule:night' };
+    const muted = parseAlarmStateChange({ ...event, detail: { ...event.detail, muteDetail } });
+    expect(muted.heldBackBy).toBe(muteDetail.mutedByArn);
+    expect(parseAlarmStateChange(fixture('alarm-eventbridge-composite')).heldBackBy).toMatch(/\w+/);
+    expect(parseAlarmStateChange(event).heldBackBy).toBeUndefined();
+  });
+
   it('names the path of what is wrong', () => {
     const event = Object(fixture('alarm-eventbridge'));
     expect(() => parseAlarmStateChange({ ...event, detail: { ...event.detail, state: {} } })).toThrow(

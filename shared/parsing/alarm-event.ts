@@ -52,12 +52,14 @@ const state = v.object({
   reason: maybe(v.string()),
   reasonData: maybe(v.string()),
   timestamp,
+  actionsSuppressedBy: maybe(v.string()),
 });
 
 const change = v.object({
   alarmName: v.string(),
   state,
   previousState: maybe(v.object({ value: maybe(alarmState) })),
+  muteDetail: maybe(v.object({ mutedByArn: maybe(v.string()) })),
   configuration: maybe(
     v.object({
       description: maybe(v.string()),
@@ -121,6 +123,7 @@ const alarmOf = (change: Change, arn: string | undefined, account: string, regio
   account,
   region,
   regionName: undefined,
+  heldBackBy: change.state.actionsSuppressedBy ?? change.muteDetail?.mutedByArn,
   ...variant(change),
 });
 

@@ -43,6 +43,11 @@ describe('parseAlarmMessage', () => {
       { metric: { statistic: 'p99.9' } },
     ],
     [
+      'takes dimensions as the API spells them',
+      message('cpu-high', trigger({ Dimensions: [{ Name: 'a', Value: 'b' }] })),
+      { metric: { dimensions: { a: 'b' } } },
+    ],
+    [
       'takes a comparison it does not know from the reason',
       message('cpu-high', trigger({ ComparisonOperator: 'constructor' })),
       { condition: { comparison: 'at-or-above' } },

@@ -5,8 +5,17 @@ import { type Alarm, type AlarmVariant, alarmState, childOf, type MetricQuery, v
 import { type Comparison, readReason } from './alarm-reason';
 import { maybe, parse, timestamp } from './parse';
 
+/** CloudWatch writes `name` and `value` here, its API and stand-ins `Name` and `Value`. */
+const dimension = v.union([
+  v.object({ name: v.string(), value: v.string() }),
+  v.pipe(
+    v.object({ Name: v.string(), Value: v.string() }),
+    v.transform(({ Name, Value }) => ({ name: Name, value: Value })),
+  ),
+]);
+
 const dimensions = v.pipe(
-  v.array(v.object({ name: v.string(), value: v.string() })),
+  v.array(dimension),
   v.transform((list) => Object.fromEntries(list.map(({ name, value }) => [name, value]))),
 );
 
@@ -152,6 +161,7 @@ export function parseAlarmMessage(input: unknown, topicArn?: string): Alarm {
     account: alarm.AWSAccountId ?? arn?.account,
     region: arn?.region,
     regionName: alarm.Region,
+    heldBackBy: undefined,
     ...variant(alarm),
   };
 }

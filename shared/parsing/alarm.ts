@@ -28,7 +28,10 @@ export type MetricQuery = {
 /** A child of a composite alarm that brought about the change. */
 export type AlarmChild = { arn: string; name: string; state: AlarmState };
 
-/** What every alarm has. `region` is the id, `regionName` the display name, where the transport has it. */
+/**
+ * What every alarm has. `region` is the id, `regionName` the display name, where the transport has it. `heldBackBy` is the
+ * suppressor or mute rule that keeps CloudWatch from taking the alarm's actions: EventBridge tells such changes all the same.
+ */
 export type AlarmBase = {
   name: string;
   state: AlarmState;
@@ -40,6 +43,7 @@ export type AlarmBase = {
   account: string | undefined;
   region: string | undefined;
   regionName: string | undefined;
+  heldBackBy: string | undefined;
 };
 
 /** When an alarm rings. `period` in seconds. Over EventBridge only what the reason tells is known. */
