@@ -57,7 +57,7 @@ function leaveFile(stage: string): string | undefined {
 async function orphanedAlarms(topicArn: string | undefined): Promise<string | undefined> {
   const alarms = topicArn ? await alarmsActingOn(topicArn) : [];
   if (alarms.length === 0) return undefined;
-  return `${alarms.length} alarms of yours whose action is the removed topic: ${alarms.join(', ')}`;
+  return `your alarms whose action is the removed topic: ${alarms.join(', ')}`;
 }
 
 async function main(): Promise<void> {

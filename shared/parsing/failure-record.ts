@@ -5,9 +5,9 @@ import { maybe, parse, timestamp } from './parse';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const record = v.object({
-  timestamp,
+  timestamp: maybe(timestamp),
   requestContext: v.object({
-    requestId: v.string(),
+    requestId: maybe(v.string()),
     functionArn: v.string(),
     condition: v.string(),
     approximateInvokeCount: maybe(v.number()),
@@ -23,12 +23,12 @@ const thrown = v.object({ errorType: maybe(v.string()), errorMessage: maybe(v.st
  * before it was tried; `payload` is the event that was not handled.
  */
 export type FailureRecord = {
-  requestId: string;
+  requestId: string | undefined;
   functionName: string;
   functionArn: string;
   condition: string;
   attempts: number | undefined;
-  at: Date;
+  at: Date | undefined;
   error: string | undefined;
   payload: unknown;
 };

@@ -34,7 +34,7 @@ const metricNames = (metrics: Metric[]): string =>
   ).join(', ');
 
 const regionOf = ({ region, regionName }: Alarm): string =>
-  region && regionName ? `${regionName}, ${region}` : (region ?? regionName ?? '');
+  region && regionName && region !== regionName ? `${regionName}, ${region}` : (region ?? regionName ?? '');
 
 function factsOf(alarm: Alarm): Record<string, string> {
   const metrics = metricsOf(alarm);

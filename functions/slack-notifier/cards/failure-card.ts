@@ -22,7 +22,7 @@ export function failureCard(failure: FailureRecord, inner: Card[]): Card {
       about && 'Its work may be undone. This is what it was about:',
       ...inner.flatMap(({ paragraphs }) => paragraphs),
     ],
-    facts: { ...original?.facts, Request: failure.requestId },
+    facts: { ...original?.facts, Request: failure.requestId ?? '' },
     details: inner.flatMap(({ details }) => details),
     links: original?.links ?? [],
     at: failure.at,

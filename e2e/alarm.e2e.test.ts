@@ -1,0 +1,78 @@
+/** The way of an alarm: datum → alarm → SNS → deployed Lambda → Slack. */
+
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { fixture } from '../events/fixture';
+import { CPU_ALARM, putCpu, putCpuAlarm } from './aws';
+import { sls, succeed } from './commands';
+import { readMessages } from './emulators/slack';
+import { waitFor } from './wait-for';
+import { sharedWorld } from './world';
+
+const world = sharedWorld();
+const messages = () => readMessages(world.slackUrl);
+
+/** The first message after those that were there before whose text holds the words. */
+async function messageAfter(act: () => Promise<unknown>, words: string) {
+  const before = (await messages()).length;
+  await act();
+  return waitFor(
+    `A message with "${words}"`,
+    async () => (await messages()).slice(before).find(({ text }) => text.includes(words)),
+    async () => (await messages()).slice(before).map(({ text }) => text),
+  );
+}
+
+describe('a CPU alarm on the topic `alerts`', () => {
+  beforeAll(() => putCpuAlarm(world.outputs.AlertsTopicArn ?? ''));
+
+  it('is told in Slack when a datum crosses the threshold, and calls who is configured', async () => {
+    const { text, attachments } = await messageAfter(() => putCpu(80), `ALARM: ${CPU_ALARM}`);
+    expect(text).toMatch(/^<!here> 🔴 ALARM: /);
+    expect(JSON.stringify(attachments)).toContain('InstanceId i-0a1b2c3d4e5f60718');
+  });
+
+  it('is told to be over', async () => {
+    const { text } = await messageAfter(() => putCpu(10), `OK: ${CPU_ALARM}`);
+    expect(text).toMatch(/^🟢 OK: /);
+  });
+});
+
+describe('the operator’s own topic', () => {
+  it('is heard like ours', async () => {
+    const [record] = Object(fixture('process-down')).Records;
+    const TopicArn = 'arn:aws:sns:ap-northeast-2:000000000000:mission-sns';
+    const publish = () => new SNSClient().send(new PublishCommand({ TopicArn, Message: record.Sns.Message }));
+    await expect(messageAfter(publish, 'ALARM: httpd-process-down')).resolves.toBeDefined();
+  });
+});
+
+describe('sls logs', () => {
+  it('shows one JSON line for each alarm', async () => {
+    const output = await succeed('sls logs', sls(world, 'logs', '-f', 'slackNotifier'));
+    const lines = output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: 'INFO',
+        message: 'told',
+        signal: `ALARM ${CPU_ALARM}`,
+        ms: expect.any(Number),
+      }),
+    );
+  });
+});
+
+describe('the dead-letter queue', () => {
+  it('is empty when all was told', async () => {
+    const { Attributes } = await new SQSClient({ useQueueUrlAsEndpoint: false }).send(
+      new GetQueueAttributesCommand({
+        QueueUrl: world.outputs.NotifierDeadLetterQueueUrl,
+        AttributeNames: ['ApproximateNumberOfMessages'],
+      }),
+    );
+    expect(Attributes).toEqual({ ApproximateNumberOfMessages: '0' });
+  });
+});

@@ -1,0 +1,75 @@
+/** Prepares the Python environment in which ministack, moto and cfn-lint live. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { exclusively } from './exclusively';
+import { root } from './paths';
+
+const execute = promisify(execFile);
+
+const requirements = join(root, 'e2e/requirements.txt');
+const folder = join(root, '.emulators/venv');
+const candidates = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
+const newEnough = ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'];
+
+/** The stamp of an environment. Its scripts hold its path, so a moved copy of the project needs a new one. */
+export function stamp(wanted: string, path: string): string {
+  return createHash('sha256').update(`${path}\n${wanted}`).digest('hex');
+}
+
+/** The first command that `accepts`, such as a Python that is new enough. */
+export async function firstOf(
+  commands: readonly string[],
+  accepts: (command: string) => Promise<unknown>,
+): Promise<string> {
+  for (const command of commands) {
+    const accepted = await accepts(command).then(
+      () => true,
+      () => false, // not installed, too old, or a shim of nothing
+    );
+    if (accepted) return command;
+  }
+  throw new Error(`The emulators need Python ≥ 3.10, and none of ${commands.join(', ')} on the PATH is one.`);
+}
+
+/** What to tell when an environment cannot be made; `output` is what Python printed. */
+export function explain(python: string, output: string): string {
+  return /ensurepip/.test(output)
+    ? `${python} has no ensurepip, so it cannot make a virtual environment: install it (Debian, Ubuntu: apt install python3-venv).`
+    : `${python} could not prepare the emulators:\n${output.slice(-2_000)}`;
+}
+
+/** What a failed command printed; Python tells a missing ensurepip on stdout, pip its errors on stderr. */
+function printed(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [stdout, stderr] = ['stdout', 'stderr'].map((key) => Reflect.get(error, key));
+  return `${stdout ?? ''}${stderr ?? ''}` || error.message;
+}
+
+async function build(wanted: string): Promise<void> {
+  const python = await firstOf(candidates, (command) => execute(command, newEnough));
+  process.stderr.write('Preparing the emulators in .emulators/venv; it takes a minute or two, once.\n');
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    await execute(python, ['-m', 'venv', folder]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
+    await execute(join(folder, 'bin/python'), [...pip, '--requirement', requirements]);
+  } catch (error) {
+    throw new Error(explain(python, printed(error)), { cause: error });
+  }
+  // Written last: without it a half-made environment is made anew.
+  writeFileSync(join(folder, 'stamp'), wanted);
+}
+
+/** Makes the environment unless it is there, and returns the folder of its programs. */
+export async function preparePython(): Promise<string> {
+  const wanted = stamp(readFileSync(requirements, 'utf8'), folder);
+  const mark = join(folder, 'stamp');
+  await exclusively(`${folder}.lock`, async () => {
+    const python = existsSync(join(folder, 'bin/python')); // a link, broken when that Python was removed
+    if (!python || !existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) await build(wanted);
+  });
+  return join(folder, 'bin');
+}

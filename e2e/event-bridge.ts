@@ -1,0 +1,42 @@
+/**
+ * Delivers an event of AWS itself: nobody else may put events with a source that begins with `aws.`, so the deployed
+ * rules are asked whether they match, and their targets are invoked as EventBridge would.
+ */
+import {
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  type Rule,
+  TestEventPatternCommand,
+} from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+
+const eventBridge = new EventBridgeClient();
+
+async function enabledRules(NextToken?: string): Promise<Rule[]> {
+  const { Rules = [], ...page } = await eventBridge.send(new ListRulesCommand({ NextToken }));
+  const rest = page.NextToken ? await enabledRules(page.NextToken) : [];
+  return [...Rules.filter(({ State, EventPattern }) => State === 'ENABLED' && EventPattern), ...rest];
+}
+
+async function targetsOf({ Name }: Rule): Promise<string[]> {
+  const { Targets = [] } = await eventBridge.send(new ListTargetsByRuleCommand({ Rule: Name }));
+  return Targets.map(({ Arn = '' }) => Arn);
+}
+
+/** @returns the ARNs of the functions that were invoked, none when no rule matches */
+export async function deliver(event: unknown): Promise<string[]> {
+  const Event = JSON.stringify(event);
+  const reached: string[] = [];
+  for (const rule of await enabledRules()) {
+    const command = new TestEventPatternCommand({ EventPattern: rule.EventPattern, Event });
+    const { Result } = await eventBridge.send(command);
+    if (Result) reached.push(...(await targetsOf(rule)));
+  }
+  for (const FunctionName of reached) {
+    await new LambdaClient().send(
+      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Event }),
+    );
+  }
+  return reached;
+}

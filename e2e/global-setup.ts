@@ -1,0 +1,27 @@
+/** Starts the emulators and deploys into them, once for all e2e tests. */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
+import { shareWorld } from './world';
+
+/** The operator's own topic, which is there before the deployment. */
+async function configure({ folder }: World): Promise<void> {
+  const { TopicArn } = await new SNSClient().send(new CreateTopicCommand({ Name: 'mission-sns' }));
+  appendFileSync(
+    join(folder, 'config', `${STAGE}.yml`),
+    `\nallAlarms: true\nexistingTopics: ['${TopicArn}']\nslack: { mentions: { critical: [here] } }\n`,
+  );
+}
+
+export default async function setUp(): Promise<void> {
+  const world = await createWorld();
+  try {
+    await configure(world);
+    await connectSlack(world, world.emulators.slack.webhookUrl, '--quiet');
+    shareWorld(world, await deploy(world));
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+/** The deployed service, in emulators that are started once. One test file after the other: they share a deployment. */
+import type { Config } from 'jest';
+
+const config: Config = {
+  rootDir: '..',
+  transform: { '\\.ts$': '@swc/jest' },
+  testMatch: ['<rootDir>/e2e/**/*.e2e.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.(esbuild|serverless|emulators)/'],
+  globalSetup: '<rootDir>/e2e/global-setup.ts',
+  globalTeardown: '<rootDir>/e2e/global-teardown.ts',
+  maxWorkers: 1,
+  testTimeout: 60_000,
+};
+
+export default config;

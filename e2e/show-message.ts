@@ -1,0 +1,47 @@
+/** A Slack message as text for a terminal, about as Slack shows it. */
+import { styleText } from 'node:util';
+import * as v from 'valibot';
+
+const text = v.object({ text: v.string() });
+const block = v.variant('type', [
+  v.object({ type: v.literal('header'), text }),
+  v.object({ type: v.literal('section'), text: v.optional(text), fields: v.optional(v.array(text), []) }),
+  v.object({ type: v.literal('context'), elements: v.array(text) }),
+]);
+const message = v.object({
+  text: v.string(),
+  attachments: v.tuple([v.object({ blocks: v.array(block) })]),
+});
+
+const plain = (mrkdwn: string): string =>
+  mrkdwn
+    .replace(/<!date\^(\d+)\^[^|>]*\|[^>]*>/g, (_, seconds) =>
+      new Date(Number(seconds) * 1_000).toLocaleString('sv'),
+    )
+    .replace(/<[^|>]*\|([^>]*)>/g, (_, label) => styleText('underline', label))
+    .replace(/\*([^*\n]+)\*/g, (_, words) => styleText('bold', words))
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+
+function linesOf(shown: v.InferOutput<typeof block>): string[] {
+  switch (shown.type) {
+    case 'header':
+      return [styleText('bold', plain(shown.text.text))];
+    case 'section':
+      return [
+        ...(shown.text ? plain(shown.text.text).split('\n') : []),
+        ...shown.fields.map((field) => plain(field.text).replace('\n', ': ')),
+      ];
+    case 'context':
+      return shown.elements.map((element) => plain(element.text));
+  }
+}
+
+/** The lines of a message as Slack gives it back, with the bar of its attachment in front. */
+export function showMessage(posted: unknown): string {
+  const { text, attachments } = v.parse(message, posted);
+  const bar = styleText('dim', '┃');
+  const body = attachments[0].blocks.flatMap((shown) => ['', ...linesOf(shown)]).slice(1);
+  return [plain(text), ...body.map((line) => `${bar} ${line}`.trimEnd())].join('\n');
+}

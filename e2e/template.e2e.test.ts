@@ -1,0 +1,161 @@
+/** What the packaged template promises, where an emulator does not hold it to that. */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { sls, succeed } from './commands';
+import { preparePython } from './emulators/python';
+import { createWorkspace, type Workspace } from './workspace';
+import { sharedWorld } from './world';
+
+const templateSchema = v.object({
+  Resources: v.record(v.string(), v.object({ Type: v.string(), Properties: v.optional(v.unknown()) })),
+});
+type Template = v.InferOutput<typeof templateSchema>;
+
+const getAtt = v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.string()]) });
+const statement = v.object({
+  Action: v.union([v.string(), v.array(v.string())]),
+  Resource: v.unknown(),
+  Condition: v.optional(v.unknown()),
+});
+type Statement = v.InferOutput<typeof statement>;
+const roleSchema = v.object({
+  Policies: v.array(v.object({ PolicyDocument: v.object({ Statement: v.array(statement) }) })),
+});
+const functionSchema = v.object({
+  Role: getAtt,
+  Environment: v.object({ Variables: v.record(v.string(), v.unknown()) }),
+});
+const invokeConfigSchema = v.object({
+  FunctionName: v.object({ Ref: v.string() }),
+  DestinationConfig: v.object({ OnFailure: v.object({ Destination: v.unknown() }) }),
+});
+const topicPolicySchema = v.object({ PolicyDocument: v.object({ Statement: v.unknown() }) });
+const subscriptionSchema = v.object({ Region: v.optional(v.string(), 'ours') });
+
+/** The resources of a type, by logical id, with the properties that the schema names. */
+const ofType = <T>(
+  { Resources }: Template,
+  type: string,
+  properties: v.GenericSchema<unknown, T>,
+): Map<string, T> =>
+  new Map(
+    Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+      Type === type ? [[id, v.parse(properties, Properties)] as const] : [],
+    ),
+  );
+
+const functionsOf = (template: Template) => ofType(template, 'AWS::Lambda::Function', functionSchema);
+const rolesOf = (template: Template) => ofType(template, 'AWS::IAM::Role', roleSchema);
+const statementsOf = ({ Policies }: v.InferOutput<typeof roleSchema>): Statement[] =>
+  Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
+
+const OPTIONS = `
+allAlarms: true
+encryptTopics: true
+existingTopics: ['arn:aws:sns:ap-northeast-2:123456789012:mission-sns', 'arn:aws:sns:us-east-1:123456789012:billing']
+`;
+
+/** Wildcards in a resource that no narrower one can replace, with the reason. */
+const WILDCARDS = new Map([
+  ['logs:CreateLogStream', 'the streams of the function’s own log group'],
+  ['logs:CreateLogGroup', 'the function’s own log group'],
+  ['logs:PutLogEvents', 'the streams of the function’s own log group'],
+]);
+
+describe.each([
+  ['without options', ''],
+  ['with every option', OPTIONS],
+])('the template %s', (_, options) => {
+  let workspace: Workspace;
+  let template: Template;
+  const file = () => join(workspace.folder, '.serverless/cloudformation-template-update-stack.json');
+
+  beforeAll(async () => {
+    workspace = createWorkspace();
+    appendFileSync(join(workspace.folder, 'config/dev.yml'), options);
+    await succeed('sls package', sls({ ...workspace, env: sharedWorld().env }, 'package', '--stage', 'dev'));
+    template = v.parse(templateSchema, JSON.parse(readFileSync(file(), 'utf8')));
+  });
+  afterAll(() => workspace.remove());
+
+  it('has no errors for cfn-lint', async () => {
+    const lint = join(await preparePython(), 'cfn-lint');
+    expect(() =>
+      execFileSync(lint, ['--non-zero-exit-code', 'error', file()], { stdio: 'pipe' }),
+    ).not.toThrow();
+  });
+
+  it('gives each function a role of its own, and has no other roles', () => {
+    const used = [...functionsOf(template).values()].map(({ Role }) => Role['Fn::GetAtt'][0]);
+    expect([...rolesOf(template).keys()].sort()).toEqual(used.sort());
+  });
+
+  it('has no wildcard in an action, and in a resource only those with a reason', () => {
+    const statements = [...rolesOf(template).values()].flatMap(statementsOf);
+    expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
+    const wide = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    expect(wide.flatMap(actionsOf).filter((action) => !WILDCARDS.has(action))).toEqual([]);
+  });
+
+  // The emulators do not fill in the encryption context, so what the condition says is all that can be seen.
+  it('lets the notifier alone decrypt, with the stage’s key and its own context', () => {
+    const decrypting = [...rolesOf(template)].flatMap(([id, role]) =>
+      statementsOf(role)
+        .filter((allowed) => actionsOf(allowed).some((action) => action.startsWith('kms:')))
+        .map((allowed) => ({ id, ...allowed })),
+    );
+    expect(decrypting).toEqual([
+      {
+        id: 'SlackNotifierIamRoleLambdaExecution',
+        Action: ['kms:Decrypt'],
+        Resource: expect.stringMatching(/^arn:aws:kms:/),
+        Condition: {
+          StringEqualsIfExists: {
+            'kms:EncryptionContext:LambdaFunctionName': 'alarm-responder-dev-slackNotifier',
+          },
+        },
+      },
+    ]);
+  });
+
+  it('lets each role reach the failure destination of its function', () => {
+    const configs = [...ofType(template, 'AWS::Lambda::EventInvokeConfig', invokeConfigSchema).values()];
+    const reachable = configs.map(({ FunctionName, DestinationConfig }) => {
+      const role = rolesOf(template).get(
+        functionsOf(template).get(FunctionName.Ref)?.Role['Fn::GetAtt'][0] ?? '',
+      );
+      const statements = role ? statementsOf(role) : [];
+      const destination = JSON.stringify(DestinationConfig.OnFailure.Destination);
+      const admitting = statements.filter(({ Resource }) => JSON.stringify(Resource) === destination);
+      return admitting.flatMap(actionsOf).some((action) => /^(sqs:SendMessage|sns:Publish)$/.test(action));
+    });
+    expect(reachable).toEqual([...functionsOf(template).keys()].map(() => true));
+  });
+
+  it('admits to the topic only CloudWatch of this account', () => {
+    const [policy] = ofType(template, 'AWS::SNS::TopicPolicy', topicPolicySchema).values();
+    expect(policy?.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ]);
+  });
+
+  it('has plain strings only as environment, which sls invoke local needs', () => {
+    const values = [...functionsOf(template).values()].flatMap(({ Environment }) =>
+      Object.values(Environment.Variables),
+    );
+    expect(values.filter((value) => typeof value !== 'string')).toEqual([]);
+  });
+
+  it('subscribes to the operator’s topics, each in its own region', () => {
+    const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema).values()];
+    const regions = subscriptions.map(({ Region }) => Region);
+    expect(regions).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
+  });
+});
