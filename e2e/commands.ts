@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { node24 } from './emulators/paths';
 
 /** What a command printed, on both outputs, and how it ended. */
 export type Result = { code: number | null; output: string };
@@ -11,16 +12,19 @@ export type Result = { code: number | null; output: string };
 export type Place = { folder: string; env: Record<string, string> };
 
 async function run({ folder, env }: Place, script: string, args: string[], input = ''): Promise<Result> {
-  const child = spawn(process.execPath, [join(folder, 'node_modules', script), ...args], {
+  const child = spawn(node24(), [join(folder, 'node_modules', script), ...args], {
     cwd: folder,
     env,
   });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   child.stdin.end(input);
   const [out, error, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, 'close'),
   ]);
+  process.off('exit', kill);
   return { code, output: out + error };
 }
 

@@ -1,5 +1,4 @@
 /** `npm run demo`: the whole thing on this machine, from an empty account to a message in Slack. */
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import select from '@inquirer/select';
 import { Listr, PRESET_TIMER } from 'listr2';
@@ -67,13 +66,17 @@ const ACTS: { name: string; act: () => Promise<void> }[] = [
   { name: 'Recover: CPU 10 %', act: () => putCpu(10) },
 ];
 
+/** The prompt takes Ctrl-C for itself. */
+function quitOnCtrlC(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
+  throw error;
+}
+
 async function menu(world: World): Promise<void> {
   const choices = ACTS.map(({ name, act }) => ({ name, value: act }));
   for (;;) {
-    const act = await select({
-      message: 'What next?',
-      choices: [...choices, { name: 'Quit', value: undefined }],
-    });
+    const question = { message: 'What next?', choices: [...choices, { name: 'Quit', value: undefined }] };
+    const act = await select(question).catch(quitOnCtrlC);
     if (!act) return;
     const told = await tell(world, act).catch(() => undefined);
     console.log(told ? `\n${showMessage(told)}\n` : '\nNo message: the alarm was in that state already.\n');
@@ -84,7 +87,7 @@ async function menu(world: World): Promise<void> {
 const stayOpen = async (world: World): Promise<void> => {
   if (process.stdin.isTTY) return menu(world);
   console.log('Running until it is ended.');
-  await once(process, 'SIGTERM');
+  await new Promise(() => undefined);
 };
 
 async function main(): Promise<void> {
@@ -101,4 +104,6 @@ async function main(): Promise<void> {
   }
 }
 
+// Emulators end with this process, whatever ends it; on the way out the workspace is removed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 run(main);

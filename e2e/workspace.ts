@@ -28,5 +28,7 @@ export function createWorkspace(): Workspace {
     cpSync(join(PROJECT, part), join(folder, part), { recursive: true, filter: isOurs });
   }
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  return { folder, remove };
 }
