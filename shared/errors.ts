@@ -28,6 +28,11 @@ export class SlackError extends Error {
   }
 }
 
+/** The service's table cannot be reached, or does not keep what it was given: what the guard says is not known. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
 /** The message of anything thrown. */
 export const messageOf = (thrown: unknown): string =>
   types.isNativeError(thrown) ? thrown.message : String(thrown);

@@ -29,3 +29,19 @@ export type Notice = v.InferOutput<typeof schema>;
 
 /** @throws EventParseError */
 export const parseNotice = (input: unknown): Notice => parse(schema, input, 'notice');
+
+type NoticeContent = Pick<Notice, 'severity' | 'title' | 'text'> &
+  Partial<Pick<Notice, 'at' | 'account' | 'region' | 'fields' | 'links' | 'details'>>;
+
+/** A notice of now, unless `at` says otherwise. Account and region may be left to `telling`, which knows them. */
+export const notice = (content: NoticeContent): Notice => ({
+  type: NOTICE_TYPE,
+  version: 1,
+  at: new Date(),
+  account: undefined,
+  region: undefined,
+  fields: {},
+  links: [],
+  details: [],
+  ...content,
+});

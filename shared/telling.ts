@@ -1,0 +1,79 @@
+/** How a function has something told: it returns notices, and they are published to the topic `alerts`. */
+import { parseArn } from './arn';
+import { isDryRun, requiredEnv } from './env';
+import { log } from './log';
+import { mask } from './mask';
+import type { Notice } from './notice';
+
+/** `invokedFunctionArn` is missing in `sls invoke local`. */
+export type Context = {
+  awsRequestId: string;
+  invokedFunctionArn?: string;
+  getRemainingTimeInMillis: () => number;
+};
+
+/** What is to be told, and what is done once it is: marking the act as done, so that a retry does not tell it again. */
+export type Telling = { notice: Notice; told?: () => Promise<void> };
+
+type Handler<T> = (event: unknown, context: Context) => Promise<T>;
+
+/** SNS takes 256 kB; a notice shows far less. */
+const LONGEST_LINE = 1_000;
+const MOST_LINES = 100;
+
+/** The notice as it travels: no longer than anybody will read, and with the place it comes from. */
+export function sealed(notice: Notice, functionArn: string | undefined): Notice {
+  const arn = parseArn(functionArn ?? '');
+  return {
+    ...notice,
+    text: notice.text.slice(0, 4_000),
+    account: notice.account ?? arn?.account,
+    region: notice.region ?? arn?.region,
+    details: notice.details.map(({ title, lines }) => ({
+      title,
+      lines: lines.slice(-MOST_LINES).map((line) => mask(line).slice(0, LONGEST_LINE)),
+    })),
+  };
+}
+
+/** `arn:aws:lambda:REGION:ACCOUNT:function:NAME` → `arn:aws:sns:REGION:ACCOUNT:TOPIC` */
+export function topicArn(functionArn: string | undefined, topic: string): string {
+  const arn = parseArn(functionArn ?? '');
+  if (!arn) throw new Error(`expected the ARN of the invoked function, got ${functionArn}`);
+  return `arn:${arn.partition}:sns:${arn.region}:${arn.account}:${topic}`;
+}
+
+async function publishNotice(notice: Notice, { invokedFunctionArn }: Context): Promise<void> {
+  const { publish } = await import('./aws/sns');
+  await publish(topicArn(invokedFunctionArn, requiredEnv('ALERTS_TOPIC')), JSON.stringify(notice));
+}
+
+/**
+ * A Lambda handler out of one that returns what is to be told. Everything is tried; what could not be published makes it
+ * fail at the end, so that Lambda retries. In a dry run nothing is published: the notices are returned, and so shown.
+ */
+export const telling =
+  (handle: Handler<Telling[]>, publish = publishNotice): Handler<Notice[]> =>
+  async (event, context) => {
+    const tellings = await handle(event, context);
+    const failures: unknown[] = [];
+    const notices: Notice[] = [];
+    for (const { notice, told } of tellings) {
+      const full = sealed(notice, context.invokedFunctionArn);
+      notices.push(full);
+      try {
+        if (!isDryRun()) await publish(full, context);
+        await told?.();
+      } catch (error) {
+        failures.push(error);
+      }
+      log().info('notice', {
+        requestId: context.awsRequestId,
+        severity: full.severity,
+        title: mask(full.title),
+      });
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} notices could not be published`);
+    return notices;
+  };
