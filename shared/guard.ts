@@ -2,17 +2,15 @@
  * Guards acts: each is done once, and not for ever. Times are compared here, never left to the table's time to live.
  * When the store cannot be reached every verb throws StoreError, and the caller decides whether to act all the same.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import { StoreError } from './errors';
-import type { Store } from './store';
+import { type Store, update } from './store';
 
 const SECOND = 1_000;
 /** Longer than any function runs, shorter than Lambda's first retry, which comes after a minute. */
 const LEASE = 45 * SECOND;
 /** How long a done act is remembered: longer than any event is retried or delivered again. */
 const REMEMBERED = 24 * 3_600 * SECOND;
-const TRIES = 20;
 
 const claimSchema = v.object({
   leasedUntil: v.number(),
@@ -82,17 +80,16 @@ export async function admit(
   { window, most = Number.POSITIVE_INFINITY }: { window: number; most?: number },
   now: Date,
 ): Promise<Admission> {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const entry = await store.get(id);
-    const { times } = entry ? v.parse(actsSchema, entry.data) : { times: [] };
+  let count = 0;
+  const admitted = await update(store, id, (data) => {
+    const { times } = data === undefined ? { times: [] } : v.parse(actsSchema, data);
     const recent = times.filter((time) => time > now.getTime() - window);
-    if (recent.length >= most) return { admitted: false, count: recent.length };
-    const acts = { times: [...recent, now.getTime()] };
-    const change = { expected: entry?.version ?? 0, expiresAt: later(now, window) };
-    if (await store.put(id, acts, change)) return { admitted: true, count: acts.times.length };
-    await wait(Math.random() * 20 * attempt); // Others count at the same moment.
-  }
-  throw new StoreError(`${id} could not be counted: too many others do so at once.`);
+    count = recent.length;
+    if (count >= most) return undefined;
+    count += 1;
+    return { data: { times: [...recent, now.getTime()] }, expiresAt: later(now, window) };
+  });
+  return { admitted, count };
 }
 
 /** Keeps a value for so many milliseconds, over whatever was kept before. */
@@ -103,12 +100,8 @@ export async function remember(
   ms: number,
   now: Date,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const expected = (await store.get(id))?.version ?? 0;
-    const expiresAt = later(now, ms);
-    if (await store.put(id, { value, until: expiresAt.getTime() }, { expected, expiresAt })) return;
-  }
-  throw new StoreError(`${id} could not be kept: too many others change it at once.`);
+  const expiresAt = later(now, ms);
+  await update(store, id, () => ({ data: { value, until: expiresAt.getTime() }, expiresAt }));
 }
 
 const keptSchema = v.object({ value: v.unknown(), until: v.number() });

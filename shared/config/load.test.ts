@@ -14,6 +14,8 @@ allAlarms: false
 existingTopics: []
 encryptTopics: false
 logRetentionDays: 365
+processes: { httpd: httpd }
+restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
 `;
 
 function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
@@ -39,6 +41,11 @@ describe('loadConfig', () => {
     });
   });
 
+  it('takes a process away that a stage sets to null', () => {
+    const config = load('web', 'processes: { httpd: null, nginx: nginx.service }');
+    expect(config.processes).toEqual({ nginx: 'nginx.service' });
+  });
+
   it('takes a file with comments only', () => {
     expect(load('empty', '# nothing yet')).toMatchObject({ project: 'shop' });
   });
@@ -62,6 +69,8 @@ describe('loadConfig', () => {
     ],
     ['a retention that CloudWatch does not have', 'logRetentionDays: 366', 'logRetentionDays must be'],
     ['a topic by its name', 'existingTopics: [mission-sns]', 'existingTopics.0 must be'],
+    ['a unit that a shell would read', 'processes: { httpd: "httpd; reboot" }', 'processes.httpd must be'],
+    ['no process at all', 'processes: { httpd: null }', 'at least one process'],
     ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
     ['a list', '- a', 'config/dev.yml must hold keys and values.'],
   ])('refuses %s with its path', (_, stageFile, expected) => {
