@@ -1,8 +1,9 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { mockClient } from 'aws-sdk-client-mock';
-import { alarmsActingOn } from './cloudwatch';
+import { alarmState, alarmsActingOn } from './cloudwatch';
 
 const client = mockClient(CloudWatchClient);
+beforeEach(() => client.reset());
 
 describe('alarmsActingOn', () => {
   it('names the alarms of both kinds on all pages', async () => {
@@ -20,6 +21,25 @@ describe('alarmsActingOn', () => {
       ActionPrefix: 'arn:x',
       AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
       NextToken: '2',
+    });
+  });
+});
+
+describe('alarmState', () => {
+  it('gives the state of an alarm of either kind, or nothing', async () => {
+    client
+      .on(DescribeAlarmsCommand)
+      .resolvesOnce({ MetricAlarms: [{ StateValue: 'ALARM' }] })
+      .resolvesOnce({ CompositeAlarms: [{ StateValue: 'OK' }] })
+      .resolves({});
+    expect([await alarmState('a'), await alarmState('b'), await alarmState('c')]).toEqual([
+      'ALARM',
+      'OK',
+      undefined,
+    ]);
+    expect(client.call(0).args[0].input).toEqual({
+      AlarmNames: ['a'],
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     });
   });
 });

@@ -1,5 +1,5 @@
 /** Amazon CloudWatch. */
-import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, DescribeAlarmsCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 
 let made: CloudWatchClient | undefined;
 
@@ -19,4 +19,12 @@ export async function alarmsActingOn(actionPrefix: string): Promise<string[]> {
     names.push(...[...MetricAlarms, ...CompositeAlarms].map(({ AlarmName = '' }) => AlarmName));
   }
   return names;
+}
+
+/** The state an alarm is in now, or `undefined` when there is no such alarm. */
+export async function alarmState(name: string): Promise<string | undefined> {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client().send(
+    new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
+  );
+  return [...MetricAlarms, ...CompositeAlarms][0]?.StateValue;
 }
