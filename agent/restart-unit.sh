@@ -10,7 +10,10 @@ unit=$1
 wait_seconds=${RESTART_WAIT_SECONDS:-30}
 pause=${RESTART_PAUSE_SECONDS:-1}
 
-property() { systemctl show --property="$1" --value "$unit"; }
+# Not `--value`: Amazon Linux 2 has a systemd that does not know it.
+property() { systemctl show --property="$1" "$unit" | cut -d = -f 2-; }
+
+elapsed() { echo $(($(date +%s) - started)); }
 
 report() { echo "outcome=$1 state=$(property ActiveState) pid=$(property MainPID) seconds=$2"; }
 
@@ -38,8 +41,6 @@ systemctl reset-failed "$unit" 2> /dev/null
 started=$(date +%s)
 # Not waited for: a unit that never says that it is ready would hold us longer than we may take.
 systemctl restart --no-block "$unit"
-
-elapsed() { echo $(($(date +%s) - started)); }
 
 while [ "$(elapsed)" -lt "$wait_seconds" ]; do
   sleep "$pause"

@@ -15,10 +15,10 @@ echo "$*" >> calls
 state=$(cat state)
 looks=$(wc -l < calls)
 case "$1 $2" in
-  "show --property=LoadState") [ "$state" = unknown ] && echo not-found || echo loaded ;;
+  "show --property=LoadState") [ "$state" = unknown ] && echo LoadState=not-found || echo LoadState=loaded ;;
   "show --property=ActiveState")
-    case $state in active | crashing) echo active ;; slow) echo activating ;; *) echo "$state" ;; esac ;;
-  "show --property=MainPID") [ "$state" = crashing ] && echo "$looks" || echo 4711 ;;
+    case $state in active | crashing) echo ActiveState=active ;; slow) echo ActiveState=activating ;; *) echo "ActiveState=$state" ;; esac ;;
+  "show --property=MainPID") [ "$state" = crashing ] && echo "MainPID=$looks" || echo MainPID=4711 ;;
   "is-active --quiet")
     if [ "$state" = slow ] && [ "$(grep -c is-active calls)" -gt 3 ]; then echo active > state; fi
     [ "$state" = active ] || [ "$state" = crashing ] ;;

@@ -18,6 +18,14 @@ const defineSections = (config) =>
 /** For CloudFormation's conditions, which compare strings. */
 const yesOrNo = (wanted) => (wanted ? 'yes' : 'no');
 
+/** On which instances the restarter may run its document: those with the configured tag, else all. */
+const restartTargets = ({ restart: { tag } }) => ({
+  Effect: 'Allow',
+  Action: 'ssm:SendCommand',
+  Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*' },
+  ...(tag && { Condition: { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } }),
+});
+
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   const config = loadConfig(CONFIG_FOLDER, stage);
@@ -26,6 +34,7 @@ module.exports = async ({ resolveVariable }) => {
     config,
     define: defineSections(config),
     options: { allAlarms: yesOrNo(config.allAlarms), encryptTopics: yesOrNo(config.encryptTopics) },
+    statements: { restartTargets: restartTargets(config) },
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,
   };

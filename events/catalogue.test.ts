@@ -1,16 +1,30 @@
 import { readSignals } from '../functions/slack-notifier/signals';
+import { parseCommandStatus } from '../shared/parsing/command-status';
+import { detailTypeOf, SCHEDULED } from '../shared/parsing/event-bridge';
 import { eventNames, fixture } from './fixture';
 
 /** The one event that is meant to be plain text. */
 const TEXT = 'plain-text';
 
+/** The parsers of the events that functions act on, by their detail type. */
+const PARSERS = new Map<string | undefined, (event: unknown) => unknown>([
+  ['EC2 Command Invocation Status-change Notification', parseCommandStatus],
+  [SCHEDULED, (event) => detailTypeOf(event)],
+]);
+
+/** What the event is to the function that it is for. */
+function parsed(name: string): unknown {
+  const event = fixture(name);
+  const parse = PARSERS.get(detailTypeOf(event));
+  return parse ? parse(event) : readSignals(event);
+}
+
 describe('events/', () => {
   it.each(eventNames().filter((name) => name !== TEXT))(
     '%s.json has a parser that reads it whole',
     (name) => {
-      const signals = readSignals(fixture(name));
-      expect(signals.filter(({ kind }) => kind === 'text')).toEqual([]);
-      expect(signals).toMatchSnapshot();
+      expect(parsed(name)).not.toContainEqual(expect.objectContaining({ kind: 'text' }));
+      expect(parsed(name)).toMatchSnapshot();
     },
   );
 

@@ -57,17 +57,17 @@ describe('admit', () => {
   it('admits so many in the window, and more when time has gone by', async () => {
     const store = memoryStore();
     const admitted = (minutes: number) => admit(store, 'restarts', limit, at(minutes * 60));
-    expect(await admitted(0)).toEqual({ admitted: true, count: 1 });
-    expect(await admitted(10)).toEqual({ admitted: true, count: 2 });
-    expect(await admitted(20)).toEqual({ admitted: true, count: 3 });
-    expect(await admitted(29)).toEqual({ admitted: false, count: 3 });
-    expect(await admitted(31)).toEqual({ admitted: true, count: 3 });
+    expect(await admitted(0)).toMatchObject({ admitted: true, count: 1, latest: start });
+    expect(await admitted(10)).toMatchObject({ admitted: true, count: 2 });
+    expect(await admitted(20)).toMatchObject({ admitted: true, count: 3 });
+    expect(await admitted(29)).toMatchObject({ admitted: false, count: 3 });
+    expect(await admitted(31)).toMatchObject({ admitted: true, count: 3 });
   });
 
   it('only counts without a limit', async () => {
     const store = memoryStore();
     for (let count = 1; count <= 5; count += 1) {
-      expect(await admit(store, 'duel', { window: 900_000 }, at(count))).toEqual({
+      expect(await admit(store, 'duel', { window: 900_000 }, at(count))).toMatchObject({
         admitted: true,
         count,
       });

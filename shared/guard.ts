@@ -67,8 +67,8 @@ export async function claim(store: Store, id: string, now: Date): Promise<ClaimR
   };
 }
 
-/** `count` acts lie in the window, this one included if it is `admitted`. */
-export type Admission = { admitted: boolean; count: number };
+/** `count` acts lie in the window, this one included if it is `admitted`; `latest` is the time of the last of them. */
+export type Admission = { admitted: boolean; count: number; latest: Date };
 
 /**
  * Counts an act in a sliding window of so many milliseconds, unless `most` acts lie in it already.
@@ -80,16 +80,15 @@ export async function admit(
   { window, most = Number.POSITIVE_INFINITY }: { window: number; most?: number },
   now: Date,
 ): Promise<Admission> {
-  let count = 0;
+  let acts: number[] = [];
   const admitted = await update(store, id, (data) => {
     const { times } = data === undefined ? { times: [] } : v.parse(actsSchema, data);
-    const recent = times.filter((time) => time > now.getTime() - window);
-    count = recent.length;
-    if (count >= most) return undefined;
-    count += 1;
-    return { data: { times: [...recent, now.getTime()] }, expiresAt: later(now, window) };
+    acts = times.filter((time) => time > now.getTime() - window);
+    if (acts.length >= most) return undefined;
+    acts.push(now.getTime());
+    return { data: { times: acts }, expiresAt: later(now, window) };
   });
-  return { admitted, count };
+  return { admitted, count: acts.length, latest: new Date(Math.max(...acts)) };
 }
 
 /** Keeps a value for so many milliseconds, over whatever was kept before. */

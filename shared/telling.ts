@@ -1,5 +1,6 @@
 /** How a function has something told: it returns notices, and they are published to the topic `alerts`. */
 import { parseArn } from './arn';
+import { publish as publishTo } from './aws/sns';
 import { isDryRun, requiredEnv } from './env';
 import { log } from './log';
 import { mask } from './mask';
@@ -44,8 +45,7 @@ export function topicArn(functionArn: string | undefined, topic: string): string
 }
 
 async function publishNotice(notice: Notice, { invokedFunctionArn }: Context): Promise<void> {
-  const { publish } = await import('./aws/sns');
-  await publish(topicArn(invokedFunctionArn, requiredEnv('ALERTS_TOPIC')), JSON.stringify(notice));
+  await publishTo(topicArn(invokedFunctionArn, requiredEnv('ALERTS_TOPIC')), JSON.stringify(notice));
 }
 
 /**
