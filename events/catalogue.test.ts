@@ -13,10 +13,10 @@ const PARSERS = new Map<string | undefined, (event: unknown) => unknown>([
 ]);
 
 /** What the event is to the function that it is for. */
-function parsed(name: string): unknown {
+function parsed(name: string): unknown[] {
   const event = fixture(name);
   const parse = PARSERS.get(detailTypeOf(event));
-  return parse ? parse(event) : readSignals(event);
+  return parse ? [parse(event)] : readSignals(event);
 }
 
 describe('events/', () => {
