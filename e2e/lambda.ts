@@ -88,6 +88,16 @@ export async function without<T>(name: string, action: string, work: () => Promi
   }
 }
 
+/** Does the work while the function's role may do one thing more, on any resource. */
+export async function allowing<T>(name: string, action: string, work: () => Promise<T>): Promise<T> {
+  const { policy, put } = await rolePolicy(name);
+  await put({
+    ...policy,
+    Statement: [...policy.Statement, { Effect: 'Allow', Action: action, Resource: '*' }],
+  });
+  return work().finally(() => put(policy));
+}
+
 const queueUrl = async (QueueName: string): Promise<string | undefined> =>
   (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
 
@@ -110,16 +120,19 @@ export async function createQueue(name: string): Promise<void> {
   await sqs.send(new CreateQueueCommand({ QueueName: name }));
 }
 
-/** Sends to a queue with nothing but the rights of the function's role, as Lambda does with its failures. */
-export async function sendAs(functionName: string, queue: string): Promise<void> {
+/** The rights of the function's role and nothing else. */
+export async function roleCredentials(functionName: string) {
   const { Role } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const { Credentials } = await new STSClient().send(
     new AssumeRoleCommand({ RoleArn: Role, RoleSessionName: 'e2e' }),
   );
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
-  const asRole = new SQSClient({
-    useQueueUrlAsEndpoint: false,
-    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
-  });
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+/** Sends to a queue with nothing but the rights of the function's role, as Lambda does with its failures. */
+export async function sendAs(functionName: string, queue: string): Promise<void> {
+  const credentials = await roleCredentials(functionName);
+  const asRole = new SQSClient({ useQueueUrlAsEndpoint: false, credentials });
   await asRole.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody: '{}' }));
 }
