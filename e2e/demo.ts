@@ -1,11 +1,13 @@
 /** `npm run demo`: the whole thing on this machine, from an empty account to a message in Slack. */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import select from '@inquirer/select';
 import { Listr, PRESET_TIMER } from 'listr2';
 import { run } from '../cli/run';
 import { PROCSTAT } from '../shared/process-alarm';
 import { CPU_ALARM, putCpu, putCpuAlarm } from './aws';
-import { connectSlack, createWorld, deploy, type World } from './deployment';
+import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
 import { commandsFor, putProcessAlarm, putProcessCount, reportEnd, runInstance } from './process';
 import { showMessage } from './show-message';
@@ -22,13 +24,17 @@ async function tell(world: World, act: () => Promise<void>, awaited = 1): Promis
   });
 }
 
-type Context = { world?: World; topicArn?: string | undefined; message?: SlackMessage };
+type Context = { world?: World; topicArn?: string | undefined; message?: SlackMessage | undefined };
 
 /** What an earlier step made. */
 function made<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('expected a step before this one to have made it');
   return value;
 }
+
+/** The demo's instances are launched a moment before they are in trouble. */
+const configure = ({ folder }: World): void =>
+  appendFileSync(join(folder, 'config', `${STAGE}.yml`), '\nrestart: { graceMinutes: 0 }\n');
 
 const steps = (context: Context) =>
   new Listr<Context>(
@@ -43,6 +49,7 @@ const steps = (context: Context) =>
         title: 'Encrypt the webhook (npm run webhook -- --stage dev)',
         task: async () => {
           const world = made(context.world);
+          configure(world);
           await connectSlack(world, world.emulators.slack.webhookUrl);
         },
       },

@@ -79,11 +79,15 @@ describe('a process that is gone', () => {
     // `*`, which the role does not allow.
     const { AWS_ENDPOINT_URL = '', AWS_ENDPOINT_URL_SSM = '' } = world.env;
     await setEnvironment(RESTARTER, { AWS_ENDPOINT_URL_SSM: AWS_ENDPOINT_URL });
-    const text = await allowing(RESTARTER, 'ssm:SendCommand', async () => {
-      const { instanceId, before } = await kill('nginx', 'procstat_lookup_pid_count_of_nginx');
-      return message(`nginx on web-1 (${instanceId}) was not restarted`, before);
-    }).finally(() => setEnvironment(RESTARTER, { AWS_ENDPOINT_URL_SSM }));
-    expect(text).toMatch(/not managed by Systems Manager|its SSM agent is/i);
+    try {
+      const text = await allowing(RESTARTER, 'ssm:SendCommand', async () => {
+        const { instanceId, before } = await kill('nginx', 'procstat_lookup_pid_count_of_nginx');
+        return message(`nginx on web-1 (${instanceId}) was not restarted`, before);
+      });
+      expect(text).toMatch(/not managed by Systems Manager|its SSM agent is/i);
+    } finally {
+      await setEnvironment(RESTARTER, { AWS_ENDPOINT_URL_SSM });
+    }
   });
 });
 
