@@ -1,6 +1,8 @@
 /** A dead process: datum → alarm → one command through SSM → its outcome in Slack. */
 import { SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { fixture } from '../events/fixture';
+import { tableStore } from '../shared/aws/dynamodb';
+import { claim } from '../shared/guard';
 import { sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
@@ -88,6 +90,14 @@ describe('a process that is gone', () => {
     } finally {
       await setEnvironment(RESTARTER, { AWS_ENDPOINT_URL_SSM });
     }
+  });
+});
+
+describe('the table', () => {
+  it('gives a claim to one of a hundred at once', async () => {
+    const store = tableStore(`${stackOf(STAGE)}-state`);
+    const claims = await Promise.all(Array.from({ length: 100 }, () => claim(store, 'e2e', new Date())));
+    expect(claims.filter(({ held }) => !held)).toHaveLength(1);
   });
 });
 
