@@ -21,7 +21,7 @@ describe('claim', () => {
   it('is free again when its holder crashed, but not before the lease is over', async () => {
     const store = memoryStore();
     await ours(store, 'restart', start);
-    expect(await claim(store, 'restart', at(44))).toEqual({ held: true });
+    expect(await claim(store, 'restart', at(44))).toEqual({ held: true, done: false });
     expect(await claim(store, 'restart', at(46))).toMatchObject({ held: false, progress: undefined });
   });
 
@@ -40,7 +40,7 @@ describe('claim', () => {
     const { note, done } = await ours(store, 'restart', start);
     await note('halfway');
     await done();
-    expect(await claim(store, 'restart', at(3_600))).toEqual({ held: true });
+    expect(await claim(store, 'restart', at(3_600))).toEqual({ held: true, done: true });
   });
 
   it('tells a holder that was too slow that it has lost the claim', async () => {
@@ -62,6 +62,14 @@ describe('admit', () => {
     expect(await admitted(20)).toMatchObject({ admitted: true, count: 3 });
     expect(await admitted(29)).toMatchObject({ admitted: false, count: 3 });
     expect(await admitted(31)).toMatchObject({ admitted: true, count: 3 });
+  });
+
+  it('does not count an act that was taken back', async () => {
+    const store = memoryStore();
+    const { retract } = await admit(store, 'restarts', limit, start);
+    await admit(store, 'restarts', limit, at(60));
+    await retract();
+    expect(await admit(store, 'restarts', limit, at(120))).toMatchObject({ admitted: true, count: 2 });
   });
 
   it('only counts without a limit', async () => {
