@@ -95,6 +95,21 @@ export async function admit(
   throw new StoreError(`${id} could not be counted: too many others do so at once.`);
 }
 
+const rowSchema = v.object({ count: v.number(), last: v.number() });
+
+/** Counts an act in a row, from 1. The row ends when no act came for `quiet` milliseconds. */
+export async function countInRow(store: Store, id: string, quiet: number, now: Date): Promise<number> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const entry = await store.get(id);
+    const row = entry && v.parse(rowSchema, entry.data);
+    const count = row && row.last > now.getTime() - quiet ? row.count + 1 : 1;
+    const change = { expected: entry?.version ?? 0, expiresAt: later(now, quiet) };
+    if (await store.put(id, { count, last: now.getTime() }, change)) return count;
+    await wait(Math.random() * 20 * attempt);
+  }
+  throw new StoreError(`${id} could not be counted: too many others do so at once.`);
+}
+
 /** Keeps a value for so many milliseconds, over whatever was kept before. */
 export async function remember(
   store: Store,
