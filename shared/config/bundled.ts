@@ -6,3 +6,4 @@ declare const STAGE_CONFIG: Config;
 
 export const slackConfig = (): Config['slack'] => STAGE_CONFIG.slack;
 export const quietConfig = (): Config['quiet'] => STAGE_CONFIG.quiet;
+export const trailsConfig = (): Config['trails'] => STAGE_CONFIG.trails;

@@ -14,6 +14,8 @@ allAlarms: false
 existingTopics: []
 encryptTopics: false
 logRetentionDays: 365
+trails: { names: [], duel: { most: 3, minutes: 15 } }
+auditTrail: false
 `;
 
 function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
@@ -62,6 +64,8 @@ describe('loadConfig', () => {
     ],
     ['a retention that CloudWatch does not have', 'logRetentionDays: 366', 'logRetentionDays must be'],
     ['a topic by its name', 'existingTopics: [mission-sns]', 'existingTopics.0 must be'],
+    ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
+    ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
     ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
     ['a list', '- a', 'config/dev.yml must hold keys and values.'],
   ])('refuses %s with its path', (_, stageFile, expected) => {
