@@ -7,6 +7,7 @@ import { CPU_ALARM, putCpu, putCpuAlarm } from './aws';
 import { connectSlack, createWorld, deploy, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
 import { showMessage } from './show-message';
+import { tamper } from './trail';
 import { waitFor } from './wait-for';
 
 /** Does something that is told in Slack, and gives the message. */
@@ -64,6 +65,7 @@ const steps = (context: Context) =>
 const ACTS: { name: string; act: () => Promise<void> }[] = [
   { name: 'Fire the alarm: CPU 80 %', act: () => putCpu(80) },
   { name: 'Recover: CPU 10 %', act: () => putCpu(10) },
+  { name: 'Switch off the audit log', act: tamper },
 ];
 
 /** The prompt takes Ctrl-C for itself. */

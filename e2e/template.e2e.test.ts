@@ -56,6 +56,8 @@ const OPTIONS = `
 allAlarms: true
 encryptTopics: true
 existingTopics: ['arn:aws:sns:ap-northeast-2:123456789012:mission-sns', 'arn:aws:sns:us-east-1:123456789012:billing']
+trails: { names: [main] }
+auditTrail: true
 `;
 
 /** Wildcards in a resource that no narrower one can replace, with the reason. */
@@ -63,6 +65,12 @@ const WILDCARDS = new Map([
   ['logs:CreateLogStream', 'the streams of the function’s own log group'],
   ['logs:CreateLogGroup', 'the function’s own log group'],
   ['logs:PutLogEvents', 'the streams of the function’s own log group'],
+  ['cloudtrail:DescribeTrails', 'takes nothing narrower'],
+  ['cloudtrail:StartLogging', 'all trails of account and region, unless some are listed'],
+  ['cloudtrail:GetTrail', 'as StartLogging'],
+  ['cloudtrail:GetTrailStatus', 'as StartLogging'],
+  ['cloudtrail:GetEventSelectors', 'as StartLogging'],
+  ['cloudtrail:ListTags', 'as StartLogging'],
 ]);
 
 describe.each([

@@ -59,7 +59,7 @@ function duelWords(subject: Subject, { count }: Duel, minutes: number): Words {
 }
 
 function offFor(at: Date, stoppedAt: Date | undefined): string {
-  return stoppedAt ? spanText(at.getTime() - stoppedAt.getTime()) : 'not known';
+  return stoppedAt ? spanText(at.getTime() - stoppedAt.getTime()) : 'a time that is not known';
 }
 
 type Cause = { stoppedAt: Date | undefined; notes: (string | undefined)[]; minutes: number };

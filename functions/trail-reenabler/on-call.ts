@@ -21,7 +21,7 @@ async function start(
   deps: Deps,
 ): Promise<Notice | undefined> {
   const stoppedAt = subject.call.at;
-  const notes = [`${actorOf(subject.call.caller)} switched the audit log off.`, pause.problem];
+  const notes = [`Switched off by ${actorOf(subject.call.caller)}.`, pause.problem];
   if (deps.isDryRun()) {
     const text = sentences(
       ...notes,
