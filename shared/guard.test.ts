@@ -1,4 +1,4 @@
-import { admit, claim, recall, remember } from './guard';
+import { admit, claim, countInRow, recall, remember } from './guard';
 import { memoryStore } from './store';
 
 const start = new Date('2026-03-01T12:00:00Z');
@@ -97,5 +97,23 @@ describe('remember and recall', () => {
     expect(await recall(store, 'command c-1', at(59))).toEqual({ unit: 'nginx' });
     expect(await recall(store, 'command c-1', at(61))).toBeUndefined();
     expect(await recall(store, 'command c-2', start)).toBeUndefined();
+  });
+});
+
+describe('countInRow', () => {
+  it('counts acts that follow each other, however long the row is, and starts anew after a quiet time', async () => {
+    const store = memoryStore();
+    const counts: number[] = [];
+    for (const second of [0, 50, 100, 150, 211])
+      counts.push(await countInRow(store, 'duel', 60_000, at(second)));
+    expect(counts).toEqual([1, 2, 3, 4, 1]);
+  });
+
+  it('gives each of many at once a number of its own', async () => {
+    const store = memoryStore();
+    const counts = await Promise.all(
+      Array.from({ length: 5 }, () => countInRow(store, 'duel', 60_000, start)),
+    );
+    expect(counts.sort()).toEqual([1, 2, 3, 4, 5]);
   });
 });

@@ -101,6 +101,19 @@ export async function admit(
   return { admitted, count: acts.length, latest: new Date(Math.max(...acts)), retract };
 }
 
+const rowSchema = v.object({ count: v.number(), last: v.number() });
+
+/** Counts an act in a row, from 1. The row ends when no act came for `quiet` milliseconds. */
+export async function countInRow(store: Store, id: string, quiet: number, now: Date): Promise<number> {
+  let count = 1;
+  await update(store, id, (data) => {
+    const row = data === undefined ? undefined : v.parse(rowSchema, data);
+    count = row && row.last > now.getTime() - quiet ? row.count + 1 : 1;
+    return { data: { count, last: now.getTime() }, expiresAt: later(now, quiet) };
+  });
+  return count;
+}
+
 /** Keeps a value for so many milliseconds, over whatever was kept before. */
 export async function remember(
   store: Store,

@@ -16,6 +16,8 @@ encryptTopics: false
 logRetentionDays: 365
 processes: { httpd: httpd }
 restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
+trails: { names: [], duel: { most: 3, minutes: 15 } }
+auditTrail: false
 `;
 
 function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
@@ -71,6 +73,8 @@ describe('loadConfig', () => {
     ['a topic by its name', 'existingTopics: [mission-sns]', 'existingTopics.0 must be'],
     ['a unit that a shell would read', 'processes: { httpd: "httpd; reboot" }', 'processes.httpd must be'],
     ['no process at all', 'processes: { httpd: null }', 'at least one process'],
+    ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
+    ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
     ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
     ['a list', '- a', 'config/dev.yml must hold keys and values.'],
   ])('refuses %s with its path', (_, stageFile, expected) => {
