@@ -39,6 +39,10 @@ const documentSchema = v.object({
     mainSteps: v.array(v.object({ inputs: v.object({ runCommand: v.array(v.string()) }) })),
   }),
 });
+const policySchema = v.object({
+  PolicyDocument: v.object({ Statement: v.array(statement) }),
+  Roles: v.array(v.object({ Ref: v.string() })),
+});
 const subscriptionSchema = v.object({ Region: v.optional(v.string(), 'ours') });
 
 /** The resources of a type, by logical id, with the properties that the schema names. */
@@ -145,6 +149,17 @@ describe.each([
     ]);
   });
 
+  it('lets every role that publishes use the key of encrypted topics, and only through SNS', () => {
+    const [policy] = ofType(template, 'AWS::IAM::Policy', policySchema).values();
+    expect(policy?.PolicyDocument.Statement).toMatchObject([
+      { Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Sub': expect.stringMatching(/^sns\./) } } } },
+    ]);
+    const publishing = [...rolesOf(template)].filter(([, role]) =>
+      statementsOf(role).flatMap(actionsOf).includes('sns:Publish'),
+    );
+    expect(policy?.Roles.map(({ Ref }) => Ref).sort()).toEqual(publishing.map(([id]) => id).sort());
+  });
+
   it('lets each role reach the failure destination of its function', () => {
     const configs = [...ofType(template, 'AWS::Lambda::EventInvokeConfig', invokeConfigSchema).values()];
     const reachable = configs.map(({ FunctionName, DestinationConfig }) => {
@@ -188,6 +203,19 @@ describe.each([
     });
     const [step] = document?.Content.mainSteps ?? [];
     expect(step?.inputs.runCommand.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ unit }}']);
+  });
+
+  it('lets the reenabler act on listed trails, the stack’s own among them, or on all of the region', () => {
+    const role = rolesOf(template).get('TrailReenablerIamRoleLambdaExecution');
+    const acting = (role ? statementsOf(role) : []).find((allowed) =>
+      actionsOf(allowed).includes('cloudtrail:StartLogging'),
+    );
+    const names = options ? ['main', 'alarm-responder-dev-audit'] : ['*'];
+    expect(acting?.Resource).toEqual(
+      names.map((name) => ({
+        'Fn::Sub': `arn:\${AWS::Partition}:cloudtrail:\${AWS::Region}:\${AWS::AccountId}:trail/${name}`,
+      })),
+    );
   });
 
   it('has plain strings only as environment, which sls invoke local needs', () => {
