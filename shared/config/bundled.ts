@@ -6,3 +6,5 @@ declare const STAGE_CONFIG: Config;
 
 export const slackConfig = (): Config['slack'] => STAGE_CONFIG.slack;
 export const quietConfig = (): Config['quiet'] => STAGE_CONFIG.quiet;
+export const processesConfig = (): Config['processes'] => STAGE_CONFIG.processes;
+export const instancesConfig = (): Config['instances'] => STAGE_CONFIG.instances;

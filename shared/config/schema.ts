@@ -1,5 +1,6 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
+import { instancesSchema } from './instances';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -36,6 +37,8 @@ export const configSchema = v.strictObject({
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
   logRetentionDays: retention,
+  processes: v.record(v.string(), v.pipe(v.string(), v.nonEmpty())),
+  instances: instancesSchema,
 });
 
 export type Config = v.InferOutput<typeof configSchema>;
