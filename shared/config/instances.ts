@@ -24,7 +24,7 @@ const dimensions = v.record(name, v.string());
 const template = v.strictObject({
   what: name,
   severity: v.picklist(['critical', 'warning', 'info']),
-  namespace: name,
+  namespace: v.picklist(['AWS/EC2', 'CWAgent']),
   metric: name,
   dimensions: v.optional(dimensions, {}),
   each: v.optional(name),
