@@ -15,8 +15,10 @@ export const rules: Rules = {
   config: config.instances,
   processes: Object.keys(config.processes),
   prefix: 'alarm-responder-dev',
+  stage: 'dev',
   alerts: 'arn:aws:sns:ap-northeast-2:123456789012:alarm-responder-dev-alerts',
   region: 'ap-northeast-2',
+  profile: 'alarm-responder-dev-ap-northeast-2-instance',
 };
 
 /** It runs for two hours. */

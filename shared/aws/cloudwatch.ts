@@ -17,6 +17,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch';
+import type { Pace } from '../pace';
 import type { AlarmState } from '../parsing/alarm';
 
 let made: CloudWatchClient | undefined;
@@ -95,10 +96,7 @@ const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
   insufficientDataActions: alarm.InsufficientDataActions ?? [],
 });
 
-/** Waits for its turn before each call. */
-export type Pace = () => Promise<void>;
-
-/** All metric alarms whose name begins so. */
+/** All metric alarms whose name begins so; each page waits for its turn. */
 export async function alarmsNamed(prefix: string, pace: Pace): Promise<ExistingAlarm[]> {
   const alarms: ExistingAlarm[] = [];
   const pages = paginateDescribeAlarms(

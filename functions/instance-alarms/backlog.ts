@@ -1,0 +1,51 @@
+/** The instances that CloudWatch's limits have left for the next look. */
+import { setTimeout as wait } from 'node:timers/promises';
+import * as v from 'valibot';
+import { StoreError } from '../../shared/errors';
+import type { Store } from '../../shared/store';
+
+/** Hundreds of instances may be left at the same moment: they share several entries, not one. */
+const SHARDS = 16;
+const TRIES = 30;
+const KEPT = 7 * 24 * 3_600_000;
+
+const schema = v.array(v.string());
+
+const keyOf = (shard: number): string => `instances left ${shard}`;
+
+function shardOf(id: string): number {
+  let sum = 0;
+  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
+  return sum % SHARDS;
+}
+
+const idsIn = (data: unknown): string[] => (data === undefined ? [] : v.parse(schema, data));
+
+async function change(
+  store: Store,
+  shard: number,
+  how: (ids: string[]) => string[],
+  now: Date,
+): Promise<void> {
+  const expiresAt = new Date(now.getTime() + KEPT);
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const entry = await store.get(keyOf(shard));
+    const ids = idsIn(entry?.data);
+    const changed = how(ids);
+    if (changed.length === ids.length) return;
+    if (await store.put(keyOf(shard), changed, { expected: entry?.version ?? 0, expiresAt })) return;
+    await wait(Math.random() * 20 * attempt); // Others are left at the same moment.
+  }
+  throw new StoreError(`${keyOf(shard)} could not be changed: too many others do so at once.`);
+}
+
+export const leave = (store: Store, id: string, now: Date): Promise<void> =>
+  change(store, shardOf(id), (ids) => (ids.includes(id) ? ids : [...ids, id]), now);
+
+export const take = (store: Store, id: string, now: Date): Promise<void> =>
+  change(store, shardOf(id), (ids) => ids.filter((left) => left !== id), now);
+
+export async function leftOver(store: Store): Promise<string[]> {
+  const shards = Array.from({ length: SHARDS }, (_, shard) => store.get(keyOf(shard)));
+  return (await Promise.all(shards)).flatMap((entry) => idsIn(entry?.data));
+}
