@@ -31,7 +31,8 @@ export type AlarmRef = { name: string; arn: string };
 
 /**
  * `resets`: names of alarms that are in ALARM when they wake, so that a fault that persists is told anew. `problems` are
- * for people. `total` alarms are there when all is done, `slow` of them looked at every five minutes.
+ * for people. `total` alarms are there when all is done, `slow` of them looked at every five minutes. `watched`: it is an
+ * instance that is to have alarms.
  */
 export type Plan = {
   power: Power;
@@ -43,6 +44,7 @@ export type Plan = {
   problems: string[];
   total: number;
   slow: number;
+  watched: boolean;
 };
 
 const isOurs = ({ tags }: KnownAlarm, { prefix }: Rules): boolean =>
@@ -124,6 +126,7 @@ const nothing = (ours: KnownAlarm[], power: Power, problems: string[]): Plan => 
   problems,
   total: 0,
   slow: 0,
+  watched: false,
 });
 
 export function plan({ instance, reported, existing, agentReports }: Facts, rules: Rules, now: Date): Plan {
@@ -161,6 +164,7 @@ export function plan({ instance, reported, existing, agentReports }: Facts, rule
     problems,
     total: wanted.length,
     slow: wanted.filter(({ slow }) => slow).length,
+    watched: true,
   };
 }
 
