@@ -26,7 +26,7 @@ export function fakeAws() {
     calls.push(`${verb} ${about}`);
     world.before(verb, about);
   };
-  const byArn = (arn: string): Alarm | undefined => [...alarms.values()].find((alarm) => alarm.arn === arn);
+  const byArn = (arn: string): Alarm | undefined => alarms.get(arn.replace(/^.*:alarm:/, ''));
   const pace = async () => undefined;
 
   const verbs: Verbs = {
