@@ -6,6 +6,7 @@ import { run } from '../cli/run';
 import { CPU_ALARM, putCpu, putCpuAlarm } from './aws';
 import { connectSlack, createWorld, deploy, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
+import { launch, start, stop, terminate } from './instances';
 import { showMessage } from './show-message';
 import { waitFor } from './wait-for';
 
@@ -60,10 +61,26 @@ const steps = (context: Context) =>
     { rendererOptions: { timer: PRESET_TIMER }, fallbackRendererOptions: { timer: PRESET_TIMER } },
   );
 
+let demoInstance: string | undefined;
+
+/** The demo's instance, launched when it is first needed. */
+async function theInstance(): Promise<string> {
+  demoInstance ??= await launch('web-1');
+  return demoInstance;
+}
+
+async function terminateIt(): Promise<void> {
+  await terminate(await theInstance());
+  demoInstance = undefined; // The next start launches another one.
+}
+
 /** What can be done once everything runs; later parts of the service add their events here. */
 const ACTS: { name: string; act: () => Promise<void> }[] = [
   { name: 'Fire the alarm: CPU 80 %', act: () => putCpu(80) },
   { name: 'Recover: CPU 10 %', act: () => putCpu(10) },
+  { name: 'Start an instance: it gets its alarms', act: async () => start(await theInstance()) },
+  { name: 'Stop it: its alarms sleep', act: async () => stop(await theInstance()) },
+  { name: 'Terminate it: its alarms go with it', act: terminateIt },
 ];
 
 /** The prompt takes Ctrl-C for itself. */

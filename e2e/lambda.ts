@@ -110,16 +110,21 @@ export async function createQueue(name: string): Promise<void> {
   await sqs.send(new CreateQueueCommand({ QueueName: name }));
 }
 
-/** Sends to a queue with nothing but the rights of the function's role, as Lambda does with its failures. */
-export async function sendAs(functionName: string, queue: string): Promise<void> {
+/** Credentials with nothing but the rights of the function's role. */
+export async function credentialsOf(functionName: string) {
   const { Role } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const { Credentials } = await new STSClient().send(
     new AssumeRoleCommand({ RoleArn: Role, RoleSessionName: 'e2e' }),
   );
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+/** Sends to a queue with nothing but the rights of the function's role, as Lambda does with its failures. */
+export async function sendAs(functionName: string, queue: string): Promise<void> {
   const asRole = new SQSClient({
     useQueueUrlAsEndpoint: false,
-    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+    credentials: await credentialsOf(functionName),
   });
   await asRole.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody: '{}' }));
 }

@@ -1,4 +1,5 @@
 /** `npm run bench`: a reconcile of 5,000 instances with 6 alarms each, against AWS in memory: calls, memory and time. */
+import { run } from '../../cli/run';
 import { fakeAws } from '../../functions/instance-alarms/fake-aws';
 import { countsOf, summaryOf } from '../../functions/instance-alarms/plan-words';
 import { reconcile } from '../../functions/instance-alarms/reconcile';
@@ -60,9 +61,7 @@ async function measure(what: string, act: boolean, over: Rules): Promise<void> {
   const { reads, changes, tags } = callsOf();
   const atLimits = reads / READS + changes / CHANGES + tags / READS;
   console.log(`${what}: ${summaryOf(countsOf(report.plans)) || 'nothing to do'}`);
-  console.log(
-    `  ${ms} ms of our own, heap ${megabytes(heapUsed)}, process ${megabytes(rss)}`,
-  );
+  console.log(`  ${ms} ms of our own, heap ${megabytes(heapUsed)}, process ${megabytes(rss)}`);
   console.log(
     `  ${reads} listings, ${changes} changes, ${tags} calls about tags: ${minutes(atLimits)} at AWS's limits`,
   );
@@ -81,4 +80,4 @@ async function main(): Promise<void> {
   await measure('a changed threshold', true, { ...six, config: { ...six.config, templates } });
 }
 
-main();
+run(main);
