@@ -16,7 +16,7 @@ export type Source = ReportedMetric & {
 const has = (dimensions: Record<string, string>, wanted: Record<string, string>): boolean =>
   Object.entries(wanted).every(([name, value]) => dimensions[name] === value);
 
-/** Metrics stay listed for two weeks: after a change of the type or the image, those that fit today count. */
+/** Metrics stay listed for hours: after a change of the type, those that fit today count. */
 function fitness({ dimensions }: ReportedMetric, { type }: InstanceDetails): number {
   return dimensions.InstanceType === undefined || dimensions.InstanceType === type ? 1 : 0;
 }

@@ -194,7 +194,10 @@ export async function alarmTags(arn: string): Promise<Record<string, string>> {
   return Object.fromEntries((answer?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
-/** The agent's metrics of the last two weeks, of one instance or of all. A new metric is listed after up to 15 minutes. */
+/**
+ * The agent's metrics of the last three hours, of one instance or of all. A new metric is listed after up to 15 minutes.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
+ */
 export async function agentMetrics(instanceId: string | undefined, pace: Pace): Promise<ReportedMetric[]> {
   const found: ReportedMetric[] = [];
   const filter = { Name: 'InstanceId', ...(instanceId && { Value: instanceId }) };
@@ -202,7 +205,12 @@ export async function agentMetrics(instanceId: string | undefined, pace: Pace): 
   do {
     await pace();
     const page = await client().send(
-      new ListMetricsCommand({ Namespace: 'CWAgent', Dimensions: [filter], ...(NextToken && { NextToken }) }),
+      new ListMetricsCommand({
+        Namespace: 'CWAgent',
+        Dimensions: [filter],
+        RecentlyActive: 'PT3H',
+        ...(NextToken && { NextToken }),
+      }),
     );
     for (const { Namespace = '', MetricName = '', Dimensions = [] } of page.Metrics ?? []) {
       found.push({ namespace: Namespace, metric: MetricName, dimensions: dimensionsOf(Dimensions) });
