@@ -18,14 +18,42 @@ const defineSections = (config) =>
 /** For CloudFormation's conditions, which compare strings. */
 const yesOrNo = (wanted) => (wanted ? 'yes' : 'no');
 
+/** On which instances the restarter may run its document: those with the configured tag, else all. */
+const restartTargets = ({ restart: { tag } }) => ({
+  Effect: 'Allow',
+  Action: 'ssm:SendCommand',
+  Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*' },
+  ...(tag && { Condition: { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } }),
+});
+
+/** CloudTrail's trails by name, of this account and region; names may end in `*`. */
+const trailArns = (names) =>
+  names.map((name) => ({
+    'Fn::Sub': `arn:\${AWS::Partition}:cloudtrail:\${AWS::Region}:\${AWS::AccountId}:trail/${name}`,
+  }));
+
+/** When some trails are listed, the stack's own is one of them. */
+function watchAuditTrail({ auditTrail, trails }, name) {
+  if (auditTrail && trails.names.length > 0) trails.names = [...new Set([...trails.names, name])];
+}
+
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   const config = loadConfig(CONFIG_FOLDER, stage);
   const webhook = readWebhookFile(CONFIG_FOLDER, stage);
+  const auditTrail = `alarm-responder-${stage}-audit`;
+  watchAuditTrail(config, auditTrail);
   return {
     config,
     define: defineSections(config),
-    options: { allAlarms: yesOrNo(config.allAlarms), encryptTopics: yesOrNo(config.encryptTopics) },
+    options: {
+      allAlarms: yesOrNo(config.allAlarms),
+      encryptTopics: yesOrNo(config.encryptTopics),
+      auditTrail: yesOrNo(config.auditTrail),
+    },
+    auditTrail,
+    watchedTrails: trailArns(config.trails.names.length > 0 ? config.trails.names : ['*']),
+    statements: { restartTargets: restartTargets(config) },
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,
   };

@@ -1,29 +1,42 @@
 /** `npm run demo`: the whole thing on this machine, from an empty account to a message in Slack. */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import select from '@inquirer/select';
 import { Listr, PRESET_TIMER } from 'listr2';
 import { run } from '../cli/run';
+import { PROCSTAT } from '../shared/process-alarm';
 import { CPU_ALARM, putCpu, putCpuAlarm } from './aws';
-import { connectSlack, createWorld, deploy, type World } from './deployment';
+import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
 import { launch, start, stop, terminate } from './instances';
+import { commandsFor, putProcessAlarm, putProcessCount, reportEnd, runInstance } from './process';
 import { showMessage } from './show-message';
+import { tamper } from './trail';
 import { waitFor } from './wait-for';
 
-/** Does something that is told in Slack, and gives the message. */
-async function tell({ emulators: { slack } }: World, act: () => Promise<void>): Promise<SlackMessage> {
+/** Does something that is told in Slack, and gives the messages, of which so many are awaited. */
+async function tell(world: World, act: () => Promise<void>, awaited = 1): Promise<SlackMessage[]> {
+  const { slack } = world.emulators;
   const before = (await slack.messages()).length;
   await act();
-  return waitFor('A message', async () => (await slack.messages())[before]);
+  return waitFor('A message', async () => {
+    const messages = (await slack.messages()).slice(before);
+    return messages.length >= awaited ? messages : undefined;
+  });
 }
 
-type Context = { world?: World; topicArn?: string | undefined; message?: SlackMessage };
+type Context = { world?: World; topicArn?: string | undefined; message?: SlackMessage | undefined };
 
 /** What an earlier step made. */
 function made<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('expected a step before this one to have made it');
   return value;
 }
+
+/** The demo's instances are launched a moment before they are in trouble. */
+const configure = ({ folder }: World): void =>
+  appendFileSync(join(folder, 'config', `${STAGE}.yml`), '\nrestart: { graceMinutes: 0 }\n');
 
 const steps = (context: Context) =>
   new Listr<Context>(
@@ -38,6 +51,7 @@ const steps = (context: Context) =>
         title: 'Encrypt the webhook (npm run webhook -- --stage dev)',
         task: async () => {
           const world = made(context.world);
+          configure(world);
           await connectSlack(world, world.emulators.slack.webhookUrl);
         },
       },
@@ -54,7 +68,7 @@ const steps = (context: Context) =>
       {
         title: 'Put a CPU of 80 % and wait for the message',
         task: async () => {
-          context.message = await tell(made(context.world), () => putCpu(80));
+          [context.message] = await tell(made(context.world), () => putCpu(80));
         },
       },
     ],
@@ -74,13 +88,25 @@ async function terminateIt(): Promise<void> {
   demoInstance = undefined; // The next start launches another one.
 }
 
-/** What can be done once everything runs; later parts of the service add their events here. */
-const ACTS: { name: string; act: () => Promise<void> }[] = [
-  { name: 'Fire the alarm: CPU 80 %', act: () => putCpu(80) },
-  { name: 'Recover: CPU 10 %', act: () => putCpu(10) },
-  { name: 'Start an instance: it gets its alarms', act: async () => start(await theInstance()) },
-  { name: 'Stop it: its alarms sleep', act: async () => stop(await theInstance()) },
-  { name: 'Terminate it: its alarms go with it', act: terminateIt },
+/** httpd dies on an instance, the agent reports it, and EventBridge reports how the command ended. */
+async function killProcess(topicArn: string): Promise<void> {
+  const process = { name: 'httpd', metric: PROCSTAT.metric, instanceId: await runInstance('web-1') };
+  await putProcessAlarm(process, topicArn);
+  await putProcessCount(process, 0);
+  const command = async () => (await commandsFor(process.instanceId))[0];
+  const { commandId } = await waitFor('The command', command);
+  await reportEnd(commandId, process.instanceId, 'Success');
+}
+
+/** What can be done once everything runs, and how many messages it makes; later parts of the service add their events. */
+const actsOf = (topicArn: string): { name: string; messages: number; act: () => Promise<void> }[] => [
+  { name: 'Fire the alarm: CPU 80 %', messages: 1, act: () => putCpu(80) },
+  { name: 'Recover: CPU 10 %', messages: 1, act: () => putCpu(10) },
+  { name: 'Kill httpd on web-1', messages: 3, act: () => killProcess(topicArn) },
+  { name: 'Switch off the audit log', messages: 1, act: tamper },
+  { name: 'Start an instance: it gets its alarms', messages: 1, act: async () => start(await theInstance()) },
+  { name: 'Stop it: its alarms sleep', messages: 1, act: async () => stop(await theInstance()) },
+  { name: 'Terminate it: its alarms go with it', messages: 1, act: terminateIt },
 ];
 
 /** The prompt takes Ctrl-C for itself. */
@@ -89,20 +115,21 @@ function quitOnCtrlC(error: unknown): undefined {
   throw error;
 }
 
-async function menu(world: World): Promise<void> {
-  const choices = ACTS.map(({ name, act }) => ({ name, value: act }));
+async function menu(world: World, topicArn: string): Promise<void> {
+  const choices = actsOf(topicArn).map((value) => ({ name: value.name, value }));
   for (;;) {
     const question = { message: 'What next?', choices: [...choices, { name: 'Quit', value: undefined }] };
-    const act = await select(question).catch(quitOnCtrlC);
-    if (!act) return;
-    const told = await tell(world, act).catch(() => undefined);
-    console.log(told ? `\n${showMessage(told)}\n` : '\nNo message: the alarm was in that state already.\n');
+    const chosen = await select(question).catch(quitOnCtrlC);
+    if (!chosen) return;
+    const told = await tell(world, chosen.act, chosen.messages).catch(() => []);
+    for (const message of told) console.log(`\n${showMessage(message)}`);
+    console.log(told.length > 0 ? '' : '\nNothing new: the alarm was in that state already.\n');
   }
 }
 
 /** Without a terminal there is nobody to choose: it goes on until it is ended. */
-const stayOpen = async (world: World): Promise<void> => {
-  if (process.stdin.isTTY) return menu(world);
+const stayOpen = async (world: World, topicArn: string): Promise<void> => {
+  if (process.stdin.isTTY) return menu(world, topicArn);
   console.log('Running until it is ended.');
   await new Promise(() => undefined);
 };
@@ -115,7 +142,7 @@ async function main(): Promise<void> {
     const world = made(context.world);
     console.log(`\n${showMessage(made(context.message))}\n`);
     console.log(`All messages: ${world.emulators.slack.pageUrl}`);
-    if (!values.once) await stayOpen(world);
+    if (!values.once) await stayOpen(world, made(context.topicArn));
   } finally {
     await context.world?.stop();
   }

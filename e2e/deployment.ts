@@ -2,6 +2,7 @@
 import { stackOutputs } from '../shared/aws/cloudformation';
 import { npmRun, type Place, sls, succeed } from './commands';
 import { type Emulators, startEmulators } from './emulators/emulators';
+import { createLeftOut, leaveOutUnknown } from './left-out';
 import { allowNamelessResources } from './nameless-resources';
 import { createWorkspace } from './workspace';
 
@@ -17,6 +18,7 @@ export async function createWorld(): Promise<World> {
   const emulators = await startEmulators();
   Object.assign(process.env, emulators.env);
   const { folder, remove } = createWorkspace();
+  leaveOutUnknown(folder);
   const stop = async () => {
     await emulators.stop();
     remove();
@@ -31,6 +33,7 @@ export const connectSlack = (place: Place, webhookUrl: string, ...options: strin
 /** `sls deploy`. @returns the stack's outputs */
 export async function deploy(place: Place, stage = STAGE): Promise<Record<string, string>> {
   await succeed('sls deploy', sls(place, 'deploy', '--stage', stage));
+  await createLeftOut(place.folder);
   const outputs = await stackOutputs(stackOf(stage));
   if (!outputs) throw new Error(`expected the stack ${stackOf(stage)} after sls deploy, found none`);
   await allowNamelessResources(`${stackOf(stage)}-instanceAlarms`);

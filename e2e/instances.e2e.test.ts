@@ -10,7 +10,7 @@ import { npmRun, sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { alarmsOf, launch, report, reportMemory, start, stop, tag, terminate } from './instances';
-import { credentialsOf, invoke, rolePolicy, without } from './lambda';
+import { invoke, roleCredentials, rolePolicy, without } from './lambda';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -117,7 +117,7 @@ describe('a changed tag', () => {
 
 describe('the role of instanceAlarms', () => {
   it('may change alarms of ours only', async () => {
-    const asRole = new CloudWatchClient({ credentials: await credentialsOf(FUNCTION) });
+    const asRole = new CloudWatchClient({ credentials: await roleCredentials(FUNCTION) });
     const put = (AlarmName: string) =>
       asRole.send(
         new PutMetricAlarmCommand({

@@ -88,6 +88,16 @@ export async function without<T>(name: string, action: string, work: () => Promi
   }
 }
 
+/** Does the work while the function's role may do one thing more, on any resource. */
+export async function allowing<T>(name: string, action: string, work: () => Promise<T>): Promise<T> {
+  const { policy, put } = await rolePolicy(name);
+  await put({
+    ...policy,
+    Statement: [...policy.Statement, { Effect: 'Allow', Action: action, Resource: '*' }],
+  });
+  return work().finally(() => put(policy));
+}
+
 const queueUrl = async (QueueName: string): Promise<string | undefined> =>
   (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
 
@@ -110,8 +120,8 @@ export async function createQueue(name: string): Promise<void> {
   await sqs.send(new CreateQueueCommand({ QueueName: name }));
 }
 
-/** Credentials with nothing but the rights of the function's role. */
-export async function credentialsOf(functionName: string) {
+/** The rights of the function's role and nothing else. */
+export async function roleCredentials(functionName: string) {
   const { Role } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const { Credentials } = await new STSClient().send(
     new AssumeRoleCommand({ RoleArn: Role, RoleSessionName: 'e2e' }),
@@ -122,9 +132,7 @@ export async function credentialsOf(functionName: string) {
 
 /** Sends to a queue with nothing but the rights of the function's role, as Lambda does with its failures. */
 export async function sendAs(functionName: string, queue: string): Promise<void> {
-  const asRole = new SQSClient({
-    useQueueUrlAsEndpoint: false,
-    credentials: await credentialsOf(functionName),
-  });
+  const credentials = await roleCredentials(functionName);
+  const asRole = new SQSClient({ useQueueUrlAsEndpoint: false, credentials });
   await asRole.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody: '{}' }));
 }

@@ -32,6 +32,13 @@ const invokeConfigSchema = v.object({
   DestinationConfig: v.object({ OnFailure: v.object({ Destination: v.unknown() }) }),
 });
 const topicPolicySchema = v.object({ PolicyDocument: v.object({ Statement: v.unknown() }) });
+const documentSchema = v.object({
+  UpdateMethod: v.string(),
+  Content: v.object({
+    parameters: v.unknown(),
+    mainSteps: v.array(v.object({ inputs: v.object({ runCommand: v.array(v.string()) }) })),
+  }),
+});
 const subscriptionSchema = v.object({ Region: v.optional(v.string(), 'ours') });
 
 /** The resources of a type, by logical id, with the properties that the schema names. */
@@ -56,6 +63,9 @@ const OPTIONS = `
 allAlarms: true
 encryptTopics: true
 existingTopics: ['arn:aws:sns:ap-northeast-2:123456789012:mission-sns', 'arn:aws:sns:us-east-1:123456789012:billing']
+restart: { tag: { key: 'alarm-responder:restart', value: 'true' } }
+trails: { names: [main] }
+auditTrail: true
 `;
 
 /** What instanceAlarms does to alarms. */
@@ -76,14 +86,26 @@ const WILDCARDS = new Map([
   ['logs:CreateLogGroup', 'the function’s own log group'],
   ['logs:PutLogEvents', 'the streams of the function’s own log group'],
   ['logs:PutRetentionPolicy', 'the log groups that the agent creates'],
-  ['cloudwatch:DescribeAlarms', 'CloudWatch lists all or nothing'],
   ['cloudwatch:GetMetricStatistics', 'metrics are no resources'],
   ['cloudwatch:ListMetrics', 'metrics are no resources'],
-  ['ec2:DescribeInstances', 'EC2 describes all or nothing'],
   ['ec2:AssociateIamInstanceProfile', 'any instance may need the profile'],
   ['iam:GetInstanceProfile', 'an instance may have any profile'],
   ['iam:ListAttachedRolePolicies', 'a profile may have any role'],
   ...OF_ALARMS.map((action): [string, string] => [action, 'the alarms whose names begin with ours']),
+  [
+    'ssm:SendCommand',
+    'any instance, or those with the configured tag; the document is named in a statement of its own',
+  ],
+  ['ssm:GetCommandInvocation', 'AWS knows no narrower resource'],
+  ['ssm:DescribeInstanceInformation', 'AWS knows no narrower resource'],
+  ['ec2:DescribeInstances', 'AWS knows no narrower resource'],
+  ['cloudwatch:DescribeAlarms', 'AWS knows no narrower resource'],
+  ['cloudtrail:DescribeTrails', 'takes nothing narrower'],
+  ['cloudtrail:StartLogging', 'all trails of account and region, unless some are listed'],
+  ['cloudtrail:GetTrail', 'as StartLogging'],
+  ['cloudtrail:GetTrailStatus', 'as StartLogging'],
+  ['cloudtrail:GetEventSelectors', 'as StartLogging'],
+  ['cloudtrail:ListTags', 'as StartLogging'],
 ]);
 
 describe.each([
@@ -182,6 +204,26 @@ describe.each([
     ]);
   });
 
+  it('lets the restarter run its own document only, and there only the configured units', () => {
+    const restarter = rolesOf(template).get('ProcessRestarterIamRoleLambdaExecution');
+    const sending = restarter
+      ? statementsOf(restarter).filter((one) => actionsOf(one).includes('ssm:SendCommand'))
+      : [];
+    expect(sending.map(({ Resource }) => Object(Resource)['Fn::Sub'])).toEqual([
+      'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:document/alarm-responder-dev-restart-unit',
+      'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*',
+    ]);
+    const condition = { StringEquals: { 'ssm:resourceTag/alarm-responder:restart': 'true' } };
+    expect(sending.map(({ Condition }) => Condition)).toEqual([undefined, options ? condition : undefined]);
+    const [document] = ofType(template, 'AWS::SSM::Document', documentSchema).values();
+    expect(document?.UpdateMethod).toBe('NewVersion');
+    expect(document?.Content.parameters).toEqual({
+      unit: expect.objectContaining({ type: 'String', allowedValues: ['apache2', 'httpd', 'nginx'] }),
+    });
+    const [step] = document?.Content.mainSteps ?? [];
+    expect(step?.inputs.runCommand.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ unit }}']);
+  });
+
   it('has plain strings only as environment, which sls invoke local needs', () => {
     const values = [...functionsOf(template).values()].flatMap(({ Environment }) =>
       Object.values(Environment.Variables),
@@ -191,7 +233,8 @@ describe.each([
 
   it('subscribes to the operator’s topics, each in its own region', () => {
     const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema).values()];
-    const regions = subscriptions.map(({ Region }) => Region);
-    expect(regions).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
+    const regions = new Set(subscriptions.map(({ Region }) => Region));
+    expect([...regions]).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
+    expect(subscriptions).toHaveLength(regions.size * 2);
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '..');
 const PARTS = [
+  'agent',
   'cli',
   'config',
   'deploy',

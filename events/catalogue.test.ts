@@ -1,32 +1,37 @@
 import { readSignals } from '../functions/slack-notifier/signals';
-import { parseInstanceStateChange } from '../shared/parsing/instance-state-change';
-import { parseScheduledEvent } from '../shared/parsing/scheduled-event';
+import { parseCommandStatus } from '../shared/parsing/command-status';
+import { detailTypeOf } from '../shared/parsing/event-bridge';
+import { INSTANCE_STATE_CHANGE, parseInstanceStateChange } from '../shared/parsing/instance-state-change';
+import { parseSchedule, SCHEDULED } from '../shared/parsing/schedule';
+import { parseTrailCall } from '../shared/parsing/trail-call';
 import { eventNames, fixture } from './fixture';
 
 /** The one event that is meant to be plain text. */
 const TEXT = 'plain-text';
 
-/** Events of other functions than the notifier, by how their names begin, with the parser of the function. */
-const PARSERS: [RegExp, (event: unknown) => unknown][] = [
-  [/^instance-/, parseInstanceStateChange],
-  [/^instances-/, parseScheduledEvent],
-];
+/** The parsers of the events that functions act on, by their detail type. */
+const PARSERS = new Map<string | undefined, (event: unknown) => unknown>([
+  ['EC2 Command Invocation Status-change Notification', parseCommandStatus],
+  ['AWS API Call via CloudTrail', parseTrailCall],
+  [SCHEDULED, parseSchedule],
+  [INSTANCE_STATE_CHANGE, parseInstanceStateChange],
+]);
 
-const parserOf = (name: string) => PARSERS.find(([names]) => names.test(name))?.[1];
+/** What the event is to the function that it is for. */
+function parsed(name: string): unknown[] {
+  const event = fixture(name);
+  const parse = PARSERS.get(detailTypeOf(event));
+  return parse ? [parse(event)] : readSignals(event);
+}
 
 describe('events/', () => {
-  it.each(eventNames().filter((name) => name !== TEXT && !parserOf(name)))(
+  it.each(eventNames().filter((name) => name !== TEXT))(
     '%s.json has a parser that reads it whole',
     (name) => {
-      const signals = readSignals(fixture(name));
-      expect(signals.filter(({ kind }) => kind === 'text')).toEqual([]);
-      expect(signals).toMatchSnapshot();
+      expect(parsed(name)).not.toContainEqual(expect.objectContaining({ kind: 'text' }));
+      expect(parsed(name)).toMatchSnapshot();
     },
   );
-
-  it.each(eventNames().filter(parserOf))('%s.json is read by the parser of its function', (name) => {
-    expect(parserOf(name)?.(fixture(name))).toMatchSnapshot();
-  });
 
   it(`${TEXT}.json is told as it is`, () => {
     expect(readSignals(fixture(TEXT))).toMatchObject([{ kind: 'text', problem: undefined }]);

@@ -1,7 +1,7 @@
 /** Subscribes the functions to the operator's own alarm topics (`existingTopics` in config/), as to `alerts`. */
 
-/** The functions that listen on `alerts`, by logical id. */
-const LISTENERS = ['SlackNotifier'];
+/** The functions that listen on `alerts`, by logical id, and which of resources/filters.yml lets their messages through. */
+const LISTENERS = [{ id: 'SlackNotifier' }, { id: 'ProcessRestarter', filter: 'processDown' }];
 
 /** Logical ids are letters and digits; two topics of the same name may lie in two regions. */
 const idOf = (topicArn) =>
@@ -11,20 +11,21 @@ const idOf = (topicArn) =>
     .join('')
     .replace(/[^A-Za-z0-9]/g, '');
 
-const subscribe = (listener, topicArn) => ({
-  [`${listener}SubscriptionTo${idOf(topicArn)}`]: {
+const subscribe = ({ id, filter }, topicArn, filters) => ({
+  [`${id}SubscriptionTo${idOf(topicArn)}`]: {
     Type: 'AWS::SNS::Subscription',
     Properties: {
       TopicArn: topicArn,
       Region: topicArn.split(':')[3],
       Protocol: 'lambda',
-      Endpoint: { 'Fn::GetAtt': [`${listener}LambdaFunction`, 'Arn'] },
+      Endpoint: { 'Fn::GetAtt': [`${id}LambdaFunction`, 'Arn'] },
+      ...(filter && { FilterPolicyScope: 'MessageBody', FilterPolicy: filters[filter] }),
     },
   },
-  [`${listener}PermissionFor${idOf(topicArn)}`]: {
+  [`${id}PermissionFor${idOf(topicArn)}`]: {
     Type: 'AWS::Lambda::Permission',
     Properties: {
-      FunctionName: { 'Fn::GetAtt': [`${listener}LambdaFunction`, 'Arn'] },
+      FunctionName: { 'Fn::GetAtt': [`${id}LambdaFunction`, 'Arn'] },
       Action: 'lambda:InvokeFunction',
       Principal: 'sns.amazonaws.com',
       SourceArn: topicArn,
@@ -34,6 +35,9 @@ const subscribe = (listener, topicArn) => ({
 
 module.exports = async ({ resolveVariable }) => {
   const topics = await resolveVariable('self:custom.stage.config.existingTopics');
-  const resources = topics.flatMap((topicArn) => LISTENERS.map((listener) => subscribe(listener, topicArn)));
+  const filters = await resolveVariable('file(./resources/filters.yml)');
+  const resources = topics.flatMap((topicArn) =>
+    LISTENERS.map((listener) => subscribe(listener, topicArn, filters)),
+  );
   return { Resources: Object.assign({}, ...resources) };
 };

@@ -2,17 +2,15 @@
  * Guards acts: each is done once, and not for ever. Times are compared here, never left to the table's time to live.
  * When the store cannot be reached every verb throws StoreError, and the caller decides whether to act all the same.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import { StoreError } from './errors';
-import type { Store } from './store';
+import { type Store, update } from './store';
 
 const SECOND = 1_000;
 /** Longer than any function runs, shorter than Lambda's first retry, which comes after a minute. */
 const LEASE = 45 * SECOND;
 /** How long a done act is remembered: longer than any event is retried or delivered again. */
 const REMEMBERED = 24 * 3_600 * SECOND;
-const TRIES = 20;
 
 const claimSchema = v.object({
   leasedUntil: v.number(),
@@ -33,8 +31,8 @@ export type Claim = {
   done: () => Promise<void>;
 };
 
-/** `held`: somebody else is at it, or has done it. */
-export type ClaimResult = { held: true } | ({ held: false } & Claim);
+/** `held`: somebody else is at it, or has `done` it. */
+export type ClaimResult = { held: true; done: boolean } | ({ held: false } & Claim);
 
 /**
  * Claims an act. Of many that claim it at once one gets it. A claim that is not done within the lease may be claimed
@@ -44,7 +42,7 @@ export type ClaimResult = { held: true } | ({ held: false } & Claim);
 export async function claim(store: Store, id: string, now: Date): Promise<ClaimResult> {
   const entry = await store.get(id);
   const state = entry && v.parse(claimSchema, entry.data);
-  if (state && (state.done || state.leasedUntil > now.getTime())) return { held: true };
+  if (state && (state.done || state.leasedUntil > now.getTime())) return { held: true, done: state.done };
   const progress = state?.progress;
   let version = entry?.version ?? 0;
   const write = async (done: boolean, noted: unknown): Promise<boolean> => {
@@ -53,7 +51,7 @@ export async function claim(store: Store, id: string, now: Date): Promise<ClaimR
     if (written) version += 1;
     return written;
   };
-  if (!(await write(false, progress))) return { held: true };
+  if (!(await write(false, progress))) return { held: true, done: false };
   let latest = progress;
   const keep = async (done: boolean): Promise<void> => {
     if (!(await write(done, latest))) throw new StoreError(`The claim of ${id} was lost to somebody else.`);
@@ -69,8 +67,11 @@ export async function claim(store: Store, id: string, now: Date): Promise<ClaimR
   };
 }
 
-/** `count` acts lie in the window, this one included if it is `admitted`. */
-export type Admission = { admitted: boolean; count: number };
+/**
+ * `count` acts lie in the window, this one included if it is `admitted`; `latest` is the time of the last of them. `retract`
+ * takes an act back that did not happen after all.
+ */
+export type Admission = { admitted: boolean; count: number; latest: Date; retract: () => Promise<void> };
 
 /**
  * Counts an act in a sliding window of so many milliseconds, unless `most` acts lie in it already.
@@ -82,17 +83,35 @@ export async function admit(
   { window, most = Number.POSITIVE_INFINITY }: { window: number; most?: number },
   now: Date,
 ): Promise<Admission> {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const entry = await store.get(id);
-    const { times } = entry ? v.parse(actsSchema, entry.data) : { times: [] };
-    const recent = times.filter((time) => time > now.getTime() - window);
-    if (recent.length >= most) return { admitted: false, count: recent.length };
-    const acts = { times: [...recent, now.getTime()] };
-    const change = { expected: entry?.version ?? 0, expiresAt: later(now, window) };
-    if (await store.put(id, acts, change)) return { admitted: true, count: acts.times.length };
-    await wait(Math.random() * 20 * attempt); // Others count at the same moment.
-  }
-  throw new StoreError(`${id} could not be counted: too many others do so at once.`);
+  let acts: number[] = [];
+  const admitted = await update(store, id, (data) => {
+    const { times } = data === undefined ? { times: [] } : v.parse(actsSchema, data);
+    acts = times.filter((time) => time > now.getTime() - window);
+    if (acts.length >= most) return undefined;
+    acts.push(now.getTime());
+    return { data: { times: acts }, expiresAt: later(now, window) };
+  });
+  const retract = async () => {
+    await update(store, id, (data) => {
+      const { times } = v.parse(actsSchema, data);
+      const index = times.lastIndexOf(now.getTime());
+      return { data: { times: times.toSpliced(index, index < 0 ? 0 : 1) }, expiresAt: later(now, window) };
+    });
+  };
+  return { admitted, count: acts.length, latest: new Date(Math.max(...acts)), retract };
+}
+
+const rowSchema = v.object({ count: v.number(), last: v.number() });
+
+/** Counts an act in a row, from 1. The row ends when no act came for `quiet` milliseconds. */
+export async function countInRow(store: Store, id: string, quiet: number, now: Date): Promise<number> {
+  let count = 1;
+  await update(store, id, (data) => {
+    const row = data === undefined ? undefined : v.parse(rowSchema, data);
+    count = row && row.last > now.getTime() - quiet ? row.count + 1 : 1;
+    return { data: { count, last: now.getTime() }, expiresAt: later(now, quiet) };
+  });
+  return count;
 }
 
 /** Keeps a value for so many milliseconds, over whatever was kept before. */
@@ -103,12 +122,8 @@ export async function remember(
   ms: number,
   now: Date,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const expected = (await store.get(id))?.version ?? 0;
-    const expiresAt = later(now, ms);
-    if (await store.put(id, { value, until: expiresAt.getTime() }, { expected, expiresAt })) return;
-  }
-  throw new StoreError(`${id} could not be kept: too many others change it at once.`);
+  const expiresAt = later(now, ms);
+  await update(store, id, () => ({ data: { value, until: expiresAt.getTime() }, expiresAt }));
 }
 
 const keptSchema = v.object({ value: v.unknown(), until: v.number() });

@@ -1,4 +1,6 @@
 /** Where the service remembers: entries by id, each changed only by whoever has read its newest version. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from './errors';
 
 /** `version` counts the changes of an entry, from 1; 0 stands for no entry. */
 export type Entry = { data: unknown; version: number };
@@ -11,6 +13,29 @@ export type Store = {
   /** @returns false when somebody else has changed the entry meanwhile */
   put: (id: string, data: unknown, change: Change) => Promise<boolean>;
 };
+
+const TRIES = 20;
+
+/**
+ * Changes an entry by a pure function of what is there, again when somebody else was faster.
+ * @param change gives the new data and when they may be deleted, or `undefined` to leave the entry as it is
+ * @returns whether the entry was changed
+ */
+export async function update(
+  store: Store,
+  id: string,
+  change: (data: unknown) => { data: unknown; expiresAt: Date } | undefined,
+): Promise<boolean> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const entry = await store.get(id);
+    const changed = change(entry?.data);
+    if (!changed) return false;
+    const { data, expiresAt } = changed;
+    if (await store.put(id, data, { expected: entry?.version ?? 0, expiresAt })) return true;
+    await wait(Math.random() * 20 * attempt); // Others change it at the same moment.
+  }
+  throw new StoreError(`${id} could not be changed: too many others do so at once.`);
+}
 
 /** A store that forgets with the process: for dry runs and tests. */
 export function memoryStore(): Store {

@@ -1,12 +1,9 @@
 /** The instances that CloudWatch's limits have left for the next look. */
-import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
-import { StoreError } from '../../shared/errors';
-import type { Store } from '../../shared/store';
+import { type Store, update } from '../../shared/store';
 
 /** Hundreds of instances may be left at the same moment: they share several entries, not one. */
 const SHARDS = 16;
-const TRIES = 30;
 const KEPT = 7 * 24 * 3_600_000;
 
 const schema = v.array(v.string());
@@ -21,28 +18,18 @@ function shardOf(id: string): number {
 
 const idsIn = (data: unknown): string[] => (data === undefined ? [] : v.parse(schema, data));
 
-async function change(
-  store: Store,
-  shard: number,
-  how: (ids: string[]) => string[],
-  now: Date,
-): Promise<void> {
-  const expiresAt = new Date(now.getTime() + KEPT);
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const entry = await store.get(keyOf(shard));
-    const ids = idsIn(entry?.data);
+const change = (store: Store, shard: number, how: (ids: string[]) => string[], now: Date): Promise<boolean> =>
+  update(store, keyOf(shard), (data) => {
+    const ids = idsIn(data);
     const changed = how(ids);
-    if (changed.length === ids.length) return;
-    if (await store.put(keyOf(shard), changed, { expected: entry?.version ?? 0, expiresAt })) return;
-    await wait(Math.random() * 20 * attempt); // Others are left at the same moment.
-  }
-  throw new StoreError(`${keyOf(shard)} could not be changed: too many others do so at once.`);
-}
+    if (changed.length === ids.length) return undefined;
+    return { data: changed, expiresAt: new Date(now.getTime() + KEPT) };
+  });
 
-export const leave = (store: Store, id: string, now: Date): Promise<void> =>
+export const leave = (store: Store, id: string, now: Date): Promise<boolean> =>
   change(store, shardOf(id), (ids) => (ids.includes(id) ? ids : [...ids, id]), now);
 
-export const take = (store: Store, id: string, now: Date): Promise<void> =>
+export const take = (store: Store, id: string, now: Date): Promise<boolean> =>
   change(store, shardOf(id), (ids) => ids.filter((left) => left !== id), now);
 
 export async function leftOver(store: Store): Promise<string[]> {

@@ -16,7 +16,7 @@ function setUp() {
   let time = now;
   const handle = createHandler({
     verbs: aws.verbs,
-    store: async () => store,
+    store: () => store,
     firstDeployedAt: async () => minutesAgo(24 * 60),
     config: () => rules.config,
     processes: () => [...rules.processes],

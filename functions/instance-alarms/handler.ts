@@ -1,14 +1,12 @@
 /** Gives every EC2 instance its alarms, puts them to sleep with it, and deletes them with it. */
 import { parseArn } from '../../shared/arn';
+import { tableCreatedAt } from '../../shared/aws/dynamodb';
 import { instancesConfig, processesConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { log } from '../../shared/log';
+import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
-import {
-  parseScheduledEvent,
-  SCHEDULED_EVENT,
-  type ScheduledEvent,
-} from '../../shared/parsing/scheduled-event';
+import { parseScheduledRule, SCHEDULED, type ScheduledRule } from '../../shared/parsing/schedule';
 import { state } from '../../shared/state';
 import type { Store } from '../../shared/store';
 import { type Context, type Telling, telling } from '../../shared/telling';
@@ -26,10 +24,7 @@ import type { Report, Sweep } from './sweep';
 const live = {
   verbs: liveVerbs(),
   store: state,
-  firstDeployedAt: async (): Promise<Date | undefined> => {
-    const { tableCreatedAt } = await import('../../shared/aws/dynamodb');
-    return tableCreatedAt(requiredEnv('STATE_TABLE'));
-  },
+  firstDeployedAt: () => tableCreatedAt(requiredEnv('STATE_TABLE')),
   config: instancesConfig,
   processes: () => Object.keys(processesConfig()),
   now: () => new Date(),
@@ -51,12 +46,6 @@ function rulesOf(deps: Deps, { invokedFunctionArn }: Context, event: Place): Rul
     profile: requiredEnv('INSTANCE_PROFILE'),
   };
 }
-
-const isScheduled = (event: unknown): boolean =>
-  typeof event === 'object' &&
-  event !== null &&
-  'detail-type' in event &&
-  event['detail-type'] === SCHEDULED_EVENT;
 
 function logReport(
   what: string,
@@ -89,12 +78,12 @@ async function often({ sweep, store, requestId }: Run): Promise<Telling[]> {
 }
 
 async function onSchedule(
-  { rule, ...place }: ScheduledEvent,
+  { rule, ...place }: ScheduledRule,
   deps: Deps,
   context: Context,
 ): Promise<Telling[]> {
   if (isDryRun()) return []; // There is no instance to look at.
-  const [store, now] = [await deps.store(), deps.now()];
+  const [store, now] = [deps.store(), deps.now()];
   const sweep: Sweep = {
     verbs: deps.verbs,
     rules: rulesOf(deps, context, place),
@@ -111,11 +100,11 @@ async function onSchedule(
 export const createHandler =
   (deps: Deps) =>
   async (event: unknown, context: Context): Promise<Telling[]> => {
-    if (isScheduled(event)) return onSchedule(parseScheduledEvent(event), deps, context);
+    if (detailTypeOf(event) === SCHEDULED) return onSchedule(parseScheduledRule(event), deps, context);
     const change = parseInstanceStateChange(event);
     const rules = rulesOf(deps, context, change);
     if (isDryRun()) return [{ notice: rehearse(change, rules) }];
-    const [store, now] = [await deps.store(), deps.now()];
+    const [store, now] = [deps.store(), deps.now()];
     const firstDay = async () => readFirstDay(store, await deps.firstDeployedAt(), now);
     return onStateChange(change, { verbs: deps.verbs, rules, store, firstDay, now });
   };

@@ -59,7 +59,7 @@ function ownSource(template: Template, instance: InstanceDetails, reported: Repo
   return { ...own, ...everyPeriod(everyFiveMinutes), slow: true };
 }
 
-/** One metric, or one for each value of the dimension `each`. */
+/** One metric, or one for each value of the first of the dimensions `each` that is there. */
 function agentSources(
   template: Template,
   instance: InstanceDetails,
@@ -74,11 +74,12 @@ function agentSources(
       has(one.dimensions, dimensions) &&
       !Object.entries(except).some(([name, values]) => values.includes(one.dimensions[name] ?? '')),
   );
-  const items = each === undefined ? [undefined] : [...new Set(fitting.map((one) => one.dimensions[each]))];
+  const itemOf = (one: ReportedMetric) => each?.map((name) => one.dimensions[name]).find(Boolean);
+  const items = each === undefined ? [undefined] : [...new Set(fitting.map(itemOf))];
   return items
     .filter((item) => only === undefined || (item !== undefined && rules.processes.includes(item)))
     .flatMap((item): Source[] => {
-      const ofItem = fitting.filter((one) => each === undefined || one.dimensions[each] === item);
+      const ofItem = fitting.filter((one) => each === undefined || itemOf(one) === item);
       const one = each !== undefined && item === undefined ? undefined : fittest(ofItem, instance);
       return one ? [{ ...one, ...everyPeriod(template), item }] : [];
     });

@@ -3,9 +3,9 @@ import { EventParseError } from '../../shared/errors';
 import { NOTICE_TYPE, type Notice, parseNotice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { parseAlarmAction, parseAlarmStateChange } from '../../shared/parsing/alarm-event';
-import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
+import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { type FailureRecord, parseFailureRecord } from '../../shared/parsing/failure-record';
-import { parseSns, type SnsRecord } from '../../shared/parsing/sns';
+import { contentOf, parseSns, type SnsRecord } from '../../shared/parsing/sns';
 
 /** `problem`: why something that looks like one of the others could not be read as such. */
 export type Signal =
@@ -46,7 +46,7 @@ function parserOf(
   topicArn: string | undefined,
   inFailure: boolean,
 ): (() => Signal) | undefined {
-  if (has(content, 'AlarmName', 'NewStateValue')) {
+  if (isAlarmMessage(content)) {
     return () => ({ kind: 'alarm', alarm: parseAlarmMessage(content, topicArn) });
   }
   if (has(content, 'alarmData')) return () => ({ kind: 'alarm', alarm: parseAlarmAction(content) });
@@ -65,19 +65,11 @@ function parserOf(
   return undefined;
 }
 
-function contentOf(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return message; // SNS messages may be plain sentences.
-  }
-}
-
 /** All that an event tells: a signal for each SNS record, or one for an event that came by itself. */
 export function readSignals(event: unknown, inFailure = false): Signal[] {
   if (!has(event, 'Records')) return [recognise(event, { inFailure })];
   try {
-    return parseSns(event).map((record) => recognise(contentOf(record.message), { ...record, inFailure }));
+    return parseSns(event).map((record) => recognise(contentOf(record), { ...record, inFailure }));
   } catch (error) {
     if (error instanceof EventParseError) return [asText(event, undefined, error.message)];
     throw error;

@@ -17,6 +17,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import {
   type AlarmSettings,
   agentMetrics,
+  alarmState,
   alarmsActingOn,
   alarmsNamed,
   alarmTags,
@@ -90,6 +91,25 @@ describe('alarmsActingOn', () => {
       ActionPrefix: 'arn:x',
       AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
       NextToken: '2',
+    });
+  });
+});
+
+describe('alarmState', () => {
+  it('gives the state of an alarm of either kind, or nothing', async () => {
+    client
+      .on(DescribeAlarmsCommand)
+      .resolvesOnce({ MetricAlarms: [{ StateValue: 'ALARM' }] })
+      .resolvesOnce({ CompositeAlarms: [{ StateValue: 'OK' }] })
+      .resolves({});
+    expect([await alarmState('a'), await alarmState('b'), await alarmState('c')]).toEqual([
+      'ALARM',
+      'OK',
+      undefined,
+    ]);
+    expect(client.call(0).args[0].input).toEqual({
+      AlarmNames: ['a'],
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     });
   });
 });

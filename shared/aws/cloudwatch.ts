@@ -4,6 +4,7 @@ import {
   CloudWatchServiceException,
   type ComparisonOperator,
   DeleteAlarmsCommand,
+  DescribeAlarmsCommand,
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
   GetMetricStatisticsCommand,
@@ -41,6 +42,14 @@ export async function alarmsActingOn(actionPrefix: string): Promise<string[]> {
     names.push(...[...MetricAlarms, ...CompositeAlarms].map(({ AlarmName = '' }) => AlarmName));
   }
   return names;
+}
+
+/** The state an alarm is in now, or `undefined` when there is no such alarm. */
+export async function alarmState(name: string): Promise<string | undefined> {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client().send(
+    new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
+  );
+  return [...MetricAlarms, ...CompositeAlarms][0]?.StateValue;
 }
 
 /** A metric that has been reported lately. */

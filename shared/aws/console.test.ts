@@ -1,4 +1,4 @@
-import { alarmUrl, instanceUrl, metricUrl } from './console';
+import { alarmUrl, instanceUrl, metricUrl, trailEventUrl } from './console';
 
 describe('alarmUrl', () => {
   it.each([
@@ -35,6 +35,14 @@ describe('metricUrl', () => {
       'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#metricsV2:graph=' +
         "~(metrics~(~(~'AWS*2fEC2~'CPUUtilization~'InstanceId~'i-0a1b~'**c774**b984~'a*24))~view~'timeSeries" +
         "~region~'ap-northeast-2~stat~'Average~period~60~start~'2026-03-01T11*3a00*3a00.000Z~end~'2026-03-01T12*3a30*3a00.000Z)",
+    );
+  });
+});
+
+describe('trailEventUrl', () => {
+  it('leads to the event', () => {
+    expect(trailEventUrl('cn-north-1', '122d5564')).toBe(
+      'https://cn-north-1.console.amazonaws.cn/cloudtrailv2/home?region=cn-north-1#/events/122d5564',
     );
   });
 });

@@ -27,7 +27,7 @@ const template = v.strictObject({
   namespace: v.picklist(['AWS/EC2', 'CWAgent']),
   metric: name,
   dimensions: v.optional(dimensions, {}),
-  each: v.optional(name),
+  each: v.optional(v.pipe(v.array(name), v.nonEmpty())),
   only: v.optional(v.picklist(['processes'])),
   except: v.optional(v.record(name, v.array(v.string())), {}),
   comparison: v.picklist(['>=', '>', '<=', '<']),
@@ -43,12 +43,9 @@ const template = v.strictObject({
 
 export type Template = v.InferOutput<typeof template>;
 
-/** A template's name becomes part of alarm names and of tags on the instance. `false` takes a default one away. */
+/** A template's name becomes part of alarm names and of tags on the instance. `null` takes a default one away. */
 const templates = v.pipe(
-  v.record(
-    v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'a name of a template')),
-    v.union([template, v.literal(false)]),
-  ),
+  v.record(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'a name of a template')), v.nullable(template)),
   v.transform((all) =>
     Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value ? [[key, value] as const] : []))),
   ),

@@ -19,6 +19,9 @@ existingTopics: []
 encryptTopics: false
 logRetentionDays: 365
 processes: { httpd: httpd }
+restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
+trails: { names: [], duel: { most: 3, minutes: 15 } }
+auditTrail: false
 instances: { scope: all, profile: true, tell: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
 `;
 
@@ -45,6 +48,11 @@ describe('loadConfig', () => {
     });
   });
 
+  it('takes a process away that a stage sets to null', () => {
+    const config = load('web', 'processes: { httpd: null, nginx: nginx.service }');
+    expect(config.processes).toEqual({ nginx: 'nginx.service' });
+  });
+
   it('takes a file with comments only', () => {
     expect(load('empty', '# nothing yet')).toMatchObject({ project: 'shop' });
   });
@@ -68,6 +76,10 @@ describe('loadConfig', () => {
     ],
     ['a retention that CloudWatch does not have', 'logRetentionDays: 366', 'logRetentionDays must be'],
     ['a topic by its name', 'existingTopics: [mission-sns]', 'existingTopics.0 must be'],
+    ['a unit that a shell would read', 'processes: { httpd: "httpd; reboot" }', 'processes.httpd must be'],
+    ['no process at all', 'processes: { httpd: null }', 'at least one process'],
+    ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
+    ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
     [
       'datapoints that cannot be',
       'instances: { templates: { cpu: { datapoints: 4 of 3 } } }',
@@ -80,13 +92,13 @@ describe('loadConfig', () => {
     expect(() => load('dev', stageFile)).toThrow(expected);
   });
 
-  it('reads datapoints, and takes away a template that is false', () => {
+  it('reads datapoints, and takes away a template that is null', () => {
     const only = (stageFile: string) => load('templates', `instances: { templates: ${stageFile} }`).instances;
     expect(only('{ cpu: { threshold: 90 } }').templates.cpu).toMatchObject({
       threshold: 90,
       datapoints: { needed: 2, of: 3 },
     });
-    expect(only('{ cpu: false }').templates).toEqual({});
+    expect(only('{ cpu: null }').templates).toEqual({});
   });
 
   it('accepts the example of the tutorial’s single alarm', () => {

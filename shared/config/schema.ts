@@ -20,10 +20,40 @@ const topicArn = v.pipe(
   ),
 );
 
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
+const trailName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retention = v.picklist([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
+
+/** No character that a shell reads as more than a letter. @see https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
+const unit = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9@._:-]{0,200}$/, 'the name of a systemd unit'),
+);
+
+const processes = v.pipe(
+  v.record(v.string(), v.nullable(unit)),
+  v.transform((map) =>
+    Object.fromEntries(
+      Object.entries(map).flatMap(([name, mapped]) => (mapped === null ? [] : [[name, mapped]])),
+    ),
+  ),
+  v.check((map) => Object.keys(map).length > 0, 'at least one process'),
+);
+
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+const notNegative = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const restart = v.strictObject({
+  most: positive,
+  windowMinutes: positive,
+  graceMinutes: notNegative,
+  tag: v.optional(v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() })),
+});
 
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
@@ -37,7 +67,13 @@ export const configSchema = v.strictObject({
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
   logRetentionDays: retention,
-  processes: v.record(v.string(), v.pipe(v.string(), v.nonEmpty())),
+  processes,
+  restart,
+  trails: v.strictObject({
+    names: v.array(trailName),
+    duel: v.strictObject({ most: count, minutes: count }),
+  }),
+  auditTrail: v.boolean(),
   instances: instancesSchema,
 });
 

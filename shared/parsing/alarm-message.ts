@@ -142,6 +142,10 @@ function variant({ AlarmRule, TriggeringChildren, Trigger, NewStateReason }: Mes
   return variantOf(queries, condition, reason.reading);
 }
 
+/** Whether an SNS message's content is an alarm at all; whether it is well formed is the parser's to say. */
+export const isAlarmMessage = (content: unknown): boolean =>
+  v.is(v.object({ AlarmName: v.unknown(), NewStateValue: v.unknown() }), content);
+
 /**
  * @param input the SNS message, parsed from JSON
  * @param topicArn of the topic it came by: says the region when the message has no `AlarmArn`

@@ -26,3 +26,9 @@ export const eventBridge = <T>(detailType: string, detail: v.GenericSchema<unkno
       detail: event.detail,
     })),
   );
+
+/** The detail type of an EventBridge event, or `undefined` for what is none. */
+export function detailTypeOf(event: unknown): string | undefined {
+  const result = v.safeParse(v.object({ 'detail-type': v.string() }), event);
+  return result.success ? result.output['detail-type'] : undefined;
+}

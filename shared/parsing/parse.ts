@@ -22,15 +22,6 @@ export function parse<T>(schema: Schema<T>, input: unknown, what: string): T {
   );
 }
 
-/** Parses JSON that came as text. @throws EventParseError */
-export function parseJson(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new EventParseError(`Not a ${what}: expected JSON`, '(the whole text)', { cause });
-  }
-}
-
 /** A field that AWS sends as a value, as null, or not at all; `undefined` for the latter two. */
 export const maybe = <T>(schema: Schema<T>) =>
   v.optional(

@@ -26,3 +26,12 @@ export type SnsRecord = v.InferOutput<typeof record>;
 
 /** The records of an SNS event, at least one. @throws EventParseError */
 export const parseSns = (input: unknown): SnsRecord[] => parse(event, input, 'SNS event').Records;
+
+/** The message's content: parsed where it is JSON, the text where it is a plain sentence. */
+export function contentOf({ message }: SnsRecord): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return message;
+  }
+}

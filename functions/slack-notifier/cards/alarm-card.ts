@@ -1,5 +1,6 @@
 /** A CloudWatch alarm, in words. */
 import { alarmUrl, instanceUrl, metricUrl } from '../../../shared/aws/console';
+import { regionLabel } from '../../../shared/aws/regions';
 import { type Alarm, type Metric, metricsOf } from '../../../shared/parsing/alarm';
 import type { Card, Tone } from '../card';
 import { alarmSentence } from './alarm-sentence';
@@ -33,8 +34,11 @@ const metricNames = (metrics: Metric[]): string =>
     ),
   ).join(', ');
 
+/** The name that AWS sends is preferred: it is newer than our list. */
 const regionOf = ({ region, regionName }: Alarm): string =>
-  region && regionName && region !== regionName ? `${regionName}, ${region}` : (region ?? regionName ?? '');
+  region && regionName && region !== regionName
+    ? `${regionName}, ${region}`
+    : regionLabel(region) || (regionName ?? '');
 
 function factsOf(alarm: Alarm): Record<string, string> {
   const metrics = metricsOf(alarm);

@@ -1,0 +1,150 @@
+/** A dead process: datum → alarm → one command through SSM → its outcome in Slack. */
+import { SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { fixture } from '../events/fixture';
+import { tableStore } from '../shared/aws/dynamodb';
+import { claim } from '../shared/guard';
+import { ring } from './aws';
+import { sls, succeed } from './commands';
+import { STAGE, stackOf } from './deployment';
+import { readMessages } from './emulators/slack';
+import { allowing, invoke, roleCredentials, setEnvironment, without } from './lambda';
+import {
+  commandsFor,
+  type Process,
+  putProcessAlarm,
+  putProcessCount,
+  reportEnd,
+  runInstance,
+} from './process';
+import { waitFor } from './wait-for';
+import { sharedWorld } from './world';
+
+const world = sharedWorld();
+const RESTARTER = `${stackOf(STAGE)}-processRestarter`;
+const DOCUMENT = `${stackOf(STAGE)}-restart-unit`;
+
+const textsAfter = async (before: number) =>
+  (await readMessages(world.slackUrl)).slice(before).map(({ text }) => text);
+
+/** Waits for a message with these words among those after `before`. */
+const message = (words: string, before: number) =>
+  waitFor(
+    `A message with "${words}"`,
+    async () => (await textsAfter(before)).find((text) => text.includes(words)),
+    () => textsAfter(before),
+  );
+
+async function kill(name: string, metric: string) {
+  const process: Process = { name, metric, instanceId: await runInstance('web-1') };
+  const before = (await readMessages(world.slackUrl)).length;
+  const alarm = await putProcessAlarm(process, world.outputs.AlertsTopicArn ?? '');
+  await putProcessCount(process, 0);
+  return { instanceId: process.instanceId, before, alarm };
+}
+
+describe('a process that is gone', () => {
+  it('is restarted by exactly one command, and its outcome is told', async () => {
+    const { instanceId, before, alarm } = await kill('httpd', 'procstat_lookup_pid_count');
+    await message(`ALARM: ${alarm}`, before);
+    await message(`httpd on web-1 (${instanceId}) is being restarted`, before);
+    const commands = await commandsFor(instanceId);
+    expect(commands).toEqual([
+      {
+        commandId: expect.any(String),
+        document: DOCUMENT,
+        parameters: { unit: ['httpd'] },
+        instanceIds: [instanceId],
+      },
+    ]);
+    const [{ commandId = '' } = {}] = commands;
+    expect(await reportEnd(commandId, instanceId, 'InProgress')).toEqual([]);
+    expect(await reportEnd(commandId, instanceId, 'Success')).toEqual([
+      expect.stringMatching(/processRestarter$/),
+    ]);
+    // The emulator runs nothing, so there is no output that proves the restart, and the message says so.
+    await message(`httpd on web-1 (${instanceId}): how its restart ended is not known`, before);
+    await reportEnd(commandId, instanceId, 'Success');
+    expect((await textsAfter(before)).filter((text) => text.includes('how its restart ended'))).toHaveLength(
+      1,
+    );
+  });
+
+  it('that the configuration does not know is told, and left alone', async () => {
+    const { instanceId, before } = await kill('sshd', 'procstat_lookup_pid_count_of_sshd');
+    expect(await message(`sshd on web-1 (${instanceId}) was not restarted`, before)).toContain(
+      'To have it restarted add the line',
+    );
+    expect(await commandsFor(instanceId)).toEqual([]);
+  });
+
+  it('on an instance that SSM does not reach is told with the next step', async () => {
+    // The emulator of AWS, unlike that of SSM, refuses an instance without an agent; but it takes a command's resource for
+    // `*`, which the role does not allow.
+    const { AWS_ENDPOINT_URL = '', AWS_ENDPOINT_URL_SSM = '' } = world.env;
+    await setEnvironment(RESTARTER, { AWS_ENDPOINT_URL_SSM: AWS_ENDPOINT_URL });
+    try {
+      const text = await allowing(RESTARTER, 'ssm:SendCommand', async () => {
+        const { instanceId, before } = await kill('nginx', 'procstat_lookup_pid_count_of_nginx');
+        return message(`nginx on web-1 (${instanceId}) was not restarted`, before);
+      });
+      expect(text).toMatch(/not managed by Systems Manager|its SSM agent is/i);
+    } finally {
+      await setEnvironment(RESTARTER, { AWS_ENDPOINT_URL_SSM });
+    }
+  });
+});
+
+describe('the table', () => {
+  it('gives a claim to one of a hundred at once', async () => {
+    const store = tableStore(`${stackOf(STAGE)}-state`);
+    const claims = await Promise.all(Array.from({ length: 100 }, () => claim(store, 'e2e', new Date())));
+    expect(claims.filter(({ held }) => !held)).toHaveLength(1);
+  });
+});
+
+describe('the restarter’s role', () => {
+  /** An alarm of now, which still rings, about an instance that there is. */
+  async function processDown(): Promise<unknown> {
+    await ring('httpd-process-down');
+    const now = new Date().toISOString().replace('Z', '+0000');
+    const event = JSON.stringify(fixture('process-down')).replace('2022-06-28T01:57:35.603+0000', now);
+    return JSON.parse(event.replaceAll('i-03e6aec1a93443558', await runInstance('web-3')));
+  }
+
+  it.each([
+    ['dynamodb:GetItem', 'what was done before is not known'],
+    ['dynamodb:PutItem', 'what was done before is not known'],
+    ['cloudwatch:DescribeAlarms', 'errorMessage'],
+    ['ec2:DescribeInstances', 'errorMessage'],
+    ['sns:Publish', 'errorMessage'],
+  ])('must allow %s: without it the restarter says so', async (action, words) => {
+    const event = await processDown();
+    const answer = JSON.stringify(await without(RESTARTER, action, () => invoke(RESTARTER, event)));
+    expect(answer.toLowerCase()).toContain(words.toLowerCase());
+    expect(answer).toMatch(
+      new RegExp(`not authorized to perform: ${action}|UnauthorizedOperation|AuthorizationError`),
+    );
+  });
+
+  it('may not run a shell', async () => {
+    const credentials = await roleCredentials(RESTARTER);
+    const ssm = new SSMClient({ credentials, endpoint: world.env.AWS_ENDPOINT_URL ?? '' });
+    const instance = await runInstance('web-2');
+    const command = new SendCommandCommand({ DocumentName: 'AWS-RunShellScript', InstanceIds: [instance] });
+    await expect(ssm.send(command)).rejects.toThrow(/not authorized to perform: ssm:SendCommand/);
+  });
+});
+
+describe('the restarter', () => {
+  it('does nothing about what is not for it', async () => {
+    expect(await invoke(RESTARTER, fixture('cpu-high'))).toEqual([]);
+  });
+
+  it('is rehearsed by sls invoke local, without credentials', async () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SSM, ...env } =
+      world.env;
+    const args = ['invoke', 'local', '-f', 'processRestarter', '-p', 'events/process-down.json'];
+    const output = await succeed('sls invoke local', sls({ ...world, env }, ...args));
+    expect(output).toContain(`dry run: ${DOCUMENT} would be sent to i-03e6aec1a93443558`);
+  });
+});

@@ -1,0 +1,106 @@
+import type { Instance } from '../../shared/aws/ec2';
+import { decide, type Facts, subjectOf } from './decide';
+
+const changedAt = new Date('2026-03-01T12:00:00Z');
+const at = (minutes: number): Date => new Date(changedAt.getTime() + minutes * 60_000);
+
+const instance: Instance = {
+  id: 'i-1',
+  state: 'running',
+  tags: {},
+  name: 'web-1',
+  type: 't3.micro',
+  zone: 'ap-northeast-2a',
+  launchedAt: at(-600),
+};
+const facts: Facts = {
+  target: { process: 'httpd', instanceId: 'i-1', unit: 'httpd' },
+  changedAt,
+  alarmState: 'ALARM',
+  instance,
+  now: at(1),
+};
+const config = { most: 3, windowMinutes: 30, graceMinutes: 5 };
+const tagged = { ...config, tag: { key: 'restart', value: 'yes' } };
+const paused = { 'alarm-responder:pause-until': '2026-03-01T22:00+09:00' };
+
+describe('decide', () => {
+  it('restarts a dead process', () => {
+    expect(decide(facts, config)).toEqual({ act: 'restart', unit: 'httpd', remark: '' });
+  });
+
+  it.each<[string, Partial<Facts>, string, string]>([
+    [
+      'what is not in the configuration, and says which line to add',
+      { target: { ...facts.target, process: 'sshd', unit: undefined } },
+      'warning',
+      'sshd is not among the `processes` of the configuration',
+    ],
+    ['on an old event', { now: at(11) }, 'warning', 'its alarm is 11 minutes old'],
+    ['on an instance that is gone', { instance: undefined }, 'warning', 'EC2 knows no instance i-1'],
+    [
+      'on a stopped instance',
+      { instance: { ...instance, state: 'stopped' } },
+      'info',
+      'the instance is stopped',
+    ],
+    [
+      'on a terminated instance',
+      { instance: { ...instance, state: 'terminated' } },
+      'info',
+      'the instance is terminated',
+    ],
+    [
+      'on a paused instance',
+      { instance: { ...instance, tags: paused } },
+      'info',
+      'the instance is paused by its tag alarm-responder:pause-until=2026-03-01T13:00:00.000Z',
+    ],
+    [
+      'on an instance that is still starting',
+      { instance: { ...instance, launchedAt: at(-3) } },
+      'info',
+      'the instance was launched 4 minutes ago and may still be starting',
+    ],
+  ])('does not restart %s', (_, change, severity, why) => {
+    expect(decide({ ...facts, ...change }, config)).toMatchObject({ act: 'tell', severity, why });
+  });
+
+  it.each([
+    [{}, 'tell'],
+    [{ restart: 'no' }, 'tell'],
+    [{ restart: 'yes' }, 'restart'],
+  ])('obeys the configured tag: %p', (tags, act) => {
+    expect(decide({ ...facts, instance: { ...instance, tags } }, tagged).act).toBe(act);
+  });
+
+  it.each([
+    ['OK', 'the alarm is OK by now'],
+    [undefined, 'the alarm is gone by now'],
+  ])('keeps quiet when the alarm is %p', (alarmState, why) => {
+    expect(decide({ ...facts, alarmState }, config)).toEqual({ act: 'ignore', why });
+  });
+
+  it('says so when a pause cannot be read, and restarts', () => {
+    const tags = { 'alarm-responder:pause-until': 'tomorrow' };
+    expect(decide({ ...facts, instance: { ...instance, tags } }, config)).toMatchObject({
+      act: 'restart',
+      remark: expect.stringMatching(/^Mind that the tag .+ holds "tomorrow"/),
+    });
+  });
+
+  it('tells a pause once, by instance and time', () => {
+    expect(decide({ ...facts, instance: { ...instance, tags: paused } }, config)).toMatchObject({
+      once: 'i-1 alarm-responder:pause-until=2026-03-01T13:00:00.000Z',
+    });
+  });
+});
+
+describe('subjectOf', () => {
+  it.each([
+    [instance, 'httpd on web-1 (i-1)'],
+    [undefined, 'httpd on i-1'],
+  ])('names process and instance', (known, expected) => {
+    expect(subjectOf(facts.target, known)).toBe(expected);
+  });
+});

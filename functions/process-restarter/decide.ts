@@ -1,0 +1,105 @@
+/** Whether a process is restarted. Each answer carries its reason, which the notice, the log and the tests read. */
+import { type Instance, nameOf } from '../../shared/aws/ec2';
+import type { Config } from '../../shared/config/schema';
+import { PAUSE_TAG, pauseOf } from '../../shared/pause';
+import type { Target } from './target';
+
+/** What is known before it is decided. `alarmState` is that of now, not that of the event. */
+export type Facts = {
+  target: Target;
+  changedAt: Date;
+  alarmState: string | undefined;
+  instance: Instance | undefined;
+  now: Date;
+};
+
+/** `next` is the step that a person may take; `once` makes a reason be told only once. */
+export type Decision =
+  | { act: 'restart'; unit: string; remark: string }
+  | { act: 'tell'; severity: 'info' | 'warning'; why: string; next: string; once?: string }
+  | { act: 'ignore'; why: string };
+
+const MINUTE = 60_000;
+const STALE = 10 * MINUTE;
+
+const minutes = (ms: number): string => `${Math.floor(ms / MINUTE)} minutes`;
+
+type Tell = Decision & { act: 'tell' };
+
+const tell = (severity: 'info' | 'warning', why: string, next: string): Tell => ({
+  act: 'tell',
+  severity,
+  why,
+  next,
+});
+
+/** What speaks against touching the instance, if anything. */
+function obstacle(instance: Instance, restart: Config['restart'], now: Date): Decision | undefined {
+  const { tag, graceMinutes } = restart;
+  if (instance.state !== 'running') {
+    return tell(
+      'info',
+      `the instance is ${instance.state}`,
+      'It is restarted with the instance, if its unit is enabled.',
+    );
+  }
+  if (tag && instance.tags[tag.key] !== tag.value) {
+    return tell(
+      'warning',
+      `the instance does not carry the tag ${tag.key}=${tag.value}`,
+      'Add the tag to let its processes be restarted, or restart this one by hand.',
+    );
+  }
+  const { until } = pauseOf(instance.tags, now);
+  if (until) {
+    const pause = `${PAUSE_TAG}=${until.toISOString()}`;
+    const next = 'Remove the tag to have it restarted when its alarm rings again.';
+    return {
+      ...tell('info', `the instance is paused by its tag ${pause}`, next),
+      once: `${instance.id} ${pause}`,
+    };
+  }
+  const age = instance.launchedAt ? now.getTime() - instance.launchedAt.getTime() : Number.POSITIVE_INFINITY;
+  if (age < graceMinutes * MINUTE) {
+    return tell(
+      'info',
+      `the instance was launched ${minutes(age)} ago and may still be starting`,
+      'If the alarm stays, restart it by hand: CloudWatch asks again only after the alarm has been OK.',
+    );
+  }
+  return undefined;
+}
+
+export function decide(
+  { target, changedAt, alarmState, instance, now }: Facts,
+  restart: Config['restart'],
+): Decision {
+  const { process, unit, instanceId } = target;
+  if (unit === undefined) {
+    return tell(
+      'warning',
+      `${process} is not among the \`processes\` of the configuration`,
+      `To have it restarted add the line \`${process}: <its systemd unit>\` there and deploy.`,
+    );
+  }
+  const age = now.getTime() - changedAt.getTime();
+  if (age > STALE) {
+    return tell(
+      'warning',
+      `its alarm is ${minutes(age)} old`,
+      'See how it is, and restart it by hand if need be.',
+    );
+  }
+  if (alarmState !== 'ALARM') return { act: 'ignore', why: `the alarm is ${alarmState ?? 'gone'} by now` };
+  if (!instance) {
+    return tell('warning', `EC2 knows no instance ${instanceId}`, 'It was terminated: delete its alarm.');
+  }
+  const against = obstacle(instance, restart, now);
+  if (against) return against;
+  const { problem } = pauseOf(instance.tags, now);
+  return { act: 'restart', unit, remark: problem ? `Mind that ${problem}.` : '' };
+}
+
+/** `httpd on web-1 (i-…)` */
+export const subjectOf = ({ process, instanceId }: Target, instance: Instance | undefined): string =>
+  `${process} on ${nameOf(instance ?? { id: instanceId, name: undefined })}`;

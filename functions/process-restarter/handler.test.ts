@@ -1,0 +1,304 @@
+import { fixture } from '../../events/fixture';
+import type { Instance } from '../../shared/aws/ec2';
+import { StoreError } from '../../shared/errors';
+import { log } from '../../shared/log';
+import { memoryStore, type Store } from '../../shared/store';
+import type { Telling } from '../../shared/telling';
+import { createHandler, type Deps } from './handler';
+
+const start = new Date('2022-06-28T01:57:40Z');
+const instance: Instance = {
+  id: 'i-03e6aec1a93443558',
+  state: 'running',
+  tags: {},
+  name: 'web-1',
+  type: 't2.micro',
+  zone: 'ap-northeast-2a',
+  launchedAt: new Date('2022-01-01'),
+};
+const restarted = {
+  status: 'Success',
+  output: 'outcome=restarted state=active pid=4711 seconds=3',
+  error: '',
+};
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'error').mockImplementation();
+});
+
+/** A handler over one memory, whose clock the test sets. */
+function setUp(change: Partial<Deps> = {}, store: Store = memoryStore()) {
+  const clock = { now: start };
+  let commands = 0;
+  const sendCommand = jest.fn(async (_: Parameters<Deps['sendCommand']>[0]) => `command-${++commands}`);
+  const deps: Deps = {
+    state: () => store,
+    now: () => clock.now,
+    document: () => 'alarm-responder-dev-restart-unit',
+    processes: () => ({ httpd: 'httpd' }),
+    restart: () => ({ most: 3, windowMinutes: 30, graceMinutes: 5 }),
+    alarmState: async () => 'ALARM',
+    describeInstance: async () => instance,
+    sendCommand,
+    getInvocation: async () => restarted,
+    findAgent: async () => undefined,
+    ...change,
+  };
+  const later = (seconds: number) => {
+    clock.now = new Date(clock.now.getTime() + seconds * 1_000);
+  };
+  return { handle: createHandler(deps), sendCommand, later, clock };
+}
+
+/** The event of a process that went down at another time. */
+function processDown(at = start): unknown {
+  const time = at.toISOString().replace('Z', '+0000');
+  return JSON.parse(JSON.stringify(fixture('process-down')).replace('2022-06-28T01:57:35.603+0000', time));
+}
+
+const finished = (commandId: string): unknown => {
+  const event = Object(fixture('restart-finished'));
+  return { ...event, detail: { ...event.detail, 'command-id': commandId } };
+};
+
+/** Tells everything, as the wrapper does. @returns the titles */
+async function tell(tellings: Telling[]): Promise<string[]> {
+  for (const { told } of tellings) await told?.();
+  return tellings.map(({ notice }) => notice.title);
+}
+
+describe('an alarm of a dead process', () => {
+  it('sends one command with the document, the instance and the unit, and tells it', async () => {
+    const { handle, sendCommand } = setUp();
+    expect(await tell(await handle(processDown()))).toEqual([
+      'httpd on web-1 (i-03e6aec1a93443558) is being restarted',
+    ]);
+    expect(sendCommand.mock.calls).toEqual([
+      [
+        {
+          document: 'alarm-responder-dev-restart-unit',
+          instanceId: 'i-03e6aec1a93443558',
+          parameters: { unit: 'httpd' },
+        },
+      ],
+    ]);
+  });
+
+  it('makes one command out of a hundred deliveries at once', async () => {
+    const { handle, sendCommand } = setUp();
+    const tellings = await Promise.all(Array.from({ length: 100 }, () => handle(processDown())));
+    expect(tellings.flat()).toHaveLength(1);
+    expect(sendCommand).toHaveBeenCalledTimes(1);
+  });
+
+  it('is dealt with once, also when it is delivered again later', async () => {
+    const { handle, sendCommand, later } = setUp();
+    await tell(await handle(processDown()));
+    later(300);
+    expect(await handle(processDown())).toEqual([]);
+    expect(sendCommand).toHaveBeenCalledTimes(1);
+  });
+
+  it('is retried after a crash between claim and act', async () => {
+    const sendCommand = jest
+      .fn<Promise<string>, []>()
+      .mockRejectedValueOnce(new Error('crash'))
+      .mockResolvedValue('command-1');
+    const { handle, later } = setUp({ sendCommand });
+    await expect(handle(processDown())).rejects.toThrow('crash');
+    later(60);
+    expect(await tell(await handle(processDown()))).toEqual([expect.stringContaining('is being restarted')]);
+  });
+
+  it('is told, but not acted on again, after a crash between act and notice', async () => {
+    const { handle, sendCommand, later } = setUp();
+    await handle(processDown()); // The notice is never published.
+    later(60);
+    expect(await tell(await handle(processDown()))).toEqual([expect.stringContaining('is being restarted')]);
+    expect(sendCommand).toHaveBeenCalledTimes(1);
+  });
+
+  it('restarts nothing when the memory cannot be reached, and says so', async () => {
+    const unreachable = async () => {
+      throw new StoreError('The table could not be reached: timeout');
+    };
+    const { handle, sendCommand } = setUp({}, { get: unreachable, put: unreachable });
+    expect(await handle(processDown())).toMatchObject([
+      {
+        notice: {
+          severity: 'critical',
+          title: 'httpd on i-03e6aec1a93443558 was not restarted',
+          text: expect.stringContaining('The table could not be reached: timeout'),
+        },
+      },
+    ]);
+    expect(sendCommand).not.toHaveBeenCalled();
+  });
+
+  it('gives up after three restarts in half an hour, says so once, and starts again later', async () => {
+    const { handle, sendCommand, later, clock } = setUp();
+    const titles: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      titles.push(...(await tell(await handle(processDown(clock.now)))));
+      later(240);
+    }
+    expect(titles.map((title) => title.replace(/^.*\) /, ''))).toEqual([
+      'is being restarted',
+      'is being restarted',
+      'is being restarted',
+      'keeps dying',
+    ]);
+    expect(sendCommand).toHaveBeenCalledTimes(3);
+    later(1_800);
+    expect(await tell(await handle(processDown(clock.now)))).toEqual([
+      expect.stringContaining('is being restarted'),
+    ]);
+  });
+
+  it.each<[string, string, Partial<Deps>, string]>([
+    ['InvalidInstanceId', 'unmanaged', {}, 'The instance is not managed by Systems Manager.'],
+    [
+      'InvalidInstanceId',
+      'offline',
+      { findAgent: async () => ({ ping: 'ConnectionLost', lastSeenAt: new Date(0) }) },
+      'Its SSM agent is ConnectionLost since 1970-01-01T00:00:00.000Z.',
+    ],
+    ['InvalidDocument', 'undeployed', {}, 'Its Systems Manager document is not there.'],
+  ])('explains %s of an instance that is %s, with the next step', async (name, _, change, why) => {
+    const sendCommand = jest.fn().mockRejectedValue(Object.assign(new Error(name), { name }));
+    const { handle } = setUp({ ...change, sendCommand });
+    expect(await handle(processDown())).toMatchObject([
+      {
+        notice: {
+          severity: 'critical',
+          title: expect.stringContaining('was not restarted'),
+          text: expect.stringContaining(why),
+        },
+      },
+    ]);
+  });
+
+  it('does not count what never reached the instance as a restart', async () => {
+    const refusal = Object.assign(new Error('InvalidInstanceId'), { name: 'InvalidInstanceId' });
+    const { handle, later, clock } = setUp({ sendCommand: jest.fn().mockRejectedValue(refusal) });
+    const titles: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      titles.push(...(await tell(await handle(processDown(clock.now)))));
+      later(120);
+    }
+    expect(titles).toEqual(
+      Array.from({ length: 5 }, () => 'httpd on web-1 (i-03e6aec1a93443558) was not restarted'),
+    );
+  });
+
+  it('tells a pause once', async () => {
+    const tags = { 'alarm-responder:pause-until': '2022-06-28T23:00+09:00' };
+    const { handle, sendCommand, later, clock } = setUp({
+      describeInstance: async () => ({ ...instance, tags }),
+    });
+    expect(await tell(await handle(processDown(clock.now)))).toEqual([
+      expect.stringContaining('was not restarted'),
+    ]);
+    later(600);
+    expect(await tell(await handle(processDown(clock.now)))).toEqual([]);
+    expect(sendCommand).not.toHaveBeenCalled();
+  });
+
+  it('says when the alarm does not tell which process', async () => {
+    const event = JSON.parse(JSON.stringify(fixture('process-down')).replaceAll('\\"exe\\"', '\\"path\\"'));
+    const { handle } = setUp();
+    expect(await handle(event)).toMatchObject([
+      { notice: { title: 'The process of httpd-process-down was not restarted' } },
+    ]);
+  });
+});
+
+describe('other events', () => {
+  it.each(['alarm-ok', 'cpu-high', 'notice', 'plain-text', 'failure-record'])(
+    'does nothing about %s',
+    async (name) => {
+      const { handle, sendCommand } = setUp();
+      expect(await handle(fixture(name))).toEqual([]);
+      expect(sendCommand).not.toHaveBeenCalled();
+    },
+  );
+
+  it('names the path of a malformed event', async () => {
+    const { handle } = setUp();
+    await expect(handle({ Records: [{ Sns: {} }] })).rejects.toThrow('Records.0.Sns.MessageId');
+  });
+});
+
+describe('the end of a command', () => {
+  it('is told once', async () => {
+    const { handle } = setUp();
+    await tell(await handle(processDown()));
+    expect(await tell(await handle(finished('command-1')))).toEqual([
+      'httpd on web-1 (i-03e6aec1a93443558) restarted',
+    ]);
+    expect(await handle(finished('command-1'))).toEqual([]);
+  });
+
+  it('is nothing to us when somebody else sent it', async () => {
+    const { handle } = setUp();
+    expect(await handle(finished('command-of-others'))).toEqual([]);
+  });
+
+  it('is asked about when nobody reports it within five minutes, and told once', async () => {
+    const { handle, later } = setUp();
+    await tell(await handle(processDown()));
+    later(240);
+    expect(await handle(fixture('restart-check'))).toEqual([]);
+    later(60);
+    expect(await tell(await handle(fixture('restart-check')))).toEqual([
+      'httpd on web-1 (i-03e6aec1a93443558) restarted',
+    ]);
+    expect(await handle(fixture('restart-check'))).toEqual([]);
+    expect(await handle(finished('command-1'))).toEqual([]);
+  });
+
+  it('is asked about again when it cannot be asked about, and told to be unknown when that is hopeless', async () => {
+    const getInvocation = jest.fn().mockRejectedValue(new Error('throttled'));
+    const { handle, later } = setUp({ getInvocation });
+    await tell(await handle(processDown()));
+    later(300);
+    expect(await handle(fixture('restart-check'))).toEqual([]);
+    later(1_500);
+    const hopeless = await handle(fixture('restart-check'));
+    expect(hopeless).toMatchObject([
+      { notice: { text: expect.stringContaining('could not be asked: throttled') } },
+    ]);
+    await tell(hopeless);
+    expect(await handle(fixture('restart-check'))).toEqual([]);
+    expect(getInvocation).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a dry run', () => {
+  afterEach(() => {
+    delete process.env.IS_LOCAL;
+  });
+
+  it('says what would be done, without AWS, however old the sample is', async () => {
+    process.env.IS_LOCAL = 'true';
+    const refuse = jest.fn().mockRejectedValue(new Error('no AWS here'));
+    const { handle } = setUp({
+      now: () => new Date('2030-01-01'),
+      alarmState: refuse,
+      describeInstance: refuse,
+      sendCommand: refuse,
+    });
+    expect(await handle(fixture('process-down'))).toMatchObject([
+      {
+        notice: {
+          fields: {
+            Command:
+              '(dry run: alarm-responder-dev-restart-unit would be sent to i-03e6aec1a93443558 with {"unit":"httpd"})',
+          },
+        },
+      },
+    ]);
+    expect(refuse).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,77 @@
+import { outcomeNotice, readReport } from './outcome';
+
+const restart = { commandId: 'c-1', instanceId: 'i-1', unit: 'httpd', subject: 'httpd on web-1 (i-1)' };
+const ended = (status: string, output = '', error = '') => outcomeNotice(restart, { status, output, error });
+
+describe('readReport', () => {
+  it('reads the first line of the script', () => {
+    expect(readReport('outcome=restarted state=active pid=4711 seconds=3\n')).toEqual({
+      outcome: 'restarted',
+      state: 'active',
+      pid: '4711',
+      seconds: 3,
+    });
+  });
+
+  it.each(['', 'something else', 'outcome=restarted'])('finds none in %p', (output) => {
+    expect(readReport(output)).toBeUndefined();
+  });
+});
+
+describe('outcomeNotice', () => {
+  it.each([
+    [
+      'outcome=restarted state=active pid=4711 seconds=3',
+      'good',
+      'httpd on web-1 (i-1) restarted',
+      'httpd is active after 3 s, with main PID 4711.',
+    ],
+    [
+      'outcome=already-active state=active pid=4711 seconds=0',
+      'warning',
+      'httpd on web-1 (i-1) is alive',
+      expect.stringContaining('Its metric is missing, not the process.'),
+    ],
+    [
+      'outcome=unknown-unit state=inactive pid=0 seconds=0',
+      'critical',
+      'httpd on web-1 (i-1) was not restarted',
+      expect.stringContaining('systemd knows no unit httpd there.'),
+    ],
+    [
+      'outcome=failed state=failed pid=0 seconds=2',
+      'critical',
+      'httpd on web-1 (i-1) could not be restarted',
+      'httpd is failed 2 s after the restart. The end of its journal says why.',
+    ],
+  ])('tells %s', (output, severity, title, text) => {
+    expect(ended('Success', output)).toMatchObject({
+      severity,
+      title,
+      text,
+      fields: { Unit: 'httpd', Instance: 'i-1', Command: 'c-1' },
+    });
+  });
+
+  it('shows the journal of a unit that failed, and the errors', () => {
+    const output = 'outcome=failed state=failed pid=0 seconds=2\nline 1\n\nline 2\n';
+    expect(ended('Failed', output, 'Job for httpd.service failed.').details).toEqual([
+      { title: 'Output', lines: ['line 1', 'line 2'] },
+      { title: 'Errors', lines: ['Job for httpd.service failed.'] },
+    ]);
+  });
+
+  it.each([
+    ['Success', 'warning', 'printed nothing that proves it'],
+    ['DeliveryTimedOut', 'critical', 'its SSM agent is offline'],
+    ['ExecutionTimedOut', 'critical', 'longer than it may'],
+    ['InProgress', 'warning', 'The command is still InProgress.'],
+    ['Cancelled', 'critical', 'The command ended as Cancelled.'],
+  ])('tells what SSM says when the script says nothing: %s', (status, severity, text) => {
+    expect(ended(status)).toMatchObject({ severity, text: expect.stringContaining(text) });
+  });
+
+  it('tells that SSM does not know the command', () => {
+    expect(outcomeNotice(restart, undefined).text).toContain('The command ended as unknown to SSM.');
+  });
+});

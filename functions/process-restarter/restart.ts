@@ -1,0 +1,149 @@
+/** What is done about the alarm of a dead process: once, not for ever, and never without telling. */
+import * as v from 'valibot';
+import { messageOf, StoreError } from '../../shared/errors';
+import { admit, type Claim, claim } from '../../shared/guard';
+import { log } from '../../shared/log';
+import type { Notice } from '../../shared/notice';
+import type { Alarm } from '../../shared/parsing/alarm';
+import type { Store } from '../../shared/store';
+import type { Telling } from '../../shared/telling';
+import { decide, subjectOf } from './decide';
+import type { Deps } from './handler';
+import { keepsDying, notRestarted, restarting } from './notices';
+import { type Restart, restartSchema } from './outcome';
+import { expectOutcome } from './pending';
+import { isProcessDown, type Target, targetOf } from './target';
+import { unreachable } from './unreachable';
+
+const MINUTE = 60_000;
+
+/** `first` is the claim of a reason that is told only once, to be marked as told. */
+type Result = { notice: Notice | undefined; first?: Claim };
+
+/** Tells the notice unless its reason was told before. */
+async function once(store: Store, id: string, notice: Notice, now: Date): Promise<Result> {
+  const first = await claim(store, `told ${id}`, now);
+  return first.held ? { notice: undefined } : { notice, first };
+}
+
+type Work = { target: Target; unit: string; subject: string; remark: string; ours: Claim; store: Store };
+
+/** The command that was sent, noted so that a retry does not send it again. */
+async function sent({ ours, store, remark }: Work, restart: Restart, now: Date): Promise<Result> {
+  await ours.note(restart);
+  await expectOutcome(store, restart, now);
+  return { notice: restarting(restart, remark) };
+}
+
+/** Sends the command, unless too many were sent lately. */
+async function restartUnit(work: Work, deps: Deps): Promise<Result> {
+  const { target, unit, subject, store } = work;
+  const { most, windowMinutes } = deps.restart();
+  const { instanceId } = target;
+  const now = deps.now();
+  const key = `restarts ${instanceId} ${unit}`;
+  const acts = await admit(store, key, { window: windowMinutes * MINUTE, most }, now);
+  if (!acts.admitted) {
+    return once(
+      store,
+      `${key} ${acts.latest.toISOString()}`,
+      keepsDying(subject, acts.count, windowMinutes),
+      now,
+    );
+  }
+  let commandId: string;
+  try {
+    commandId = await deps.sendCommand({ document: deps.document(), instanceId, parameters: { unit } });
+  } catch (error) {
+    await acts.retract(); // What never reached the instance is no restart.
+    const explained = await unreachable(error, instanceId, deps);
+    if (!explained) throw error;
+    return { notice: notRestarted(subject, 'critical', explained.why, explained.next) };
+  }
+  return sent(work, { commandId, instanceId, unit, subject }, now);
+}
+
+/** Looks at the instance and the alarm as they are now, decides, and acts. */
+async function respond(target: Target, alarm: Alarm, ours: Claim, store: Store, deps: Deps): Promise<Result> {
+  const [alarmState, instance] = await Promise.all([
+    deps.alarmState(alarm.name),
+    deps.describeInstance(target.instanceId),
+  ]);
+  const now = deps.now();
+  const subject = subjectOf(target, instance);
+  const decision = decide({ target, changedAt: alarm.changedAt, alarmState, instance, now }, deps.restart());
+  switch (decision.act) {
+    case 'ignore':
+      log().info('not restarted', { subject, why: decision.why });
+      return { notice: undefined };
+    case 'tell': {
+      const told = notRestarted(subject, decision.severity, decision.why, decision.next);
+      return decision.once === undefined ? { notice: told } : once(store, decision.once, told, now);
+    }
+    case 'restart': {
+      const { unit, remark } = decision;
+      return restartUnit({ target, unit, subject, remark, ours, store }, deps);
+    }
+  }
+}
+
+/** An earlier delivery sent the command and crashed before it was told. */
+async function resume(restart: Restart, store: Store, now: Date): Promise<Result> {
+  await expectOutcome(store, restart, now);
+  return { notice: restarting(restart, '') };
+}
+
+/** The notice, and what marks the alarm as dealt with once it is told. */
+async function finish({ notice, first }: Result, ours: Claim): Promise<Telling[]> {
+  if (!notice) {
+    await ours.done();
+    return [];
+  }
+  const told = async () => {
+    await first?.done();
+    await ours.done();
+  };
+  return [{ notice, told }];
+}
+
+async function claimed(target: Target, alarm: Alarm, deps: Deps): Promise<Telling[]> {
+  const store = deps.state();
+  const ours = await claim(
+    store,
+    `restart ${alarm.arn ?? alarm.name} ${alarm.changedAt.toISOString()}`,
+    deps.now(),
+  );
+  if (ours.held) {
+    log().info('not restarted', { alarm: alarm.name, why: 'this change of the alarm is dealt with already' });
+    return [];
+  }
+  const before = v.safeParse(restartSchema, ours.progress);
+  const result = before.success
+    ? await resume(before.output, store, deps.now())
+    : await respond(target, alarm, ours, store, deps);
+  return finish(result, ours);
+}
+
+/** @returns what is to be told: nothing for alarms that are not about a dead process */
+export async function onAlarm(alarm: Alarm, deps: Deps): Promise<Telling[]> {
+  if (!isProcessDown(alarm)) {
+    log().info('not restarted', { alarm: alarm.name, why: 'it is not about a dead process' });
+    return [];
+  }
+  const target = targetOf(alarm, deps.processes());
+  if (typeof target === 'string') {
+    const next = 'Give the alarm the dimensions that the agent sends.';
+    return [{ notice: notRestarted(`The process of ${alarm.name}`, 'warning', target, next) }];
+  }
+  try {
+    return await claimed(target, alarm, deps);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    // Without its memory it could restart for ever, so it does not.
+    const why = `what was done before is not known: ${messageOf(error)}`;
+    const subject = subjectOf(target, undefined);
+    return [
+      { notice: notRestarted(subject, 'critical', why, 'See how the process is, and restart it by hand.') },
+    ];
+  }
+}

@@ -1,0 +1,47 @@
+import { messagesOf } from '../../events/fixture';
+import { type Alarm, metricsOf } from '../../shared/parsing/alarm';
+import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
+import { isProcessDown, targetOf } from './target';
+
+const alarmOf = (name: string, change = {}): Alarm =>
+  parseAlarmMessage({ ...Object(messagesOf(name)[0]), ...change });
+const processDown = alarmOf('process-down');
+const units = { httpd: 'httpd.service', '/var/run/app.pid': 'app' };
+
+describe('isProcessDown', () => {
+  it.each<[string, Alarm, boolean]>([
+    ['a process that is gone', processDown, true],
+    ['a process that sends no data', alarmOf('missing-data'), true],
+    ['a process that is back', { ...processDown, state: 'OK' }, false],
+    ['a CPU alarm', alarmOf('cpu-high'), false],
+    ['a composite alarm', alarmOf('composite'), false],
+  ])('knows %s', (_, alarm, expected) => {
+    expect(isProcessDown(alarm)).toBe(expected);
+  });
+});
+
+describe('targetOf', () => {
+  const target = (dimensions: Record<string, string>) => {
+    const [metric] = metricsOf(processDown);
+    if (!isProcessDown(processDown) || !metric) throw new Error('expected a process alarm');
+    return targetOf({ ...processDown, metric: { ...metric, dimensions } }, units);
+  };
+
+  it.each([
+    ['exe', 'httpd', 'httpd.service'],
+    ['pattern', 'httpd', 'httpd.service'],
+    ['process_name', 'httpd', 'httpd.service'],
+    ['pidfile', '/var/run/app.pid', 'app'],
+    ['exe', 'sshd', undefined],
+    ['exe', 'constructor', undefined],
+  ])('finds %s %s', (dimension, process, unit) => {
+    expect(target({ [dimension]: process, InstanceId: 'i-1' })).toEqual({ process, instanceId: 'i-1', unit });
+  });
+
+  it.each([
+    [{ InstanceId: 'i-1' }, 'its dimensions name no process (exe, pattern, process_name or pidfile)'],
+    [{ exe: 'httpd' }, 'its dimensions name no InstanceId'],
+  ])('says what is missing in %p', (dimensions, expected) => {
+    expect(target(dimensions)).toBe(expected);
+  });
+});

@@ -1,0 +1,26 @@
+/** Which process on which instance an alarm is about. */
+import type { Alarm, MeasuredAlarm } from '../../shared/parsing/alarm';
+import { PROCSTAT, processOf } from '../../shared/process-alarm';
+
+/** `unit` is missing when `config/` does not map the process: then it is never restarted. */
+export type Target = { process: string; instanceId: string; unit: string | undefined };
+
+type ProcessAlarm = MeasuredAlarm & { kind: 'metric' };
+
+/** What the SNS filter lets through (resources/filters.yml), asked again here: a changed filter takes a while to hold. */
+export const isProcessDown = (alarm: Alarm): alarm is ProcessAlarm =>
+  alarm.kind === 'metric' &&
+  alarm.state === 'ALARM' &&
+  alarm.metric.namespace === PROCSTAT.namespace &&
+  alarm.metric.name.startsWith(PROCSTAT.prefix);
+
+/** @returns a sentence instead when the alarm's dimensions do not tell */
+export function targetOf({ metric }: ProcessAlarm, units: Record<string, string>): Target | string {
+  const { dimensions } = metric;
+  const process = processOf(dimensions);
+  if (process === undefined) return 'its dimensions name no process (exe, pattern, process_name or pidfile)';
+  const instanceId = dimensions.InstanceId;
+  if (!instanceId) return 'its dimensions name no InstanceId';
+  const unit = Object.hasOwn(units, process) ? units[process] : undefined;
+  return { process, instanceId, unit };
+}

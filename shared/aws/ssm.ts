@@ -1,0 +1,71 @@
+/** AWS Systems Manager. */
+import {
+  DescribeInstanceInformationCommand,
+  GetCommandInvocationCommand,
+  InvocationDoesNotExist,
+  SendCommandCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+
+let made: SSMClient | undefined;
+
+function client(): SSMClient {
+  made ??= new SSMClient({
+    maxAttempts: 5, // Throttling, above all.
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+  });
+  return made;
+}
+
+/** A document with its parameters, for one instance. */
+export type Command = { document: string; instanceId: string; parameters: Record<string, string> };
+
+/** Seconds in which the agent must fetch a command, and seconds in which the command must end. Delivery waits an hour by default. */
+const TIMEOUT = 60;
+
+/** @returns the command's id. @throws the service's error: `InvalidInstanceId` when SSM cannot reach the instance */
+export async function sendCommand({ document, instanceId, parameters }: Command): Promise<string> {
+  const { Command } = await client().send(
+    new SendCommandCommand({
+      DocumentName: document,
+      InstanceIds: [instanceId],
+      Parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, [value]])),
+      TimeoutSeconds: TIMEOUT,
+    }),
+  );
+  return Command?.CommandId ?? '';
+}
+
+/** `status` as SSM details it, such as `Success`, `Failed`, `DeliveryTimedOut` or `InProgress`. */
+export type Invocation = { status: string; output: string; error: string };
+
+/** How a command fares on an instance, or `undefined` when SSM knows no such command there. */
+export async function getInvocation(commandId: string, instanceId: string): Promise<Invocation | undefined> {
+  try {
+    const invocation = await client().send(
+      new GetCommandInvocationCommand({ CommandId: commandId, InstanceId: instanceId }),
+    );
+    return {
+      status: (invocation.StatusDetails || invocation.Status || 'Unknown').replaceAll(' ', ''),
+      output: invocation.StandardOutputContent ?? '',
+      error: invocation.StandardErrorContent ?? '',
+    };
+  } catch (error) {
+    if (error instanceof InvocationDoesNotExist) return undefined;
+    throw error;
+  }
+}
+
+/** `ping` is `Online`, `ConnectionLost` or `Inactive`. */
+export type Agent = { ping: string; lastSeenAt: Date | undefined };
+
+/** The SSM agent of an instance, or `undefined` when the instance is not managed by SSM. */
+export async function findAgent(instanceId: string): Promise<Agent | undefined> {
+  const { InstanceInformationList = [] } = await client().send(
+    new DescribeInstanceInformationCommand({ Filters: [{ Key: 'InstanceIds', Values: [instanceId] }] }),
+  );
+  const [information] = InstanceInformationList;
+  return (
+    information && { ping: information.PingStatus ?? 'unknown', lastSeenAt: information.LastPingDateTime }
+  );
+}
