@@ -72,11 +72,30 @@ trails: { names: [main] }
 auditTrail: true
 `;
 
+/** What instanceAlarms does to alarms. */
+const OF_ALARMS = [
+  'cloudwatch:DeleteAlarms',
+  'cloudwatch:DisableAlarmActions',
+  'cloudwatch:EnableAlarmActions',
+  'cloudwatch:ListTagsForResource',
+  'cloudwatch:PutMetricAlarm',
+  'cloudwatch:SetAlarmState',
+  'cloudwatch:TagResource',
+  'cloudwatch:UntagResource',
+];
+
 /** Wildcards in a resource that no narrower one can replace, with the reason. */
 const WILDCARDS = new Map([
   ['logs:CreateLogStream', 'the streams of the function’s own log group'],
   ['logs:CreateLogGroup', 'the function’s own log group'],
   ['logs:PutLogEvents', 'the streams of the function’s own log group'],
+  ['logs:PutRetentionPolicy', 'the log groups that the agent creates'],
+  ['cloudwatch:GetMetricStatistics', 'metrics are no resources'],
+  ['cloudwatch:ListMetrics', 'metrics are no resources'],
+  ['ec2:AssociateIamInstanceProfile', 'any instance may need the profile'],
+  ['iam:GetInstanceProfile', 'an instance may have any profile'],
+  ['iam:ListAttachedRolePolicies', 'a profile may have any role'],
+  ...OF_ALARMS.map((action): [string, string] => [action, 'the alarms whose names begin with ours']),
   [
     'ssm:SendCommand',
     'any instance, or those with the configured tag; the document is named in a statement of its own',
@@ -116,9 +135,10 @@ describe.each([
     ).not.toThrow();
   });
 
-  it('gives each function a role of its own, and has no other roles', () => {
+  it('gives each function a role of its own, and has no other roles but that of instances', () => {
     const used = [...functionsOf(template).values()].map(({ Role }) => Role['Fn::GetAtt'][0]);
-    expect([...rolesOf(template).keys()].sort()).toEqual(used.sort());
+    const ofInstances = 'InstanceRole';
+    expect([...rolesOf(template).keys()].sort()).toEqual([...used, ofInstances].sort());
   });
 
   it('has no wildcard in an action, and in a resource only those with a reason', () => {
@@ -158,6 +178,20 @@ describe.each([
       statementsOf(role).flatMap(actionsOf).includes('sns:Publish'),
     );
     expect(policy?.Roles.map(({ Ref }) => Ref).sort()).toEqual(publishing.map(([id]) => id).sort());
+  });
+
+  // The emulator knows the resource of some of these only as `*`, so what is deployed is looked at here.
+  it('lets alarms be changed by one role, and only those with our name', () => {
+    const statements = [...rolesOf(template).values()].flatMap(statementsOf);
+    const changing = statements.filter((allowed) =>
+      actionsOf(allowed).some((action) => OF_ALARMS.includes(action)),
+    );
+    expect(changing).toEqual([
+      {
+        Action: OF_ALARMS,
+        Resource: { 'Fn::Sub': expect.stringMatching(/:alarm:alarm-responder-dev \*$/) },
+      },
+    ]);
   });
 
   it('lets each role reach the failure destination of its function', () => {

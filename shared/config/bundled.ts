@@ -9,3 +9,4 @@ export const quietConfig = (): Config['quiet'] => STAGE_CONFIG.quiet;
 export const processesConfig = (): Config['processes'] => STAGE_CONFIG.processes;
 export const restartConfig = (): Config['restart'] => STAGE_CONFIG.restart;
 export const trailsConfig = (): Config['trails'] => STAGE_CONFIG.trails;
+export const instancesConfig = (): Config['instances'] => STAGE_CONFIG.instances;

@@ -1,5 +1,6 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
+import { instancesSchema } from './instances';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -73,6 +74,7 @@ export const configSchema = v.strictObject({
     duel: v.strictObject({ most: count, minutes: count }),
   }),
   auditTrail: v.boolean(),
+  instances: instancesSchema,
 });
 
 export type Config = v.InferOutput<typeof configSchema>;
