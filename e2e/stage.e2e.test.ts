@@ -91,7 +91,8 @@ describe('npm run teardown', () => {
     expect(output).toContain('Deleted 4 alarms of instances.');
     expect(await alarmsOf(stackOf(STAGE), instance)).toEqual([]);
     await terminate(instance);
-    expect(output).toContain('your alarms whose action is the removed topic: left behind');
+    // ministack lists alarms with other actions as well, so there may be more when other tests ran before.
+    expect(output).toMatch(/your alarms whose action is the removed topic: .*left behind/);
     expect(output).toContain(`the key behind ${alias} (1 USD a month)`);
     expect(output).toContain(`config/webhook.${STAGE}.json`);
     expect(code).toBe(0);
