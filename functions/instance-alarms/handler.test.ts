@@ -278,7 +278,7 @@ describe('the first day', () => {
     const [notice, ...rest] = await reconcile();
     expect(rest).toEqual([]);
     expect(notice).toMatchObject({
-      title: '1 instances have no alarms yet',
+      title: '1 instance without alarms',
       text: expect.stringContaining(
         '`npm run reconcile -- --stage dev --apply` makes 4 alarms for them, about 0.40 USD a month',
       ),

@@ -4,6 +4,7 @@ import type { InstanceDetails } from '../../shared/aws/ec2';
 import { type Notice, notice } from '../../shared/notice';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
 import type { Plan } from './plan';
+import { counted } from './plan-words';
 import type { ProfileOutcome } from './profile';
 import type { Rules } from './rules';
 
@@ -17,7 +18,7 @@ export type StateFacts = {
   profile: ProfileOutcome;
 };
 
-const alarms = (count: number): string => `${count} ${count === 1 ? 'alarm' : 'alarms'}`;
+const alarms = (count: number): string => counted(count, 'alarm');
 
 /**
  * AWS's own words: `User initiated (2020-03-25 05:42:48 GMT)` → `user initiated`, or the message behind a code such as
