@@ -204,6 +204,20 @@ describe('an instance that stops and starts again', () => {
   });
 });
 
+describe('an instance that stops while its alarms wake', () => {
+  it('has them asleep all the same', async () => {
+    const { put, on, look, later, enabled, world } = setUp();
+    put();
+    await on('instance-running');
+    later(11);
+    world.before = (verb) => {
+      if (verb === 'enable') put({ state: 'stopped' });
+    };
+    await look();
+    expect(enabled()).toBe(0);
+  });
+});
+
 describe('an instance that is terminated', () => {
   it('takes its alarms with it, also when EC2 has forgotten it or still says otherwise', async () => {
     for (const left of [undefined, { state: 'shutting-down' }]) {

@@ -77,7 +77,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 function sentences(facts: StateFacts, { stage }: Rules): string[] {
   const { plan, waiting, change } = facts;
-  const isUp = change.state === 'running' || change.state === 'pending';
+  const isUp = change.state === 'running';
   const slow = isUp && plan.slow > 0 && !waiting;
   return [
     waiting && isUp
@@ -91,7 +91,7 @@ function sentences(facts: StateFacts, { stage }: Rules): string[] {
 
 function severityOf({ change, instance, plan }: StateFacts): Notice['severity'] {
   if (plan.problems.length > 0) return 'warning';
-  const isExpected = instance?.group !== undefined || ['pending', 'running'].includes(change.state);
+  const isExpected = instance?.group !== undefined || change.state === 'running';
   return isExpected ? 'info' : 'warning';
 }
 
