@@ -204,6 +204,21 @@ describe('an instance that stops and starts again', () => {
   });
 });
 
+describe('a pause', () => {
+  it('begins and ends with a look, however long the instance runs', async () => {
+    const old = { launchedAt: minutesAgo(600), createdAt: minutesAgo(600) };
+    const { put, on, look, later, enabled } = setUp();
+    put(old);
+    await on('instance-running');
+    put({ ...old, tags: { 'alarm-responder:pause-until': '2026-03-01T12:30Z' } });
+    await look();
+    expect(enabled()).toBe(0);
+    later(31);
+    await look();
+    expect(enabled()).toBe(4);
+  });
+});
+
 describe('an instance that stops while its alarms wake', () => {
   it('has them asleep all the same', async () => {
     const { put, on, look, later, enabled, world } = setUp();
@@ -281,6 +296,19 @@ describe('CloudWatch’s limits', () => {
     await look();
     expect(enabled()).toBe(0);
   });
+
+  it('leave nothing to do when the next event has done it', async () => {
+    const { put, on, world, store } = setUp();
+    put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
+    world.before = (verb) => {
+      if (verb === 'put') throw throttling();
+    };
+    await on('instance-running');
+    expect(await leftOver(store)).toEqual([ID]);
+    world.before = () => undefined;
+    await on('instance-running');
+    expect(await leftOver(store)).toEqual([]);
+  });
 });
 
 describe('the first day', () => {
@@ -333,6 +361,15 @@ describe('the daily reconcile', () => {
     calls.length = 0;
     await reconcile();
     expect(calls).toEqual(['list alarm-responder-dev ', 'metrics all', 'describe all']);
+  });
+
+  it('asks for an instance by itself before it deletes the alarms of one that is in no listing', async () => {
+    const { put, reconcile, on, alarms, verbs } = setUp();
+    put(running);
+    await on('instance-running');
+    verbs.allInstances = async () => [];
+    await reconcile();
+    expect(alarms.size).toBe(4);
   });
 
   it('touches nothing that is not ours', async () => {

@@ -206,6 +206,13 @@ describe('plan of an instance that has its alarms', () => {
     expect(puts[0]?.settings.alarmActions).toEqual(['arn:aws:sns:x:1:mine', rules.alerts]);
   });
 
+  it('gives a lost action back when the alarm is over, too', () => {
+    const existing = settled.map((alarm) => ({ ...alarm, okActions: [] }));
+    expect(later({}, existing).puts.map(({ settings }) => settings.okActions)).toEqual(
+      Array(9).fill([rules.alerts]),
+    );
+  });
+
   it('keeps the alarms of an agent that has fallen silent, also under a changed threshold', () => {
     expect(isDone(later({}, settled, []))).toBe(true);
     const { puts, deletes } = later(
