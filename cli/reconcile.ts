@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { liveVerbs } from '../functions/instance-alarms/deps';
 import { agree, readFirstDay } from '../functions/instance-alarms/first-day';
-import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
+import { costOf, counted, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
 import { reconcile } from '../functions/instance-alarms/reconcile';
 import type { Rules } from '../functions/instance-alarms/rules';
 import type { Report } from '../functions/instance-alarms/sweep';
@@ -44,9 +44,10 @@ function show({ plans, waiting, profiles, problems, failures, left }: Report, ac
   for (const { id, problem } of problems) console.log(`look at ${id}: ${problem}`);
   for (const { id, why } of failures) console.error(`failed: ${id}: ${why}`);
   const counts = countsOf([...plans, ...waiting]);
-  const what = [summaryOf(counts), profiles > 0 ? `${profiles} instance profiles to attach` : ''].filter(
-    Boolean,
-  );
+  const what = [
+    summaryOf(counts),
+    profiles > 0 ? `${counted(profiles, 'instance profile')} to attach` : '',
+  ].filter(Boolean);
   const cost = counts.make > 0 ? ` The new alarms cost about ${costOf(counts.make)}.` : '';
   console.log(
     what.length > 0

@@ -170,7 +170,7 @@ describe('npm run reconcile', () => {
     const plan = await run();
     expect(plan).toContain(`make ${STACK} ${other} cpu-critical: web-3 (${other}): CPU >= 80 %`);
     expect(await alarmsOf(STACK, other)).toEqual([]);
-    expect(await run('--apply')).toContain('4 to make, 1 instance profiles to attach');
+    expect(await run('--apply')).toContain('4 to make, 1 instance profile to attach');
     expect(await alarmsOf(STACK, other)).toHaveLength(4);
     expect(await run('--apply')).toContain('Nothing to do.');
     await told(() => terminate(other), 'Instance terminated: web-3');

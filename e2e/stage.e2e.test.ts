@@ -87,8 +87,9 @@ describe('npm run teardown', () => {
     await succeed('npm run reconcile', npmRun(world, 'reconcile', ['--stage', STAGE, '--apply']));
     expect(await alarmsOf(stackOf(STAGE), instance)).toHaveLength(4);
     const { code, output } = await npmRun(world, 'teardown', ['--stage', STAGE, '--yes']);
-    expect(output).toContain(`Took the instance profile from ${instance}.`);
-    expect(output).toContain('Deleted 4 alarms of instances.');
+    // Instances of other tests may be there too.
+    expect(output).toMatch(new RegExp(`Took the instance profile from .*${instance}`));
+    expect(output).toMatch(/Deleted \d+ alarms of instances\./);
     expect(await alarmsOf(stackOf(STAGE), instance)).toEqual([]);
     await terminate(instance);
     // ministack lists alarms with other actions as well, so there may be more when other tests ran before.

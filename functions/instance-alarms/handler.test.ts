@@ -204,6 +204,35 @@ describe('an instance that stops and starts again', () => {
   });
 });
 
+describe('a pause', () => {
+  it('begins and ends with a look, however long the instance runs', async () => {
+    const old = { launchedAt: minutesAgo(600), createdAt: minutesAgo(600) };
+    const { put, on, look, later, enabled } = setUp();
+    put(old);
+    await on('instance-running');
+    put({ ...old, tags: { 'alarm-responder:pause-until': '2026-03-01T12:30Z' } });
+    await look();
+    expect(enabled()).toBe(0);
+    later(31);
+    await look();
+    expect(enabled()).toBe(4);
+  });
+});
+
+describe('an instance that stops while its alarms wake', () => {
+  it('has them asleep all the same', async () => {
+    const { put, on, look, later, enabled, world } = setUp();
+    put();
+    await on('instance-running');
+    later(11);
+    world.before = (verb) => {
+      if (verb === 'enable') put({ state: 'stopped' });
+    };
+    await look();
+    expect(enabled()).toBe(0);
+  });
+});
+
 describe('an instance that is terminated', () => {
   it('takes its alarms with it, also when EC2 has forgotten it or still says otherwise', async () => {
     for (const left of [undefined, { state: 'shutting-down' }]) {
@@ -267,6 +296,19 @@ describe('CloudWatch’s limits', () => {
     await look();
     expect(enabled()).toBe(0);
   });
+
+  it('leave nothing to do when the next event has done it', async () => {
+    const { put, on, world, store } = setUp();
+    put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
+    world.before = (verb) => {
+      if (verb === 'put') throw throttling();
+    };
+    await on('instance-running');
+    expect(await leftOver(store)).toEqual([ID]);
+    world.before = () => undefined;
+    await on('instance-running');
+    expect(await leftOver(store)).toEqual([]);
+  });
 });
 
 describe('the first day', () => {
@@ -278,7 +320,7 @@ describe('the first day', () => {
     const [notice, ...rest] = await reconcile();
     expect(rest).toEqual([]);
     expect(notice).toMatchObject({
-      title: '1 instances have no alarms yet',
+      title: '1 instance without alarms',
       text: expect.stringContaining(
         '`npm run reconcile -- --stage dev --apply` makes 4 alarms for them, about 0.40 USD a month',
       ),
@@ -319,6 +361,15 @@ describe('the daily reconcile', () => {
     calls.length = 0;
     await reconcile();
     expect(calls).toEqual(['list alarm-responder-dev ', 'metrics all', 'describe all']);
+  });
+
+  it('asks for an instance by itself before it deletes the alarms of one that is in no listing', async () => {
+    const { put, reconcile, on, alarms, verbs } = setUp();
+    put(running);
+    await on('instance-running');
+    verbs.allInstances = async () => [];
+    await reconcile();
+    expect(alarms.size).toBe(4);
   });
 
   it('touches nothing that is not ours', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
+import { PROCESS_ALARM } from '../../shared/process-alarm';
 import { type Facts, isDone, type KnownAlarm, plan } from './plan';
 import { ASLEEP_TAG, OWNER_TAG } from './rules';
 import { carryOut, instance, minutesAgo, now, reported, rules } from './samples';
@@ -71,13 +72,17 @@ describe('plan of a new instance', () => {
     });
   });
 
-  it('lets missing data of a process breach', () => {
+  it('watches a process as the restarter expects it: missing data breach', () => {
     expect(find(facts(), 'process httpd')).toMatchObject({
       metric: 'procstat_lookup_pid_count',
       dimensions: { exe: 'httpd', pid_finder: 'native', InstanceId: 'i-1' },
-      comparison: 'LessThanOrEqualToThreshold',
-      threshold: 0,
-      missing: 'breaching',
+      statistic: PROCESS_ALARM.statistic,
+      comparison: PROCESS_ALARM.comparison,
+      threshold: PROCESS_ALARM.threshold,
+      period: PROCESS_ALARM.period,
+      needed: PROCESS_ALARM.datapointsToAlarm,
+      of: PROCESS_ALARM.evaluationPeriods,
+      missing: PROCESS_ALARM.missingData,
     });
   });
 
@@ -105,6 +110,7 @@ describe('plan of a new instance', () => {
       reported.disk('/run', 'tmpfs'),
       reported.process('nginx'),
       reported.process('java'),
+      reported.pattern('apache2'),
     ];
     expect(putNames(facts({}, metrics)).slice(4)).toEqual([
       'disk-warning /',
@@ -112,6 +118,7 @@ describe('plan of a new instance', () => {
       'disk-critical /',
       'disk-critical /data-1',
       'process nginx',
+      'process apache2',
     ]);
   });
 
@@ -197,6 +204,13 @@ describe('plan of an instance that has its alarms', () => {
     const { puts } = later({}, existing);
     expect(puts).toHaveLength(9);
     expect(puts[0]?.settings.alarmActions).toEqual(['arn:aws:sns:x:1:mine', rules.alerts]);
+  });
+
+  it('gives a lost action back when the alarm is over, too', () => {
+    const existing = settled.map((alarm) => ({ ...alarm, okActions: [] }));
+    expect(later({}, existing).puts.map(({ settings }) => settings.okActions)).toEqual(
+      Array(9).fill([rules.alerts]),
+    );
   });
 
   it('keeps the alarms of an agent that has fallen silent, also under a changed threshold', () => {

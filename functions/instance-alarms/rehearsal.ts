@@ -40,7 +40,7 @@ function alarmsOf(instance: InstanceDetails, rules: Rules, now: Date): KnownAlar
 export function rehearse(change: InstanceStateChange, rules: Rules): Notice {
   const now = change.at;
   const instance = imagine(change);
-  const existing = ['pending', 'running'].includes(change.state) ? [] : alarmsOf(instance, rules, now);
+  const existing = change.state === 'running' ? [] : alarmsOf(instance, rules, now);
   const planned = plan({ instance, reported: [], existing, agentReports: false }, rules, now);
   const gets = rules.config.profile && change.state === 'running';
   const profile = gets

@@ -4,7 +4,7 @@ import { recall, remember } from '../../shared/guard';
 import { type Notice, notice } from '../../shared/notice';
 import type { Store } from '../../shared/store';
 import type { Telling } from '../../shared/telling';
-import { costOf, countsOf, linesOf } from './plan-words';
+import { costOf, counted, countsOf, linesOf } from './plan-words';
 import type { Report } from './sweep';
 
 const DAY = 24 * 3_600_000;
@@ -25,9 +25,9 @@ function waitingNotice({ waiting }: Report, stage: string): Notice {
   const { make } = countsOf(waiting);
   return notice({
     severity: 'info',
-    title: `${waiting.length} instances have no alarms yet`,
+    title: `${counted(waiting.length, 'instance')} without alarms`,
     text:
-      `They were there before this service. \`npm run reconcile -- --stage ${stage} --apply\` makes ${make} alarms for them, ` +
+      `They were there before this service. \`npm run reconcile -- --stage ${stage} --apply\` makes ${counted(make, 'alarm')} for them, ` +
       `about ${costOf(make)}; instances launched from now on get theirs at once.`,
     details: [{ title: 'The plan', lines: waiting.flatMap(linesOf) }],
   });

@@ -49,6 +49,7 @@ export const reported = {
   memory: agent('mem_used_percent', {}),
   cpu: agent('cpu_usage_active', { cpu: 'cpu-total' }),
   disk: (path: string, fstype = 'xfs') => agent('disk_used_percent', { path, fstype, device: 'nvme0n1p1' }),
+  pattern: (pattern: string) => agent('procstat_lookup_pid_count', { pattern, pid_finder: 'native' }),
   process: (exe: string) => agent('procstat_lookup_pid_count', { exe, pid_finder: 'native' }),
 };
 

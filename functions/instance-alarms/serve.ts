@@ -81,8 +81,8 @@ export type Served = { plan: Plan; left: boolean };
 const ROUNDS = 3;
 
 /**
- * Carries out the plan. Alarms that are new are not left behind for an instance that has changed meanwhile: it is looked
- * at again.
+ * Carries out the plan. Alarms that are new or awake are not left behind for an instance that has changed meanwhile: it is
+ * looked at again.
  */
 export async function serve(
   found: Found,
@@ -98,8 +98,8 @@ export async function serve(
     first ??= next;
     if (isDone(next)) return { plan: first, left: false };
     const { left } = await apply(next, verbs);
-    const isNew = next.puts.some(({ arn }) => arn === undefined);
-    if (left || !isNew || round === ROUNDS) return { plan: first, left };
+    const isNews = next.enables.length > 0 || next.puts.some(({ arn }) => arn === undefined);
+    if (left || !isNews || round === ROUNDS) return { plan: first, left };
     const instance = await verbs.describeDetails(found.id);
     if (instance?.state === current.instance?.state) return { plan: first, left };
     current = await find(found.id, instance, verbs, rules);

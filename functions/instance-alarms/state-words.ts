@@ -4,6 +4,7 @@ import type { InstanceDetails } from '../../shared/aws/ec2';
 import { type Notice, notice } from '../../shared/notice';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
 import type { Plan } from './plan';
+import { counted } from './plan-words';
 import type { ProfileOutcome } from './profile';
 import type { Rules } from './rules';
 
@@ -17,7 +18,7 @@ export type StateFacts = {
   profile: ProfileOutcome;
 };
 
-const alarms = (count: number): string => `${count} ${count === 1 ? 'alarm' : 'alarms'}`;
+const alarms = (count: number): string => counted(count, 'alarm');
 
 /**
  * AWS's own words: `User initiated (2020-03-25 05:42:48 GMT)` → `user initiated`, or the message behind a code such as
@@ -76,7 +77,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 function sentences(facts: StateFacts, { stage }: Rules): string[] {
   const { plan, waiting, change } = facts;
-  const isUp = change.state === 'running' || change.state === 'pending';
+  const isUp = change.state === 'running';
   const slow = isUp && plan.slow > 0 && !waiting;
   return [
     waiting && isUp
@@ -90,7 +91,7 @@ function sentences(facts: StateFacts, { stage }: Rules): string[] {
 
 function severityOf({ change, instance, plan }: StateFacts): Notice['severity'] {
   if (plan.problems.length > 0) return 'warning';
-  const isExpected = instance?.group !== undefined || ['pending', 'running'].includes(change.state);
+  const isExpected = instance?.group !== undefined || change.state === 'running';
   return isExpected ? 'info' : 'warning';
 }
 

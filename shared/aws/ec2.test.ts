@@ -149,7 +149,11 @@ describe('the instance profile', () => {
     client
       .on(DescribeIamInstanceProfileAssociationsCommand)
       .resolvesOnce({
-        IamInstanceProfileAssociations: [association('1', 'ours'), association('2', 'not-ours')],
+        IamInstanceProfileAssociations: [
+          association('1', 'ours'),
+          association('2', 'not-ours'),
+          { ...association('4', 'ours'), State: 'disassociating' as const },
+        ],
         NextToken: '2',
       })
       .resolvesOnce({ IamInstanceProfileAssociations: [association('3', 'ours')] });

@@ -163,8 +163,10 @@ export async function profileAssociations(profileName: string): Promise<Associat
       AssociationId: id = '',
       InstanceId: instanceId = '',
       IamInstanceProfile,
+      State,
     } of page.IamInstanceProfileAssociations ?? []) {
-      if (IamInstanceProfile?.Arn?.endsWith(`/${profileName}`)) found.push({ id, instanceId });
+      const isOver = State === 'disassociating' || State === 'disassociated';
+      if (!isOver && IamInstanceProfile?.Arn?.endsWith(`/${profileName}`)) found.push({ id, instanceId });
     }
     NextToken = page.NextToken;
   } while (NextToken);
