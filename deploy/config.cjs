@@ -26,6 +26,15 @@ const restartTargets = ({ restart: { tag } }) => ({
   ...(tag && { Condition: { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } }),
 });
 
+/** From which groups log lines may be read. */
+const readLogs = (groups) => ({
+  Effect: 'Allow',
+  Action: 'logs:FilterLogEvents',
+  Resource: groups.map(({ name }) => ({
+    'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${name}:*`,
+  })),
+});
+
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   const config = loadConfig(CONFIG_FOLDER, stage);
@@ -34,7 +43,7 @@ module.exports = async ({ resolveVariable }) => {
     config,
     define: defineSections(config),
     options: { allAlarms: yesOrNo(config.allAlarms), encryptTopics: yesOrNo(config.encryptTopics) },
-    statements: { restartTargets: restartTargets(config) },
+    statements: { restartTargets: restartTargets(config), cpuLogs: readLogs(config.logs.cpu) },
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,
   };

@@ -79,6 +79,10 @@ const WILDCARDS = new Map([
   ['ssm:DescribeInstanceInformation', 'AWS knows no narrower resource'],
   ['ec2:DescribeInstances', 'AWS knows no narrower resource'],
   ['cloudwatch:DescribeAlarms', 'AWS knows no narrower resource'],
+  ['cloudwatch:DescribeAlarmsForMetric', 'AWS knows no narrower resource'],
+  ['cloudwatch:DescribeAlarmHistory', 'any alarm may be the one that is told'],
+  ['cloudwatch:GetMetricData', 'AWS knows no narrower resource'],
+  ['logs:FilterLogEvents', 'the streams of the configured log groups'],
 ]);
 
 describe.each([
@@ -193,6 +197,6 @@ describe.each([
     const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema).values()];
     const regions = new Set(subscriptions.map(({ Region }) => Region));
     expect([...regions]).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
-    expect(subscriptions).toHaveLength(regions.size * 2);
+    expect(subscriptions).toHaveLength(regions.size * 3);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import * as v from 'valibot';
 import { eventNames, fixture } from '../events/fixture';
+import { isCpuHigh } from '../shared/cpu-alarm';
 import { isAlarmMessage, parseAlarmMessage } from '../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../shared/parsing/sns';
 import { isProcessDown } from './process-restarter/target';
@@ -47,5 +48,32 @@ describe('the filter processDown', () => {
     expect(
       contents.filter(({ content }) => lets(filters.processDown ?? {}, content)).map(({ name }) => name),
     ).toEqual(expect.arrayContaining(['process-down', 'missing-data', 'two-records']));
+  });
+});
+
+describe('the filter cpuHigh', () => {
+  const { cpuHigh = {} } = filters;
+
+  it.each(contents)('agrees with cpuAlerter and the notifier on $name', ({ content }) => {
+    expect(lets(cpuHigh, content)).toBe(isCpuHigh(content));
+  });
+
+  it.each<[string, object, boolean]>([
+    ['the agent’s CPU', { Namespace: 'CWAgent', MetricName: 'cpu_usage_active' }, true],
+    ['the CPU of a database', { Namespace: 'AWS/RDS', MetricName: 'CPUUtilization' }, false],
+    ['credits', { Namespace: 'AWS/EC2', MetricName: 'CPUCreditBalance' }, false],
+    ['metric math', { Namespace: undefined, MetricName: undefined, Metrics: [] }, false],
+  ])('agrees with them on %s', (_, change, expected) => {
+    const [{ content } = { content: undefined }] = contents.filter(({ name }) => name === 'cpu-high');
+    const changed = { ...Object(content), Trigger: { ...Object(content).Trigger, ...change } };
+    expect([lets(cpuHigh, changed), isCpuHigh(changed)]).toEqual([expected, expected]);
+  });
+
+  it('lets something through, and nothing that processDown lets through', () => {
+    const names = contents.filter(({ content }) => lets(cpuHigh, content)).map(({ name }) => name);
+    expect(names).toEqual(['cpu-high', 'two-records']);
+    expect(
+      contents.filter(({ content }) => lets(cpuHigh, content) && lets(filters.processDown ?? {}, content)),
+    ).toEqual([]);
   });
 });
