@@ -26,13 +26,15 @@ const restartTargets = ({ restart: { tag } }) => ({
   ...(tag && { Condition: { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } }),
 });
 
-/** From which groups log lines may be read. */
+/** From which groups log lines may be read. A group's ARN ends in `:*` or not, depending on who writes it. */
 const readLogs = (groups) => ({
   Effect: 'Allow',
   Action: 'logs:FilterLogEvents',
-  Resource: groups.map(({ name }) => ({
-    'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${name}:*`,
-  })),
+  Resource: groups.flatMap(({ name }) =>
+    [name, `${name}:*`].map((resource) => ({
+      'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${resource}`,
+    })),
+  ),
 });
 
 module.exports = async ({ resolveVariable }) => {

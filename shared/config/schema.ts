@@ -73,6 +73,7 @@ const logGroups = v.pipe(
   v.transform((map) =>
     Object.entries(map).flatMap(([name, group]) => (group === null ? [] : [{ name, ...group }])),
   ),
+  v.check((groups) => groups.length > 0, 'at least one log group'),
 );
 
 /** A key for each kind of alarm that comes with log lines. */
