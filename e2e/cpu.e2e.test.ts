@@ -68,7 +68,7 @@ describe('a busy CPU', () => {
     for (const words of [
       'Threshold Crossed: Average 93.0', // The emulator words the reason differently, so it is told as it is.
       'kernel: [4711.5] Out of memory: Killed process 4242 (php-fpm)',
-      '[mpm_prefork:error] AH#: server reached MaxRequestWorkers #',
+      '[mpm_prefork:error] AH00161: server reached MaxRequestWorkers #',
       'login failed, password=***',
       `web-1 (${instanceId}), t3.micro`,
       'threshold 50 %',

@@ -17,7 +17,7 @@ describe('digest', () => {
       all,
       budget,
     );
-    expect(lines).toEqual(['2× 03:10:01–03:10:09 [proxy:error] [client #] AH# after # s']);
+    expect(lines).toEqual(['2× 03:10:01–03:10:09 [proxy:error] [client #] AH01 after # s']);
   });
 
   it('shows what is always the same as it is', () => {

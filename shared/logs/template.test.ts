@@ -15,11 +15,12 @@ describe('withoutTime', () => {
 
 describe('templateOf', () => {
   it.each([
-    ['[client 203.0.113.9:4711] AH01071', '[client #] AH#'],
+    ['[client 203.0.113.9:4711] AH01071', '[client #] AH01071'],
     ['from 2001:db8::8a2e:370:7334 port 22', 'from # port #'],
     ['request 6f1d2c84-7a3e-4b59-9c0d-2e8f5a7b4c13 took 1.5 s', 'request # took # s'],
     ['at 0xffff8800 in deadbeef01', 'at # in #'],
     ['i-0a1b2c3d4e5f60718', 'i-#'],
+    ['worker12 of req4711', 'worker# of req#'],
     ['feedback is fine', 'feedback is fine'],
   ])('makes %p %p', (line, expected) => {
     expect(templateOf(line)).toBe(expected);

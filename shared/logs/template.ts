@@ -23,9 +23,9 @@ const VARIABLES = [
   /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, // IPv4
   /\b0x[0-9a-f]{1,64}\b/gi,
   /\b(?=[a-f]{0,64}\d)[0-9a-f]{8,64}\b/gi, // ids and hashes
-  /\d+(?:[.,:]\d+)*/g,
+  /(?<!\b[A-Z]{2,8}\d*)\d+(?:[.,:]\d+)*/g, // but not a code such as AH01071
 ];
 
-/** The line with `#` for every address, id and number. */
+/** The line with `#` for every address, id and number; codes of messages stay. */
 export const templateOf = (line: string): string =>
   VARIABLES.reduce((text, pattern) => text.replace(pattern, '#'), line);
