@@ -70,6 +70,27 @@ describe('digest', () => {
     expect(digest(events([1, body]), all, budget).lines.join()).not.toContain(body);
   });
 
+  it('shows lines that the agent took for one as one', () => {
+    expect(digest(events([1, 'it failed\n  at a.js\n\n  at b.js\n']), all, budget).lines).toEqual([
+      '03:10:01 it failed ⏎ at a.js ⏎ at b.js',
+    ]);
+  });
+
+  it('takes long hostile lines in its stride', () => {
+    const hostile = [' ', '\n', 'a:', '[', '0', 'password', 'Mar  2 ', 'f', '1.'].map((part) =>
+      part.repeat(16_000),
+    );
+    const started = performance.now();
+    digest(
+      Array.from({ length: 60 }, (_, index) =>
+        events([index, `x${hostile[index % hostile.length]}x`]),
+      ).flat(),
+      { level: 'warning', pattern: /./, noise: [] },
+      budget,
+    );
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   const word = fc.constantFrom(
     'error',
     'warn',

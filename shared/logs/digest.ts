@@ -35,8 +35,10 @@ const shownOf = (message: string): string =>
   withoutTime(
     mask(message)
       .replace(KEY_BODY, '***')
-      .trim()
-      .replace(/\s*\n\s*/g, ' ⏎ ')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .join(' ⏎ ')
       .slice(0, KEPT),
   );
 
