@@ -53,6 +53,9 @@ function leaveFile(stage: string): string | undefined {
   return hasFile ? `config/webhook.${stage}.json: yours to delete, or to deploy with again` : undefined;
 }
 
+const leaveLog = (bucket: string | undefined): string | undefined =>
+  bucket && `the audit log in the bucket ${bucket}: empty and delete it yourself when nobody needs it`;
+
 /** Alarms of the operator's own that now speak to nobody. */
 async function orphanedAlarms(topicArn: string | undefined): Promise<string | undefined> {
   const alarms = topicArn ? await alarmsActingOn(topicArn) : [];
@@ -80,9 +83,12 @@ async function main(): Promise<void> {
   } else {
     console.log(`There is no stack ${stack}.`);
   }
-  const left = [alarms, await leaveKey(target.stage, values['delete-key']), leaveFile(target.stage)].filter(
-    Boolean,
-  );
+  const left = [
+    alarms,
+    leaveLog(outputs?.AuditTrailBucketName),
+    await leaveKey(target.stage, values['delete-key']),
+    leaveFile(target.stage),
+  ].filter(Boolean);
   console.log(
     left.length > 0 ? `What stays:\n${left.map((line) => `- ${line}`).join('\n')}` : 'Nothing stays.',
   );

@@ -37,14 +37,33 @@ const readLogs = (groups) => ({
   ),
 });
 
+/** CloudTrail's trails by name, of this account and region; names may end in `*`. */
+const trailArns = (names) =>
+  names.map((name) => ({
+    'Fn::Sub': `arn:\${AWS::Partition}:cloudtrail:\${AWS::Region}:\${AWS::AccountId}:trail/${name}`,
+  }));
+
+/** When some trails are listed, the stack's own is one of them. */
+function watchAuditTrail({ auditTrail, trails }, name) {
+  if (auditTrail && trails.names.length > 0) trails.names = [...new Set([...trails.names, name])];
+}
+
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   const config = loadConfig(CONFIG_FOLDER, stage);
   const webhook = readWebhookFile(CONFIG_FOLDER, stage);
+  const auditTrail = `alarm-responder-${stage}-audit`;
+  watchAuditTrail(config, auditTrail);
   return {
     config,
     define: defineSections(config),
-    options: { allAlarms: yesOrNo(config.allAlarms), encryptTopics: yesOrNo(config.encryptTopics) },
+    options: {
+      allAlarms: yesOrNo(config.allAlarms),
+      encryptTopics: yesOrNo(config.encryptTopics),
+      auditTrail: yesOrNo(config.auditTrail),
+    },
+    auditTrail,
+    watchedTrails: trailArns(config.trails.names.length > 0 ? config.trails.names : ['*']),
     statements: { restartTargets: restartTargets(config), cpuLogs: readLogs(config.logs.cpu) },
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,

@@ -12,6 +12,7 @@ import { connectSlack, createWorld, deploy, STAGE, type World } from './deployme
 import type { SlackMessage } from './emulators/slack';
 import { commandsFor, putProcessAlarm, putProcessCount, reportEnd, runInstance } from './process';
 import { showMessage } from './show-message';
+import { tamper } from './trail';
 import { waitFor } from './wait-for';
 
 /** Does something that is told in Slack, and gives the messages, of which so many are awaited. */
@@ -95,6 +96,7 @@ const actsOf = (topicArn: string): { name: string; messages: number; act: () => 
   { name: 'Fire the alarm: log lines, then CPU 80 %', messages: 1, act: beBusy },
   { name: 'Recover: CPU 10 %', messages: 1, act: () => putCpu(10) },
   { name: 'Kill httpd on web-1', messages: 3, act: () => killProcess(topicArn) },
+  { name: 'Switch off the audit log', messages: 1, act: tamper },
 ];
 
 /** The prompt takes Ctrl-C for itself. */

@@ -3,6 +3,7 @@
  * rules are asked whether they match, and their targets are invoked as EventBridge would.
  */
 import {
+  DisableRuleCommand,
   EventBridgeClient,
   ListRulesCommand,
   ListTargetsByRuleCommand,
@@ -13,10 +14,20 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 const eventBridge = new EventBridgeClient();
 
-async function enabledRules(NextToken?: string): Promise<Rule[]> {
+async function allRules(NextToken?: string): Promise<Rule[]> {
   const { Rules = [], ...page } = await eventBridge.send(new ListRulesCommand({ NextToken }));
-  const rest = page.NextToken ? await enabledRules(page.NextToken) : [];
-  return [...Rules.filter(({ State, EventPattern }) => State === 'ENABLED' && EventPattern), ...rest];
+  return page.NextToken ? [...Rules, ...(await allRules(page.NextToken))] : Rules;
+}
+
+/** A schedule that comes due would speak up in the middle of some test: tests do what schedules do themselves. */
+export async function stopSchedules(): Promise<void> {
+  for (const { Name, ScheduleExpression } of await allRules()) {
+    if (ScheduleExpression) await eventBridge.send(new DisableRuleCommand({ Name }));
+  }
+}
+
+async function enabledRules(): Promise<Rule[]> {
+  return (await allRules()).filter(({ State, EventPattern }) => State === 'ENABLED' && EventPattern);
 }
 
 async function targetsOf({ Name }: Rule): Promise<string[]> {

@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
+import { stopSchedules } from './event-bridge';
 import { shareWorld } from './world';
 
 /** The operator's own topic, which is there before the deployment. */
@@ -20,6 +21,7 @@ export default async function setUp(): Promise<void> {
     await configure(world);
     await connectSlack(world, world.emulators.slack.webhookUrl, '--quiet');
     shareWorld(world, await deploy(world));
+    await stopSchedules();
   } catch (error) {
     await world.stop();
     throw error;

@@ -1,10 +1,13 @@
 /** A dead process: datum → alarm → one command through SSM → its outcome in Slack. */
 import { SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { fixture } from '../events/fixture';
+import { tableStore } from '../shared/aws/dynamodb';
+import { claim } from '../shared/guard';
+import { ring } from './aws';
 import { sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
-import { allowing, invoke, roleCredentials, setEnvironment } from './lambda';
+import { allowing, invoke, roleCredentials, setEnvironment, without } from './lambda';
 import {
   commandsFor,
   type Process,
@@ -91,7 +94,38 @@ describe('a process that is gone', () => {
   });
 });
 
+describe('the table', () => {
+  it('gives a claim to one of a hundred at once', async () => {
+    const store = tableStore(`${stackOf(STAGE)}-state`);
+    const claims = await Promise.all(Array.from({ length: 100 }, () => claim(store, 'e2e', new Date())));
+    expect(claims.filter(({ held }) => !held)).toHaveLength(1);
+  });
+});
+
 describe('the restarter’s role', () => {
+  /** An alarm of now, which still rings, about an instance that there is. */
+  async function processDown(): Promise<unknown> {
+    await ring('httpd-process-down');
+    const now = new Date().toISOString().replace('Z', '+0000');
+    const event = JSON.stringify(fixture('process-down')).replace('2022-06-28T01:57:35.603+0000', now);
+    return JSON.parse(event.replaceAll('i-03e6aec1a93443558', await runInstance('web-3')));
+  }
+
+  it.each([
+    ['dynamodb:GetItem', 'what was done before is not known'],
+    ['dynamodb:PutItem', 'what was done before is not known'],
+    ['cloudwatch:DescribeAlarms', 'errorMessage'],
+    ['ec2:DescribeInstances', 'errorMessage'],
+    ['sns:Publish', 'errorMessage'],
+  ])('must allow %s: without it the restarter says so', async (action, words) => {
+    const event = await processDown();
+    const answer = JSON.stringify(await without(RESTARTER, action, () => invoke(RESTARTER, event)));
+    expect(answer.toLowerCase()).toContain(words.toLowerCase());
+    expect(answer).toMatch(
+      new RegExp(`not authorized to perform: ${action}|UnauthorizedOperation|AuthorizationError`),
+    );
+  });
+
   it('may not run a shell', async () => {
     const credentials = await roleCredentials(RESTARTER);
     const ssm = new SSMClient({ credentials, endpoint: world.env.AWS_ENDPOINT_URL ?? '' });

@@ -64,6 +64,8 @@ allAlarms: true
 encryptTopics: true
 existingTopics: ['arn:aws:sns:ap-northeast-2:123456789012:mission-sns', 'arn:aws:sns:us-east-1:123456789012:billing']
 restart: { tag: { key: 'alarm-responder:restart', value: 'true' } }
+trails: { names: [main] }
+auditTrail: true
 `;
 
 /** Wildcards in a resource that no narrower one can replace, with the reason. */
@@ -83,6 +85,12 @@ const WILDCARDS = new Map([
   ['cloudwatch:DescribeAlarmHistory', 'any alarm may be the one that is told'],
   ['cloudwatch:GetMetricData', 'AWS knows no narrower resource'],
   ['logs:FilterLogEvents', 'the streams of the configured log groups'],
+  ['cloudtrail:DescribeTrails', 'takes nothing narrower'],
+  ['cloudtrail:StartLogging', 'all trails of account and region, unless some are listed'],
+  ['cloudtrail:GetTrail', 'as StartLogging'],
+  ['cloudtrail:GetTrailStatus', 'as StartLogging'],
+  ['cloudtrail:GetEventSelectors', 'as StartLogging'],
+  ['cloudtrail:ListTags', 'as StartLogging'],
 ]);
 
 describe.each([

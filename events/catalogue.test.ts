@@ -1,6 +1,8 @@
 import { readSignals } from '../functions/slack-notifier/signals';
 import { parseCommandStatus } from '../shared/parsing/command-status';
-import { detailTypeOf, SCHEDULED } from '../shared/parsing/event-bridge';
+import { detailTypeOf } from '../shared/parsing/event-bridge';
+import { parseSchedule, SCHEDULED } from '../shared/parsing/schedule';
+import { parseTrailCall } from '../shared/parsing/trail-call';
 import { eventNames, fixture } from './fixture';
 
 /** The one event that is meant to be plain text. */
@@ -9,7 +11,8 @@ const TEXT = 'plain-text';
 /** The parsers of the events that functions act on, by their detail type. */
 const PARSERS = new Map<string | undefined, (event: unknown) => unknown>([
   ['EC2 Command Invocation Status-change Notification', parseCommandStatus],
-  [SCHEDULED, (event) => detailTypeOf(event)],
+  ['AWS API Call via CloudTrail', parseTrailCall],
+  [SCHEDULED, parseSchedule],
 ]);
 
 /** What the event is to the function that it is for. */

@@ -1,4 +1,4 @@
-import { parseArn } from './arn';
+import { parseArn, partitionOf } from './arn';
 
 describe('parseArn', () => {
   it.each([
@@ -11,5 +11,16 @@ describe('parseArn', () => {
 
   it.each(['', 'alerts', 'arn:aws', 'arn:::'])('knows that %p is none', (text) => {
     expect(parseArn(text)).toBeUndefined();
+  });
+});
+
+describe('partitionOf', () => {
+  it.each([
+    ['ap-northeast-2', 'aws'],
+    ['cn-north-1', 'aws-cn'],
+    ['us-gov-west-1', 'aws-us-gov'],
+    ['eusc-de-east-1', 'aws-eusc'],
+  ])('knows that of %s', (region, partition) => {
+    expect(partitionOf(region)).toBe(partition);
   });
 });

@@ -14,3 +14,11 @@ export function parseArn(text: string): Arn | undefined {
   }
   return { partition, service, region, account, resource: rest.join(':') };
 }
+
+/** The partition that a region belongs to, for where no ARN tells it. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
+  return 'aws';
+}

@@ -1,4 +1,4 @@
-import { admit, claim, recall, remember } from './guard';
+import { admit, claim, countInRow, recall, remember } from './guard';
 import { memoryStore } from './store';
 
 const start = new Date('2026-03-01T12:00:00Z');
@@ -21,7 +21,7 @@ describe('claim', () => {
   it('is free again when its holder crashed, but not before the lease is over', async () => {
     const store = memoryStore();
     await ours(store, 'restart', start);
-    expect(await claim(store, 'restart', at(44))).toEqual({ held: true });
+    expect(await claim(store, 'restart', at(44))).toEqual({ held: true, done: false });
     expect(await claim(store, 'restart', at(46))).toMatchObject({ held: false, progress: undefined });
   });
 
@@ -40,7 +40,7 @@ describe('claim', () => {
     const { note, done } = await ours(store, 'restart', start);
     await note('halfway');
     await done();
-    expect(await claim(store, 'restart', at(3_600))).toEqual({ held: true });
+    expect(await claim(store, 'restart', at(3_600))).toEqual({ held: true, done: true });
   });
 
   it('tells a holder that was too slow that it has lost the claim', async () => {
@@ -62,6 +62,14 @@ describe('admit', () => {
     expect(await admitted(20)).toMatchObject({ admitted: true, count: 3 });
     expect(await admitted(29)).toMatchObject({ admitted: false, count: 3 });
     expect(await admitted(31)).toMatchObject({ admitted: true, count: 3 });
+  });
+
+  it('does not count an act that was taken back', async () => {
+    const store = memoryStore();
+    const { retract } = await admit(store, 'restarts', limit, start);
+    await admit(store, 'restarts', limit, at(60));
+    await retract();
+    expect(await admit(store, 'restarts', limit, at(120))).toMatchObject({ admitted: true, count: 2 });
   });
 
   it('only counts without a limit', async () => {
@@ -89,5 +97,23 @@ describe('remember and recall', () => {
     expect(await recall(store, 'command c-1', at(59))).toEqual({ unit: 'nginx' });
     expect(await recall(store, 'command c-1', at(61))).toBeUndefined();
     expect(await recall(store, 'command c-2', start)).toBeUndefined();
+  });
+});
+
+describe('countInRow', () => {
+  it('counts acts that follow each other, however long the row is, and starts anew after a quiet time', async () => {
+    const store = memoryStore();
+    const counts: number[] = [];
+    for (const second of [0, 50, 100, 150, 211])
+      counts.push(await countInRow(store, 'duel', 60_000, at(second)));
+    expect(counts).toEqual([1, 2, 3, 4, 1]);
+  });
+
+  it('gives each of many at once a number of its own', async () => {
+    const store = memoryStore();
+    const counts = await Promise.all(
+      Array.from({ length: 5 }, () => countInRow(store, 'duel', 60_000, start)),
+    );
+    expect(counts.sort()).toEqual([1, 2, 3, 4, 5]);
   });
 });

@@ -31,8 +31,8 @@ export type Claim = {
   done: () => Promise<void>;
 };
 
-/** `held`: somebody else is at it, or has done it. */
-export type ClaimResult = { held: true } | ({ held: false } & Claim);
+/** `held`: somebody else is at it, or has `done` it. */
+export type ClaimResult = { held: true; done: boolean } | ({ held: false } & Claim);
 
 /**
  * Claims an act. Of many that claim it at once one gets it. A claim that is not done within the lease may be claimed
@@ -42,7 +42,7 @@ export type ClaimResult = { held: true } | ({ held: false } & Claim);
 export async function claim(store: Store, id: string, now: Date): Promise<ClaimResult> {
   const entry = await store.get(id);
   const state = entry && v.parse(claimSchema, entry.data);
-  if (state && (state.done || state.leasedUntil > now.getTime())) return { held: true };
+  if (state && (state.done || state.leasedUntil > now.getTime())) return { held: true, done: state.done };
   const progress = state?.progress;
   let version = entry?.version ?? 0;
   const write = async (done: boolean, noted: unknown): Promise<boolean> => {
@@ -51,7 +51,7 @@ export async function claim(store: Store, id: string, now: Date): Promise<ClaimR
     if (written) version += 1;
     return written;
   };
-  if (!(await write(false, progress))) return { held: true };
+  if (!(await write(false, progress))) return { held: true, done: false };
   let latest = progress;
   const keep = async (done: boolean): Promise<void> => {
     if (!(await write(done, latest))) throw new StoreError(`The claim of ${id} was lost to somebody else.`);
@@ -67,8 +67,11 @@ export async function claim(store: Store, id: string, now: Date): Promise<ClaimR
   };
 }
 
-/** `count` acts lie in the window, this one included if it is `admitted`; `latest` is the time of the last of them. */
-export type Admission = { admitted: boolean; count: number; latest: Date };
+/**
+ * `count` acts lie in the window, this one included if it is `admitted`; `latest` is the time of the last of them. `retract`
+ * takes an act back that did not happen after all.
+ */
+export type Admission = { admitted: boolean; count: number; latest: Date; retract: () => Promise<void> };
 
 /**
  * Counts an act in a sliding window of so many milliseconds, unless `most` acts lie in it already.
@@ -88,7 +91,27 @@ export async function admit(
     acts.push(now.getTime());
     return { data: { times: acts }, expiresAt: later(now, window) };
   });
-  return { admitted, count: acts.length, latest: new Date(Math.max(...acts)) };
+  const retract = async () => {
+    await update(store, id, (data) => {
+      const { times } = v.parse(actsSchema, data);
+      const index = times.lastIndexOf(now.getTime());
+      return { data: { times: times.toSpliced(index, index < 0 ? 0 : 1) }, expiresAt: later(now, window) };
+    });
+  };
+  return { admitted, count: acts.length, latest: new Date(Math.max(...acts)), retract };
+}
+
+const rowSchema = v.object({ count: v.number(), last: v.number() });
+
+/** Counts an act in a row, from 1. The row ends when no act came for `quiet` milliseconds. */
+export async function countInRow(store: Store, id: string, quiet: number, now: Date): Promise<number> {
+  let count = 1;
+  await update(store, id, (data) => {
+    const row = data === undefined ? undefined : v.parse(rowSchema, data);
+    count = row && row.last > now.getTime() - quiet ? row.count + 1 : 1;
+    return { data: { count, last: now.getTime() }, expiresAt: later(now, quiet) };
+  });
+  return count;
 }
 
 /** Keeps a value for so many milliseconds, over whatever was kept before. */

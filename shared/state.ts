@@ -7,7 +7,6 @@ let made: Store | undefined;
 
 /** The store, made on first use. @throws ConfigError when the table's name is not set */
 export function state(): Store {
-  if (isDryRun()) return memoryStore();
-  made ??= tableStore(requiredEnv('STATE_TABLE'));
+  made ??= isDryRun() ? memoryStore() : tableStore(requiredEnv('STATE_TABLE'));
   return made;
 }

@@ -10,7 +10,10 @@ const context: Context = {
 };
 const restarted = notice({ severity: 'good', title: 'httpd restarted', text: 'It is active.' });
 
-beforeEach(() => jest.spyOn(log(), 'info').mockImplementation());
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'error').mockImplementation();
+});
 afterEach(() => {
   delete process.env.IS_LOCAL;
 });
@@ -38,7 +41,7 @@ describe('telling', () => {
       ],
       publish,
     );
-    await expect(handle({}, context)).rejects.toThrow('1 notices could not be published');
+    await expect(handle({}, context)).rejects.toThrow('1 notices not published: throttled');
     expect(first).not.toHaveBeenCalled();
     expect(second).toHaveBeenCalled();
   });
@@ -61,9 +64,9 @@ describe('sealed', () => {
       `password=hunter2 ${'x'.repeat(5_000)}`,
     ];
     const [details] = sealed({ ...restarted, details: [{ title: 'journal', lines }] }, undefined).details;
-    expect(details?.lines).toHaveLength(100);
-    expect(details?.lines[0]).toBe('line 101');
-    expect(details?.lines.at(-1)).toMatch(/^password=\*\*\* x{987}$/);
+    expect(details?.lines).toHaveLength(60);
+    expect(details?.lines[0]).toBe('line 141');
+    expect(details?.lines.at(-1)).toMatch(/^password=\*\*\* x{287}$/);
   });
 });
 

@@ -2,6 +2,7 @@
 import { parseArn } from './arn';
 import { publish as publishTo } from './aws/sns';
 import { isDryRun, requiredEnv } from './env';
+import { messageOf } from './errors';
 import { log } from './log';
 import { mask } from './mask';
 import type { Notice } from './notice';
@@ -18,16 +19,17 @@ export type Telling = { notice: Notice; told?: () => Promise<void> };
 
 type Handler<T> = (event: unknown, context: Context) => Promise<T>;
 
-/** SNS takes 256 kB; a notice shows far less. */
-const LONGEST_LINE = 1_000;
-const MOST_LINES = 100;
+/** SNS takes 256 kB, and Slack shows far less. */
+const LONGEST_TEXT = 4_000;
+const LONGEST_LINE = 300;
+const MOST_LINES = 60;
 
 /** The notice as it travels: no longer than anybody will read, and with the place it comes from. */
 export function sealed(notice: Notice, functionArn: string | undefined): Notice {
   const arn = parseArn(functionArn ?? '');
   return {
     ...notice,
-    text: notice.text.slice(0, 4_000),
+    text: notice.text.slice(0, LONGEST_TEXT),
     account: notice.account ?? arn?.account,
     region: notice.region ?? arn?.region,
     details: notice.details.map(({ title, lines }) => ({
@@ -55,25 +57,24 @@ async function publishNotice(notice: Notice, { invokedFunctionArn }: Context): P
 export const telling =
   (handle: Handler<Telling[]>, publish = publishNotice): Handler<Notice[]> =>
   async (event, context) => {
-    const tellings = await handle(event, context);
     const failures: unknown[] = [];
     const notices: Notice[] = [];
-    for (const { notice, told } of tellings) {
+    for (const { notice, told } of await handle(event, context)) {
       const full = sealed(notice, context.invokedFunctionArn);
-      notices.push(full);
+      const line = { requestId: context.awsRequestId, severity: full.severity, title: mask(full.title) };
       try {
         if (!isDryRun()) await publish(full, context);
         await told?.();
+        notices.push(full);
+        log().info('notice', line);
       } catch (error) {
         failures.push(error);
+        log().error('notice not published', { ...line, why: mask(messageOf(error)) });
       }
-      log().info('notice', {
-        requestId: context.awsRequestId,
-        severity: full.severity,
-        title: mask(full.title),
-      });
     }
-    if (failures.length > 0)
-      throw new AggregateError(failures, `${failures.length} notices could not be published`);
-    return notices;
+    if (failures.length === 0) return notices;
+    throw new AggregateError(
+      failures,
+      `${failures.length} notices not published: ${failures.map(messageOf).join('; ')}`,
+    );
   };

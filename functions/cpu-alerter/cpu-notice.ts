@@ -1,12 +1,5 @@
 /** What is told of a CPU alarm: what its message would have held, and what a person would have looked up. */
-import {
-  descriptionOf,
-  factsOf,
-  linksOf,
-  regionOf,
-  severityOf,
-  titleOf,
-} from '../../shared/alarm-words/about-alarm';
+import { descriptionOf, factsOf, linksOf, severityOf, titleOf } from '../../shared/alarm-words/about-alarm';
 import { alarmSentence } from '../../shared/alarm-words/alarm-sentence';
 import { type Instance, nameOf } from '../../shared/aws/ec2';
 import type { LogLines } from '../../shared/logs/lines-behind';
@@ -36,7 +29,7 @@ export function cpuNotice(alarm: Alarm, { logs, chart, history, instance }: Find
     text: [alarmSentence(alarm), descriptionOf(alarm), history].filter(Boolean).join('\n'),
     at: alarm.changedAt,
     account: alarm.account,
-    region: regionOf(alarm) || undefined,
+    region: alarm.region,
     fields: { ...(instance && { Instance: describe(instance) }), ...facts },
     links: [...linksOf(alarm), ...logs.links],
     details: [

@@ -71,7 +71,7 @@ describe('a CPU alarm', () => {
         'CPU of web-1 is at 50 % or more for one minute\n2nd ALARM in 24 h, last one 14 min.',
       at: new Date('2026-03-02T03:11:24.518Z'),
       account: '123456789012',
-      region: 'Asia Pacific (Seoul), ap-northeast-2',
+      region: 'ap-northeast-2',
       fields: {
         Instance: 'web-1 (i-0a1b2c3d4e5f60718), t3.micro, ap-northeast-2a, group web-asg',
         Resource: 'InstanceId i-0a1b2c3d4e5f60718',

@@ -179,6 +179,19 @@ describe('an alarm of a dead process', () => {
     ]);
   });
 
+  it('does not count what never reached the instance as a restart', async () => {
+    const refusal = Object.assign(new Error('InvalidInstanceId'), { name: 'InvalidInstanceId' });
+    const { handle, later, clock } = setUp({ sendCommand: jest.fn().mockRejectedValue(refusal) });
+    const titles: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      titles.push(...(await tell(await handle(processDown(clock.now)))));
+      later(120);
+    }
+    expect(titles).toEqual(
+      Array.from({ length: 5 }, () => 'httpd on web-1 (i-03e6aec1a93443558) was not restarted'),
+    );
+  });
+
   it('tells a pause once', async () => {
     const tags = { 'alarm-responder:pause-until': '2022-06-28T23:00+09:00' };
     const { handle, sendCommand, later, clock } = setUp({
@@ -245,19 +258,20 @@ describe('the end of a command', () => {
     expect(await handle(finished('command-1'))).toEqual([]);
   });
 
-  it('fails when no command can be asked about, and asks again', async () => {
-    const getInvocation = jest
-      .fn()
-      .mockRejectedValueOnce(new Error('throttled'))
-      .mockResolvedValue(restarted);
+  it('is asked about again when it cannot be asked about, and told to be unknown when that is hopeless', async () => {
+    const getInvocation = jest.fn().mockRejectedValue(new Error('throttled'));
     const { handle, later } = setUp({ getInvocation });
     await tell(await handle(processDown()));
     later(300);
-    await expect(handle(fixture('restart-check'))).rejects.toThrow('No command could be asked about');
-    later(300);
-    expect(await tell(await handle(fixture('restart-check')))).toEqual([
-      expect.stringContaining('restarted'),
+    expect(await handle(fixture('restart-check'))).toEqual([]);
+    later(1_500);
+    const hopeless = await handle(fixture('restart-check'));
+    expect(hopeless).toMatchObject([
+      { notice: { text: expect.stringContaining('could not be asked: throttled') } },
     ]);
+    await tell(hopeless);
+    expect(await handle(fixture('restart-check'))).toEqual([]);
+    expect(getInvocation).toHaveBeenCalledTimes(2);
   });
 });
 

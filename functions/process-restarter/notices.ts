@@ -13,7 +13,7 @@ export const keepsDying = (subject: string, count: number, windowMinutes: number
     severity: 'critical',
     title: `${subject} keeps dying`,
     text:
-      `It was restarted ${count} times in ${windowMinutes} minutes and is not restarted any more. ` +
+      `A restart was sent ${count} times in ${windowMinutes} minutes; no more are sent. ` +
       'CloudWatch will not ask again until its alarm has been OK: find out why it dies, then start it by hand.',
   });
 

@@ -90,6 +90,12 @@ function byStatus(status: string, { subject, commandId }: Restart): Content {
   }
 }
 
+const fieldsOf = ({ unit, instanceId, commandId }: Restart): Record<string, string> => ({
+  Unit: unit,
+  Instance: instanceId,
+  Command: commandId,
+});
+
 /** @param invocation `undefined` when SSM does not know the command on this instance */
 export function outcomeNotice(restart: Restart, invocation: Invocation | undefined): Notice {
   const { status, output, error } = invocation ?? { status: 'unknown to SSM', output: '', error: '' };
@@ -101,7 +107,16 @@ export function outcomeNotice(restart: Restart, invocation: Invocation | undefin
   ];
   return notice({
     ...content,
-    fields: { Unit: restart.unit, Instance: restart.instanceId, Command: restart.commandId },
+    fields: fieldsOf(restart),
     details: details.filter(({ lines }) => lines.length > 0),
   });
 }
+
+/** Systems Manager did not answer when it was asked how the command ended. */
+export const unknownNotice = (restart: Restart, why: string): Notice =>
+  notice({
+    severity: 'critical',
+    title: `${restart.subject}: how its restart ended is not known`,
+    text: `Systems Manager could not be asked: ${why}. See the instance, and the command ${restart.commandId}.`,
+    fields: fieldsOf(restart),
+  });

@@ -14,7 +14,8 @@ const listOf = (data: unknown): Pending => (data === undefined ? [] : v.parse(pe
 
 async function change(store: Store, now: Date, edit: (list: Pending) => Pending): Promise<void> {
   const expiresAt = new Date(now.getTime() + DAY);
-  await update(store, ID, (data) => ({ data: edit(listOf(data)), expiresAt }));
+  const young = ({ since }: Pending[number]) => since > now.getTime() - DAY;
+  await update(store, ID, (data) => ({ data: edit(listOf(data).filter(young)), expiresAt }));
 }
 
 /** Remembers a command, and that it is to be asked about. */
@@ -41,8 +42,8 @@ export async function expectedOutcome(
 export const settleOutcome = (store: Store, commandId: string, now: Date): Promise<void> =>
   change(store, now, (list) => list.filter((pending) => pending.commandId !== commandId));
 
-/** The commands that have been without outcome for so many milliseconds. */
-export async function overdue(store: Store, ms: number, now: Date): Promise<string[]> {
+/** The commands that have been without outcome for so many milliseconds, and since when. */
+export async function overdue(store: Store, ms: number, now: Date): Promise<Pending> {
   const list = listOf((await store.get(ID))?.data);
-  return list.filter(({ since }) => since <= now.getTime() - ms).map(({ commandId }) => commandId);
+  return list.filter(({ since }) => since <= now.getTime() - ms);
 }

@@ -51,14 +51,16 @@ async function restartUnit(work: Work, deps: Deps): Promise<Result> {
       now,
     );
   }
+  let commandId: string;
   try {
-    const commandId = await deps.sendCommand({ document: deps.document(), instanceId, parameters: { unit } });
-    return await sent(work, { commandId, instanceId, unit, subject }, now);
+    commandId = await deps.sendCommand({ document: deps.document(), instanceId, parameters: { unit } });
   } catch (error) {
+    await acts.retract(); // What never reached the instance is no restart.
     const explained = await unreachable(error, instanceId, deps);
     if (!explained) throw error;
     return { notice: notRestarted(subject, 'critical', explained.why, explained.next) };
   }
+  return sent(work, { commandId, instanceId, unit, subject }, now);
 }
 
 /** Looks at the instance and the alarm as they are now, decides, and acts. */

@@ -43,6 +43,8 @@ describe('handler', () => {
     expect(logged).toHaveBeenCalledWith('not told', {
       requestId: 'request-1',
       signal: expect.stringMatching(/^OK /),
+      alarm: expect.stringContaining('cpu-high'),
+      state: 'OK',
       why: 'OK is never told',
       ms: expect.any(Number),
     });

@@ -85,6 +85,7 @@ async function tellAndLog(signal: Signal, deps: Deps, context: Context): Promise
   const line = {
     requestId: context.awsRequestId,
     signal: name,
+    ...(signal.kind === 'alarm' && { alarm: signal.alarm.name, state: signal.alarm.state }),
     why: mask(why),
     ms: Math.round(performance.now() - started),
   };

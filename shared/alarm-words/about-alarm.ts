@@ -1,5 +1,6 @@
 /** What is told about an alarm beside its sentence: title, severity, facts and links. */
 import { alarmUrl, instanceUrl, metricUrl } from '../aws/console';
+import { regionLabel } from '../aws/regions';
 import { type Alarm, type Metric, metricsOf } from '../parsing/alarm';
 
 /** Of an alarm in ALARM. */
@@ -38,9 +39,11 @@ const metricNames = (metrics: Metric[]): string =>
     ),
   ).join(', ');
 
-/** `Asia Pacific (Seoul), ap-northeast-2`, as far as the event tells. */
-export const regionOf = ({ region, regionName }: Alarm): string =>
-  region && regionName && region !== regionName ? `${regionName}, ${region}` : (region ?? regionName ?? '');
+/** The name that AWS sends is preferred: it is newer than our list. */
+const regionOf = ({ region, regionName }: Alarm): string =>
+  region && regionName && region !== regionName
+    ? `${regionName}, ${region}`
+    : regionLabel(region) || (regionName ?? '');
 
 /** In the order in which they are shown; an empty one is not. */
 export function factsOf(alarm: Alarm): Record<string, string> {

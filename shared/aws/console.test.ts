@@ -1,4 +1,4 @@
-import { alarmUrl, insightsUrl, instanceUrl, metricUrl } from './console';
+import { alarmUrl, insightsUrl, instanceUrl, metricUrl, trailEventUrl } from './console';
 
 describe('alarmUrl', () => {
   it.each([
@@ -52,6 +52,14 @@ describe('insightsUrl', () => {
         "$3FqueryDetail$3D~(end~'2026-03-01T12*3a05*3a00.000Z~start~'2026-03-01T12*3a00*3a00.000Z~timeType~'ABSOLUTE" +
         "~tz~'UTC~editorString~'fields*20*40message*0a*7c*20filter*20*40logStream*20like*20*27i-1*27" +
         "~source~(~'*2fvar*2flog*2fsyslog~'app))",
+    );
+  });
+});
+
+describe('trailEventUrl', () => {
+  it('leads to the event', () => {
+    expect(trailEventUrl('cn-north-1', '122d5564')).toBe(
+      'https://cn-north-1.console.amazonaws.cn/cloudtrailv2/home?region=cn-north-1#/events/122d5564',
     );
   });
 });

@@ -20,6 +20,10 @@ export const alarmUrl = (region: string, name: string): string =>
 export const instanceUrl = (region: string, instanceId: string): string =>
   home('ec2', region, `InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`);
 
+/** An event in CloudTrail's history, where it appears some minutes after the call. */
+export const trailEventUrl = (region: string, eventId: string): string =>
+  home('cloudtrailv2', region, `/events/${encodeURIComponent(eventId)}`);
+
 /** A string in the notation of the console's fragments, which is JSURL: `'` in front, odd characters as `*hex`. */
 const jsurl = (text: string): string =>
   `'${text.replace(/[^\w.-]/gu, (character) => {

@@ -17,6 +17,8 @@ logRetentionDays: 365
 processes: { httpd: httpd }
 restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
 logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: warning } } }
+trails: { names: [], duel: { most: 3, minutes: 15 } }
+auditTrail: false
 `;
 
 function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
@@ -83,6 +85,8 @@ describe('loadConfig', () => {
       'logs.cpu./app.noise.0 must be a regular expression',
     ],
     ['a level that there is not', 'logs: { cpu: { /app: { level: bad } } }', 'logs.cpu./app.level must be'],
+    ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
+    ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
     ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
     ['a list', '- a', 'config/dev.yml must hold keys and values.'],
   ])('refuses %s with its path', (_, stageFile, expected) => {

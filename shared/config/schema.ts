@@ -20,6 +20,10 @@ const topicArn = v.pipe(
   ),
 );
 
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
+const trailName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retention = v.picklist([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -94,6 +98,11 @@ export const configSchema = v.strictObject({
   processes,
   restart,
   logs,
+  trails: v.strictObject({
+    names: v.array(trailName),
+    duel: v.strictObject({ most: count, minutes: count }),
+  }),
+  auditTrail: v.boolean(),
 });
 
 export type Config = v.InferOutput<typeof configSchema>;

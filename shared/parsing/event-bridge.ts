@@ -32,6 +32,3 @@ export function detailTypeOf(event: unknown): string | undefined {
   const result = v.safeParse(v.object({ 'detail-type': v.string() }), event);
   return result.success ? result.output['detail-type'] : undefined;
 }
-
-/** What EventBridge calls the events of a schedule. */
-export const SCHEDULED = 'Scheduled Event';

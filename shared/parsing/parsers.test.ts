@@ -5,7 +5,9 @@ import { parseNotice } from '../notice';
 import { parseAlarmAction, parseAlarmStateChange } from './alarm-event';
 import { parseAlarmMessage } from './alarm-message';
 import { parseFailureRecord } from './failure-record';
+import { parseSchedule } from './schedule';
 import { parseSns } from './sns';
+import { parseTrailCall } from './trail-call';
 
 const PARSERS: [string, (input: unknown) => unknown][] = [
   ['parseSns', parseSns],
@@ -14,6 +16,8 @@ const PARSERS: [string, (input: unknown) => unknown][] = [
   ['parseAlarmAction', parseAlarmAction],
   ['parseFailureRecord', parseFailureRecord],
   ['parseNotice', parseNotice],
+  ['parseTrailCall', parseTrailCall],
+  ['parseSchedule', parseSchedule],
 ];
 
 const known = eventNames().flatMap((name) => [

@@ -1,4 +1,5 @@
 /** A notice of one of our own functions. */
+import { regionLabel } from '../../../shared/aws/regions';
 import type { Notice } from '../../../shared/notice';
 import type { Card } from '../card';
 
@@ -7,7 +8,7 @@ export const noticeCard = (notice: Notice): Card => ({
   title: notice.title,
   summary: `${notice.title} — ${notice.text.split('\n', 1)}`,
   paragraphs: [notice.text],
-  facts: { ...notice.fields, Account: notice.account ?? '', Region: notice.region ?? '' },
+  facts: { ...notice.fields, Account: notice.account ?? '', Region: regionLabel(notice.region) },
   details: notice.details,
   links: notice.links,
   at: notice.at,

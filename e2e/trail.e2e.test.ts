@@ -1,0 +1,162 @@
+/** The way of the audit log: switched off by somebody, on again by the deployed function, told in Slack. */
+import { AddTagsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { fixture } from '../events/fixture';
+import { sls } from './commands';
+import { readMessages } from './emulators/slack';
+import { deliver } from './event-bridge';
+import { invoke, rolePolicy, without } from './lambda';
+import { allowTags, isLogging, REENABLER, stopTrail, trailEvent } from './trail';
+import { waitFor } from './wait-for';
+import { sharedWorld } from './world';
+
+const world = sharedWorld();
+const stopped = (name: string) => trailEvent('trail-stopped', { requestParameters: { name } });
+
+/** The messages since the act that hold the words; waits for the first. */
+async function messagesAfter(act: () => Promise<unknown>, words: string) {
+  const before = (await readMessages(world.slackUrl)).length;
+  await act();
+  const since = async () => (await readMessages(world.slackUrl)).slice(before);
+  return waitFor(
+    `A message with "${words}"`,
+    async () => {
+      const found = (await since()).filter(({ text }) => text.includes(words));
+      return found.length > 0 ? found : undefined;
+    },
+    async () => (await since()).map(({ text }) => text),
+  );
+}
+
+beforeAll(allowTags);
+
+// A trail for each test: the guard remembers how often each was switched on.
+describe('the trailReenabler', () => {
+  it('finds by itself a trail that is off, switches it on, and lists at its first look what it watches', async () => {
+    await stopTrail('found');
+    const [message] = await messagesAfter(() => invoke(REENABLER, fixture('trail-poll')), 'is on again');
+    expect(await isLogging('found')).toBe(true);
+    expect(message?.text).toContain('No event has said who did it');
+    const texts = (await readMessages(world.slackUrl)).map(({ text }) => text);
+    expect(texts).toContainEqual(expect.stringContaining('The audit log: 1 trail watched in ap-northeast-2'));
+  });
+
+  it('switches a trail on again that somebody switched off, and tells who it was', async () => {
+    await stopTrail('stopped');
+    expect(await isLogging('stopped')).toBe(false);
+    const [message] = await messagesAfter(
+      async () => expect(await deliver(stopped('stopped'))).toEqual([expect.stringContaining(REENABLER)]),
+      'Trail stopped was switched off and is on again',
+    );
+    expect(await isLogging('stopped')).toBe(true);
+    expect(message?.text).toContain('IAM user Mary_Major, with MFA');
+    expect(JSON.stringify(message?.attachments)).toContain('203.0.113.7');
+  });
+
+  it('acts and tells once for the same event', async () => {
+    const event = stopped('twice');
+    await stopTrail('twice');
+    await messagesAfter(() => invoke(REENABLER, event), 'Trail twice was switched off and is on again');
+    await stopTrail('twice');
+    expect(await invoke(REENABLER, event)).toEqual([]);
+    expect(await isLogging('twice')).toBe(false);
+  });
+
+  it('does nothing about a call that AWS refused, and tells that somebody tried', async () => {
+    await stopTrail('refused');
+    const refused = trailEvent('trail-refused', { requestParameters: { name: 'refused' } });
+    const [message] = await messagesAfter(() => deliver(refused), 'Trail refused was to be switched off');
+    expect(message?.text).toContain('Somebody tried.');
+    expect(await isLogging('refused')).toBe(false);
+  });
+
+  it('says in a critical notice that the log is still off when it may not switch it on', async () => {
+    await stopTrail('denied');
+    const [message] = await messagesAfter(
+      () => without(REENABLER, 'cloudtrail:StartLogging', () => invoke(REENABLER, stopped('denied'))),
+      'Trail denied is still OFF',
+    );
+    expect(message?.text).toMatch(/^<!here> 🔴/);
+    expect(message?.text).toContain('not authorized to perform: cloudtrail:StartLogging');
+    expect(await isLogging('denied')).toBe(false);
+  });
+
+  it('switches it on though its table cannot be reached, and says so', async () => {
+    await stopTrail('unguarded');
+    const [message] = await messagesAfter(
+      () => without(REENABLER, 'dynamodb:GetItem', () => invoke(REENABLER, stopped('unguarded'))),
+      'Trail unguarded was switched off and is on again',
+    );
+    expect(message?.text).toContain('This may be told twice, and is not counted');
+    expect(await isLogging('unguarded')).toBe(true);
+  });
+
+  it('says what a change has weakened, with the setting as the look before saw it', async () => {
+    await stopTrail('weakened');
+    await invoke(REENABLER, fixture('trail-poll'));
+    const weakened = trailEvent('trail-weakened', {
+      eventTime: new Date(Date.now() + 1_000).toISOString(),
+      requestParameters: { name: 'weakened', s3BucketName: 'theirs', isMultiRegionTrail: false },
+    });
+    const [message] = await messagesAfter(() => deliver(weakened), 'Trail weakened was weakened');
+    expect(message?.text).toContain('All regions: off (before: on); Bucket: theirs (before: audit-log).');
+  });
+
+  it('tells once that it is a duel when somebody keeps switching it off, and goes on', async () => {
+    const titles: unknown[] = [];
+    for (const _ of Array.from({ length: 6 })) {
+      await stopTrail('duel');
+      const [notice] = [await invoke(REENABLER, stopped('duel'))].flat();
+      titles.push(Object(notice).title);
+      expect(await isLogging('duel')).toBe(true);
+    }
+    const normal = 'Trail duel was switched off and is on again';
+    const duel = 'Somebody keeps switching off trail duel';
+    expect(titles).toEqual([normal, normal, normal, duel, undefined, undefined]);
+  });
+
+  it('keeps its hands off while the trail’s tag pauses it, and says who set the tag', async () => {
+    await stopTrail('paused');
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const arn = 'arn:aws:cloudtrail:ap-northeast-2:000000000000:trail/paused';
+    const tag = 'alarm-responder:pause-until';
+    const TagsList = [{ Key: tag, Value: until }];
+    await new CloudTrailClient().send(new AddTagsCommand({ ResourceId: arn, TagsList }));
+    const paused = { resourceId: arn, tagsList: [{ key: tag, value: until }] };
+    await messagesAfter(
+      () => deliver(trailEvent('trail-paused', { requestParameters: paused })),
+      'Trail paused is paused until',
+    );
+    const [message] = await messagesAfter(
+      () => deliver(stopped('paused')),
+      'Trail paused was switched off and stays off',
+    );
+    expect(JSON.stringify(message?.attachments)).toContain(
+      'the root user of account 123456789012, without MFA',
+    );
+    expect(await isLogging('paused')).toBe(false);
+  });
+
+  it('may do to trails what it needs, and nothing more', async () => {
+    const { policy } = await rolePolicy(REENABLER);
+    const actions = policy.Statement.flatMap(({ Action }) => Action);
+    const onTrails = new Set(actions.filter((action) => action.startsWith('cloudtrail:')));
+    expect([...onTrails].sort()).toEqual([
+      'cloudtrail:DescribeTrails',
+      'cloudtrail:GetEventSelectors',
+      'cloudtrail:GetTrail',
+      'cloudtrail:GetTrailStatus',
+      'cloudtrail:ListTags',
+      'cloudtrail:StartLogging',
+    ]);
+  });
+});
+
+describe('sls invoke local -f trailReenabler', () => {
+  it('shows what would be done, without credentials and without an endpoint', async () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL, ...env } = world.env;
+    const args = ['invoke', 'local', '-f', 'trailReenabler', '-p', 'events/trail-stopped.json'];
+    const { code, output } = await sls({ ...world, env }, ...args);
+    expect(output).toContain('Dry run: on AWS it would be switched on again');
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,16 @@
+/** For what may fail without stopping anything: the log matters more than the guard, and more than what is told of it. */
+import { messageOf } from '../../shared/errors';
+import { log } from '../../shared/log';
+
+/** The answer, or why there is none. */
+export type Attempt<T> = { value: T; problem?: undefined } | { value?: undefined; problem: string };
+
+export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    const problem = messageOf(error);
+    log().warn('went on without it', { problem });
+    return { problem };
+  }
+}

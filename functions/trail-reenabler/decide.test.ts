@@ -1,0 +1,143 @@
+import { fixture } from '../../events/fixture';
+import { parseTrailCall } from '../../shared/parsing/trail-call';
+import { decide, type Facts } from './decide';
+import type { Change } from './weakening';
+
+const facts: Facts = { place: { kind: 'here' }, isWatched: true, pausedUntil: undefined, changes: [] };
+const until = new Date('2026-03-01T13:00:00Z');
+const change = (weaker: boolean): Change => ({ setting: 'All regions', now: 'off', before: 'on', weaker });
+
+const decideOn = (event: string, known: Partial<Facts> = {}) =>
+  decide(parseTrailCall(fixture(event)), { ...facts, ...known });
+
+describe('decide', () => {
+  it.each<[string, string, Partial<Facts>]>([
+    ['a trail that was switched off', 'trail-stopped', {}],
+    [
+      'a pause that is over, which is none',
+      'trail-stopped',
+      { pausedUntil: undefined, changes: [change(true)] },
+    ],
+  ])('starts %s', (_, event, known) => {
+    expect(decideOn(event, known)).toMatchObject({ action: 'start' });
+  });
+
+  it.each<[string, string, Partial<Facts>, string, string, string]>([
+    [
+      'a trail of another region',
+      'trail-stopped',
+      { place: { kind: 'other region', region: 'us-east-1' } },
+      'critical',
+      'was switched off and stays off',
+      'It can be switched on only in us-east-1, its home region.',
+    ],
+    [
+      'a trail of another account',
+      'trail-stopped',
+      { place: { kind: 'other account', account: '999999999999' } },
+      'critical',
+      'was switched off and stays off',
+      'Account 999999999999, to which it belongs, alone can switch it on.',
+    ],
+    [
+      'a trail that is not watched',
+      'trail-stopped',
+      { isWatched: false },
+      'warning',
+      'was switched off and stays off',
+      'It is not among `trails.names` in config/.',
+    ],
+    [
+      'a paused trail',
+      'trail-stopped',
+      { pausedUntil: until },
+      'warning',
+      'was switched off and stays off',
+      'It is paused until 2026-03-01 13:00 UTC.',
+    ],
+    [
+      'a deleted trail',
+      'trail-deleted',
+      {},
+      'critical',
+      'was deleted',
+      'That cannot be undone: the trail must be created anew.',
+    ],
+    [
+      'a weakened trail',
+      'trail-weakened',
+      { changes: [change(true), { ...change(false), setting: 'Bucket' }] },
+      'critical',
+      'was weakened',
+      'All regions: off (before: on).',
+    ],
+    [
+      'a changed trail',
+      'trail-weakened',
+      { changes: [change(false)] },
+      'info',
+      'was changed',
+      'All regions: off (before: on).',
+    ],
+    [
+      'a call that changed nothing',
+      'trail-weakened',
+      {},
+      'info',
+      'was changed',
+      'It is no weaker than before.',
+    ],
+    [
+      'narrowed selectors',
+      'trail-selectors',
+      { changes: [change(true)] },
+      'critical',
+      'was weakened',
+      'All regions: off (before: on).',
+    ],
+    [
+      'a pause',
+      'trail-paused',
+      { pausedUntil: until },
+      'warning',
+      'is paused until 2026-03-01 13:00 UTC',
+      'Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+    ],
+    [
+      'a pause that is none',
+      'trail-paused',
+      {},
+      'warning',
+      'is not paused',
+      'The tag alarm-responder:pause-until holds "2026-03-01T22:00+09:00", which is no time to come.',
+    ],
+  ])('tells of %s', (_, event, known, severity, what, why) => {
+    expect(decideOn(event, known)).toEqual({ action: 'tell', severity, what, why });
+  });
+
+  it.each(['trail-stopped', 'trail-deleted', 'trail-weakened', 'trail-selectors', 'trail-paused'])(
+    'tells of %s as a warning, and does nothing, when AWS refused it',
+    (event) => {
+      const refused = { code: 'AccessDenied', message: undefined };
+      const decision = decide(
+        { ...parseTrailCall(fixture(event)), refused },
+        { ...facts, changes: [change(true)] },
+      );
+      expect(decision).toMatchObject({
+        action: 'tell',
+        severity: 'warning',
+        what: expect.stringMatching(/^was to /),
+        why: 'Somebody tried. Nothing has changed: AWS refused it (AccessDenied).',
+      });
+    },
+  );
+
+  it('ignores other tags', () => {
+    const call = {
+      ...parseTrailCall(fixture('trail-paused')),
+      call: 'AddTags' as const,
+      tags: { team: 'x' },
+    };
+    expect(decide(call, facts)).toMatchObject({ action: 'ignore' });
+  });
+});

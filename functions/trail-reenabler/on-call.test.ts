@@ -1,0 +1,286 @@
+import { fixture } from '../../events/fixture';
+import { log } from '../../shared/log';
+import { createHandler } from './handler';
+import { ARN, brokenStore, context, NOW, trail, world } from './testing';
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
+});
+
+/** The event with another id or other fields. */
+function event(name: string, change: Record<string, unknown> = {}): unknown {
+  const sample = Object(fixture(name));
+  return { ...sample, detail: { ...sample.detail, ...change } };
+}
+
+/** Hands the event over, and marks what is told as told. */
+async function handle(deps: ReturnType<typeof world>['deps'], input: unknown) {
+  const tellings = await createHandler(deps)(input, context);
+  for (const { told } of tellings) await told?.();
+  return tellings.map(({ notice }) => notice);
+}
+
+describe('a trail that is switched off', () => {
+  it('is switched on again, and people are told by whom, from where and for how long', async () => {
+    const { deps, stop, startLogging, status } = world();
+    stop();
+    const [told] = await handle(deps, fixture('trail-stopped'));
+    expect(startLogging).toHaveBeenCalledWith(ARN);
+    expect(status.logging).toBe(true);
+    expect(told).toMatchObject({
+      severity: 'warning',
+      title: 'Trail audit was switched off and is on again',
+      text: 'Switched off by IAM user Mary_Major, with MFA. It was off for 7 seconds. It was switched on again.',
+      account: '123456789012',
+      region: 'ap-northeast-2',
+      fields: {
+        Trail: 'audit',
+        Who: 'IAM user Mary_Major, with MFA',
+        'Source IP': '203.0.113.7',
+        'User agent': expect.stringMatching(/^Mozilla/),
+        'Off for': '7 seconds',
+      },
+      links: [{ url: expect.stringContaining('122d5564-548a-4cc0-a597-1ac5263dcef8') }],
+    });
+  });
+
+  it('is switched on once for an event that comes twice', async () => {
+    const { deps, stop, startLogging } = world();
+    stop();
+    expect(await handle(deps, fixture('trail-stopped'))).toHaveLength(1);
+    expect(await handle(deps, fixture('trail-stopped'))).toEqual([]);
+    expect(startLogging).toHaveBeenCalledTimes(1);
+  });
+
+  it('is told by a retry, and not switched on twice, when it could not be published', async () => {
+    const { deps, stop, startLogging, time } = world();
+    stop();
+    const [first] = await createHandler(deps)(fixture('trail-stopped'), context);
+    time.now = new Date(NOW.getTime() + 60_000);
+    const [again] = await createHandler(deps)(fixture('trail-stopped'), context);
+    expect(again?.notice).toEqual(first?.notice);
+    expect(startLogging).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not switched on when somebody was faster', async () => {
+    const { deps, status, startLogging } = world();
+    status.startedAt = new Date('2026-03-01T12:00:03Z');
+    const [told] = await handle(deps, fixture('trail-stopped'));
+    expect(startLogging).not.toHaveBeenCalled();
+    expect(told?.text).toContain('It was off for 3 seconds. Somebody, or the poll, had switched it on');
+  });
+
+  it('is switched on when CloudTrail’s status is older than the call', async () => {
+    const { deps, startLogging } = world();
+    await handle(deps, fixture('trail-stopped'));
+    expect(startLogging).toHaveBeenCalled();
+  });
+
+  it('is switched on though nothing but that works, and that is told', async () => {
+    const denied = async () => {
+      throw new Error('not authorized');
+    };
+    const { deps, startLogging } = world({
+      state: () => brokenStore,
+      trailStatus: denied,
+      trailTags: denied,
+    });
+    const [told] = await handle(deps, fixture('trail-stopped'));
+    expect(startLogging).toHaveBeenCalled();
+    expect(told).toMatchObject({ severity: 'warning' });
+    expect(told?.text).toContain('Whether it is paused could not be looked up: not authorized.');
+    expect(told?.text).toContain('Whether it logs could not be looked up: not authorized.');
+    expect(told?.text).toContain('This may be told twice, and is not counted: The table state could not');
+  });
+
+  it.each([
+    [
+      'AWS refuses',
+      { startLogging: async () => Promise.reject(new Error('User is not authorized')) },
+      'It could not be switched on again: User is not authorized.',
+    ],
+    [
+      'it does not log all the same',
+      { startLogging: async () => undefined },
+      'StartLogging was accepted, but the trail does not log.',
+    ],
+  ])('is told to be still OFF when %s', async (_, change, text) => {
+    const { deps, stop } = world(change);
+    stop();
+    const [told] = await handle(deps, fixture('trail-stopped'));
+    expect(told).toMatchObject({ severity: 'critical', title: 'Trail audit is still OFF' });
+    expect(told?.text).toContain(text);
+    expect(told?.text).toContain(`aws cloudtrail start-logging --name ${ARN} --region ap-northeast-2`);
+  });
+
+  it('is told with what its bucket says', async () => {
+    const { deps, stop, status } = world();
+    stop();
+    status.deliveryError = 'AccessDenied';
+    const [told] = await handle(deps, fixture('trail-stopped'));
+    expect(told?.text).toContain('Its bucket did not take the log the last time: AccessDenied.');
+  });
+
+  it('stays off while it is paused, and people are told who set the pause', async () => {
+    const tags = { 'alarm-responder:pause-until': '2026-03-01T22:00+09:00' };
+    const { deps, stop, startLogging } = world({ trailTags: async () => tags });
+    await handle(deps, fixture('trail-paused'));
+    stop();
+    const [told] = await handle(deps, fixture('trail-stopped'));
+    expect(startLogging).not.toHaveBeenCalled();
+    expect(told).toMatchObject({
+      title: 'Trail audit was switched off and stays off',
+      fields: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
+    });
+  });
+
+  it('is switched on in spite of a pause that says no time', async () => {
+    const tags = { 'alarm-responder:pause-until': 'tomorrow' };
+    const { deps, stop, startLogging } = world({ trailTags: async () => tags });
+    stop();
+    const [told] = await handle(deps, fixture('trail-stopped'));
+    expect(startLogging).toHaveBeenCalled();
+    expect(told?.text).toContain('Its pause does not hold: the tag');
+  });
+
+  it('is left alone when it is not ours to switch on', async () => {
+    const { deps, startLogging } = world({
+      config: () => ({ names: ['main'], duel: { most: 3, minutes: 15 } }),
+    });
+    const org = event('trail-stopped', {
+      eventID: 'org',
+      requestParameters: { name: 'arn:aws:cloudtrail:us-east-1:999999999999:trail/org' },
+    });
+    expect(await handle(deps, org)).toMatchObject([
+      { severity: 'critical', title: 'Trail org was switched off and stays off' },
+    ]);
+    expect(await handle(deps, fixture('trail-stopped'))).toMatchObject([{ severity: 'warning' }]);
+    expect(startLogging).not.toHaveBeenCalled();
+  });
+});
+
+describe('a duel', () => {
+  it('goes on for ever; it is told once that it is one, then every tenth time', async () => {
+    const { deps, stop, startLogging, time } = world();
+    const titles: (string | undefined)[] = [];
+    for (let round = 1; round <= 24; round += 1) {
+      stop();
+      time.now = new Date(NOW.getTime() + round * 60_000);
+      const eventTime = new Date(time.now.getTime() - 5_000).toISOString();
+      const [told] = await handle(deps, event('trail-stopped', { eventID: `round ${round}`, eventTime }));
+      titles.push(told?.title);
+    }
+    expect(startLogging).toHaveBeenCalledTimes(24);
+    const normal = 'Trail audit was switched off and is on again';
+    const duel = 'Somebody keeps switching off trail audit';
+    const told = titles.flatMap((title, index) => (title ? [[index + 1, title]] : []));
+    expect(told).toEqual([
+      [1, normal],
+      [2, normal],
+      [3, normal],
+      [4, duel],
+      [13, duel],
+      [23, duel],
+    ]);
+  });
+});
+
+describe('other calls', () => {
+  it('does nothing about a refused one', async () => {
+    const { deps, stop, startLogging } = world();
+    stop();
+    expect(await handle(deps, fixture('trail-refused'))).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'A trail was to be switched off',
+        fields: { Trail: 'not known', Who: 'IAM user ci-deploy, without MFA' },
+      },
+    ]);
+    expect(startLogging).not.toHaveBeenCalled();
+  });
+
+  it('tells a deleted trail as the poll last saw it', async () => {
+    const { deps } = world();
+    await handle(deps, fixture('trail-poll'));
+    const later = event('trail-deleted');
+    expect(await handle(deps, later)).toMatchObject([
+      {
+        severity: 'critical',
+        title: 'Trail audit was deleted',
+        details: [
+          {
+            title: 'As it was set',
+            lines: expect.arrayContaining(['Bucket: logs', 'Management events: all']),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('compares a change with what the poll saw before it, not after', async () => {
+    const settings = { ...trail.settings };
+    const { deps, time } = world({ describeTrails: async () => [{ ...trail, settings: { ...settings } }] });
+    await handle(deps, fixture('trail-poll'));
+    settings.multiRegion = false;
+    time.now = new Date('2026-03-01T12:12:00Z');
+    await handle(deps, fixture('trail-poll'));
+    const [told] = await handle(deps, fixture('trail-weakened'));
+    expect(told).toMatchObject({ severity: 'critical', title: 'Trail audit was weakened' });
+    expect(told?.text).toBe(
+      'All regions: off (before: on); Log file validation: off (before: on); Bucket: somebody-elses-bucket (before: logs).',
+    );
+  });
+
+  it('says that before is not known when the poll has not seen the trail', async () => {
+    const { deps } = world();
+    const [told] = await handle(deps, fixture('trail-selectors'));
+    expect(told).toMatchObject({
+      severity: 'critical',
+      text: 'Management events: off (before: not known).',
+    });
+  });
+
+  it('exempts the stack’s own trail for data events', async () => {
+    const { deps } = world({ dataTrail: () => 'audit' });
+    expect(await handle(deps, fixture('trail-selectors'))).toMatchObject([{ severity: 'info' }]);
+  });
+
+  it('keeps quiet about tags that pause nothing', async () => {
+    const { deps } = world();
+    const tagged = event('trail-paused', { requestParameters: { resourceId: ARN, tagsList: [] } });
+    expect(await handle(deps, tagged)).toEqual([]);
+  });
+
+  it('fails with the path when an event is malformed', async () => {
+    const { deps } = world();
+    await expect(createHandler(deps)({ 'detail-type': 'x' }, context)).rejects.toThrow('at id');
+  });
+});
+
+describe('a dry run', () => {
+  it.each([
+    'trail-stopped',
+    'trail-deleted',
+    'trail-weakened',
+    'trail-selectors',
+    'trail-refused',
+    'trail-paused',
+    'trail-poll',
+  ])('tells what would be done about %s, and asks AWS for nothing', async (name) => {
+    const never = async (): Promise<never> => Promise.reject(new Error('AWS was asked'));
+    const { deps } = world({
+      isDryRun: () => true,
+      describeTrails: never,
+      findTrail: never,
+      startLogging: never,
+      trailCoverage: never,
+      trailStatus: never,
+      trailTags: never,
+    });
+    const { invokedFunctionArn, ...local } = context;
+    const tellings = await createHandler(deps)(fixture(name), local);
+    expect(tellings).toHaveLength(1);
+    expect(JSON.stringify(tellings)).not.toContain('AWS was asked');
+  });
+});

@@ -1,0 +1,87 @@
+/** Answers a call that changes a trail. */
+import { claim } from '../../shared/guard';
+import { log } from '../../shared/log';
+import { type Notice, parseNotice } from '../../shared/notice';
+import type { TrailCall } from '../../shared/parsing/trail-call';
+import type { Telling } from '../../shared/telling';
+import { actorOf } from './actor';
+import { attempt } from './attempt';
+import { decide } from './decide';
+import type { Deps } from './deps';
+import { lastSeen, learn, look } from './knowledge';
+import { aboutTrail, nameIn, type Subject, sentences, switchedNotice, unguarded } from './notices';
+import { type Here, trailArn } from './place';
+import { switchOn } from './switch-on';
+import type { TrailPause } from './trail-pause';
+
+async function start(
+  subject: Subject & { arn: string; call: TrailCall },
+  pause: TrailPause,
+  problem: string | undefined,
+  deps: Deps,
+): Promise<Notice | undefined> {
+  const stoppedAt = subject.call.at;
+  const notes = [`Switched off by ${actorOf(subject.call.caller)}.`, pause.problem];
+  if (deps.isDryRun()) {
+    const text = sentences(
+      ...notes,
+      'Dry run: on AWS it would be switched on again, unless its tag pauses it.',
+    );
+    return aboutTrail(subject, { severity: 'warning', title: `${nameIn(subject)} was switched off`, text });
+  }
+  const switched = await switchOn(subject.arn, stoppedAt, deps);
+  log().info('switched on', { trail: subject.arn, ...switched.restart, duel: switched.duel });
+  const { minutes } = deps.config().duel;
+  return switchedNotice(
+    subject,
+    { ...switched, problem: switched.problem ?? problem },
+    { stoppedAt, notes, minutes },
+  );
+}
+
+async function answer(
+  call: TrailCall,
+  here: Here,
+  problem: string | undefined,
+  deps: Deps,
+): Promise<Notice | undefined> {
+  const arn = call.trail && trailArn(call.trail, here);
+  const subject = { arn, account: call.account, region: call.region, at: call.at, call };
+  const { facts, pause, before } = await look(call, arn, here, deps);
+  const decision = decide(call, facts);
+  log().info(decision.action, { call: call.call, event: call.id, trail: arn, why: decision.why });
+  if (decision.action === 'ignore') return undefined;
+  if (decision.action === 'start' && arn) return start({ ...subject, arn }, pause, problem, deps);
+  if (decision.action === 'start') return undefined; // Only refused calls name no trail.
+  await learn(call, arn, pause, deps);
+  const isStop = call.call === 'StopLogging' && pause.until;
+  return aboutTrail(
+    subject,
+    {
+      severity: decision.severity,
+      title: `${nameIn(subject)} ${decision.what}`,
+      text: sentences(decision.why, unguarded(problem)),
+      ...(call.call === 'DeleteTrail' && !call.refused && { details: lastSeen(before) }),
+    },
+    isStop ? { 'Pause set by': pause.by ?? 'not known' } : {},
+  );
+}
+
+/** One notice at most. The same event acts and tells once; what was noted before a retry is told and not done again. */
+export async function onCall(call: TrailCall, here: Here, deps: Deps): Promise<Telling[]> {
+  const { value: claimed, problem } = await attempt(async () =>
+    claim(deps.state(), `trail call ${call.id}`, deps.now()),
+  );
+  if (claimed?.held) {
+    log().info('ignore', { event: call.id, why: 'the same event was or is being answered' });
+    return [];
+  }
+  const noted = claimed?.progress;
+  const notice = noted ? parseNotice(noted) : await answer(call, here, problem, deps);
+  if (!notice) {
+    await attempt(async () => claimed?.done());
+    return [];
+  }
+  if (!noted) await attempt(async () => claimed?.note(notice));
+  return [{ notice, told: async () => void (await attempt(async () => claimed?.done())) }];
+}

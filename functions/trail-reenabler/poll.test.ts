@@ -1,0 +1,165 @@
+import { fixture } from '../../events/fixture';
+import type { Trail } from '../../shared/aws/cloudtrail';
+import { log } from '../../shared/log';
+import { createHandler } from './handler';
+import { ARN, brokenStore, context, NOW, trail, world } from './testing';
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
+});
+
+type Deps = ReturnType<typeof world>['deps'];
+
+async function poll(deps: Deps) {
+  const tellings = await createHandler(deps)(fixture('trail-poll'), context);
+  for (const { told } of tellings) await told?.();
+  return tellings.map(({ notice }) => notice);
+}
+
+const titlesOf = async (deps: Deps) => (await poll(deps)).map(({ title }) => title);
+const WATCHED = 'The audit log: 1 trail watched in ap-northeast-2';
+const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
+
+describe('the poll', () => {
+  it('switches on a trail that it finds off, and knows nobody who did it', async () => {
+    const { deps, stop, startLogging } = world();
+    await poll(deps);
+    stop();
+    expect(await poll(deps)).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'Trail audit was switched off and is on again',
+        text: expect.stringContaining('No event has said who did it. It was off for 7 seconds.'),
+        fields: { Who: 'not known' },
+        links: [],
+      },
+    ]);
+    expect(startLogging).toHaveBeenCalledWith(ARN);
+    expect(await poll(deps)).toEqual([]);
+  });
+
+  it('switches on a trail that was never switched on', async () => {
+    const { deps, status } = world();
+    Object.assign(status, { logging: false, startedAt: undefined });
+    const [told] = await poll(deps);
+    expect(told?.text).toContain(
+      'found that it was never switched on. It was off for a time that is not known',
+    );
+  });
+
+  it('tells once an hour that it cannot switch it on', async () => {
+    const { deps, stop, time } = world({ startLogging: async () => Promise.reject(new Error('denied')) });
+    stop();
+    expect(await titlesOf(deps)).toContain('Trail audit is still OFF');
+    time.now = minutes(30);
+    expect(await titlesOf(deps)).toEqual([]);
+    time.now = minutes(61);
+    expect(await titlesOf(deps)).toEqual(['Trail audit is still OFF']);
+  });
+
+  it('leaves a paused trail off, tells it once, and switches it on when the pause is over', async () => {
+    const tags = { 'alarm-responder:pause-until': '2026-03-01T13:00Z' };
+    const { deps, stop, startLogging, time } = world({ trailTags: async () => tags });
+    await poll(deps);
+    stop();
+    expect(await titlesOf(deps)).toEqual([
+      'Trail audit is off and stays off',
+      'The audit log records nothing',
+    ]);
+    expect(await titlesOf(deps)).toEqual([]);
+    expect(startLogging).not.toHaveBeenCalled();
+    time.now = minutes(61);
+    expect(await titlesOf(deps)).toEqual(['Trail audit was switched off and is on again']);
+  });
+
+  it('lists what it watches, and what it does not, with what would', async () => {
+    const other = (name: string, arn: string): Trail => ({ ...trail, name, arn });
+    const trails = [
+      trail,
+      other('data', ARN.replace('audit', 'data')),
+      other('far', 'arn:aws:cloudtrail:us-east-1:123456789012:trail/far'),
+      other('org', 'arn:aws:cloudtrail:us-east-1:999999999999:trail/org'),
+    ];
+    const { deps } = world({
+      describeTrails: async () => trails,
+      config: () => ({ names: ['audit'], duel: { most: 3, minutes: 15 } }),
+    });
+    expect(await poll(deps)).toMatchObject([
+      {
+        severity: 'info',
+        title: WATCHED,
+        text: 'Switched on again whenever somebody switches it off: audit.',
+        details: [
+          {
+            lines: [
+              'data: it is not among `trails.names` in config/.',
+              'far: its home is us-east-1. Watch it there: npx sls deploy --stage dev --region us-east-1',
+              'org: it belongs to account 999999999999, which alone can switch it on.',
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(await poll(deps)).toEqual([]);
+    trails.pop();
+    expect(await titlesOf(deps)).toEqual([WATCHED]);
+  });
+
+  it('says that it is deaf when there is no trail, again when that comes back', async () => {
+    const trails: Trail[] = [];
+    const { deps } = world({ describeTrails: async () => trails });
+    expect(await poll(deps)).toMatchObject([
+      {
+        severity: 'critical',
+        title: 'The audit log records nothing',
+        text: expect.stringContaining('There is no trail for ap-northeast-2.'),
+      },
+    ]);
+    expect(await poll(deps)).toEqual([]);
+    trails.push(trail);
+    expect(await titlesOf(deps)).toEqual([WATCHED]);
+    trails.pop();
+    expect(await titlesOf(deps)).toEqual(['The audit log records nothing']);
+  });
+
+  it('says that it is deaf when the only trail records no management events', async () => {
+    const { deps } = world({ trailCoverage: async () => ({ reads: true, writes: false, filters: [] }) });
+    expect(await titlesOf(deps)).toEqual([WATCHED, 'The audit log records nothing']);
+  });
+
+  it('says that the log is not kept when the bucket does not take it', async () => {
+    const { deps, status } = world();
+    status.deliveryError = 'AccessDenied';
+    expect(await titlesOf(deps)).toEqual(['The log of trail audit is not kept', WATCHED]);
+    expect(await poll(deps)).toEqual([]);
+  });
+
+  it('tells what it cannot look at, and looks at the others', async () => {
+    const other = { ...trail, name: 'other', arn: ARN.replace('audit', 'other') };
+    const { deps, status, startLogging } = world({
+      describeTrails: async () => [trail, other],
+      trailStatus: async (arn) =>
+        arn === ARN ? Promise.reject(new Error('not authorized')) : { ...status, logging: false },
+      startLogging: async () => undefined,
+    });
+    const titles = await titlesOf(deps);
+    expect(titles).toContain('Trail audit could not be looked at');
+    expect(titles).toContain('Trail other is still OFF');
+    expect(startLogging).not.toHaveBeenCalled();
+  });
+
+  it('tells when it cannot even list the trails', async () => {
+    const { deps } = world({ describeTrails: async () => Promise.reject(new Error('throttled')) });
+    expect(await poll(deps)).toMatchObject([
+      { severity: 'critical', text: expect.stringContaining('throttled') },
+    ]);
+  });
+
+  it('switches on without its table, and tells only what is critical or done', async () => {
+    const { deps, stop, startLogging } = world({ state: () => brokenStore });
+    stop();
+    expect(await titlesOf(deps)).toEqual(['Trail audit was switched off and is on again']);
+    expect(startLogging).toHaveBeenCalled();
+  });
+});

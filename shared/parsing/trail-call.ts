@@ -1,0 +1,187 @@
+/** A call that changes a trail, as EventBridge carries it ("AWS API Call via CloudTrail"). */
+import * as v from 'valibot';
+import { EventParseError } from '../errors';
+import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../trail';
+import { eventBridge } from './event-bridge';
+import { maybe, parse, timestamp } from './parse';
+import { type UserIdentity, userIdentity } from './user-identity';
+
+/** What every record holds. On a refused call `requestParameters` may be null. */
+const record = {
+  eventID: v.string(),
+  eventTime: timestamp,
+  eventSource: v.literal('cloudtrail.amazonaws.com'),
+  userIdentity,
+  sourceIPAddress: maybe(v.string()),
+  userAgent: maybe(v.string()),
+  errorCode: maybe(v.string()),
+  errorMessage: maybe(v.string()),
+};
+
+const named = maybe(v.object({ name: maybe(v.string()) }));
+
+const settings = v.object({
+  name: maybe(v.string()),
+  isMultiRegionTrail: maybe(v.boolean()),
+  includeGlobalServiceEvents: maybe(v.boolean()),
+  enableLogFileValidation: maybe(v.boolean()),
+  isOrganizationTrail: maybe(v.boolean()),
+  kmsKeyId: maybe(v.string()),
+  s3BucketName: maybe(v.string()),
+  cloudWatchLogsLogGroupArn: maybe(v.string()),
+});
+const settingsAfter = v.object({ kmsKeyId: maybe(v.string()) });
+
+const basic = v.pipe(
+  v.object({
+    readWriteType: maybe(v.string()),
+    includeManagementEvents: maybe(v.boolean()),
+    excludeManagementEventSources: maybe(v.array(v.string())),
+  }),
+  v.transform((selector) => ({
+    readWrite: selector.readWriteType ?? 'All',
+    management: selector.includeManagementEvents ?? true,
+    excluded: selector.excludeManagementEventSources ?? [],
+  })),
+);
+
+const values = maybe(v.array(v.string()));
+const field = v.pipe(
+  v.object({
+    field: v.string(),
+    equals: values,
+    notEquals: values,
+    startsWith: values,
+    notStartsWith: values,
+    endsWith: values,
+    notEndsWith: values,
+  }),
+  v.transform(({ field, ...operators }) => ({
+    field,
+    conditions: Object.fromEntries(
+      Object.entries(operators).map(([operator, list]) => [operator, list ?? []]),
+    ),
+  })),
+);
+
+const selectors = v.object({
+  trailName: maybe(v.string()),
+  eventSelectors: maybe(v.array(basic)),
+  advancedEventSelectors: maybe(v.array(v.object({ fieldSelectors: v.array(field) }))),
+});
+
+const tags = v.object({
+  resourceId: maybe(v.string()),
+  tagsList: maybe(v.array(v.object({ key: v.string(), value: maybe(v.string()) }))),
+});
+
+const detail = v.variant('eventName', [
+  v.object({
+    ...record,
+    eventName: v.picklist(['StopLogging', 'DeleteTrail']),
+    requestParameters: named,
+  }),
+  v.object({
+    ...record,
+    eventName: v.literal('UpdateTrail'),
+    requestParameters: maybe(settings),
+    responseElements: maybe(settingsAfter),
+  }),
+  v.object({
+    ...record,
+    eventName: v.literal('PutEventSelectors'),
+    requestParameters: maybe(selectors),
+  }),
+  v.object({ ...record, eventName: v.literal('AddTags'), requestParameters: maybe(tags) }),
+]);
+type Detail = v.InferOutput<typeof detail>;
+
+const event = eventBridge('AWS API Call via CloudTrail', detail);
+
+/** What was asked for. `changes` holds only the settings that were named; `coverage` is what is recorded from now on. */
+type Request =
+  | { call: 'StopLogging' | 'DeleteTrail' }
+  | { call: 'UpdateTrail'; changes: Partial<TrailSettings> }
+  | { call: 'PutEventSelectors'; coverage: Coverage | undefined }
+  | { call: 'AddTags'; tags: Record<string, string> };
+
+/** `id` is CloudTrail's own; `trail` a name or an ARN, absent only where AWS refused the call. */
+export type TrailCall = Request & {
+  id: string;
+  at: Date;
+  account: string;
+  region: string;
+  trail: string | undefined;
+  caller: UserIdentity;
+  sourceIp: string | undefined;
+  userAgent: string | undefined;
+  refused: { code: string; message: string | undefined } | undefined;
+};
+
+type UpdateDetail = Extract<Detail, { eventName: 'UpdateTrail' }>;
+
+/** The response spells a key as its ARN, however it was asked for; what it holds beyond the request did not change. */
+function changesOf({ requestParameters, responseElements }: UpdateDetail): Partial<TrailSettings> {
+  const asked = requestParameters;
+  const changes = {
+    multiRegion: asked?.isMultiRegionTrail,
+    globalEvents: asked?.includeGlobalServiceEvents,
+    validation: asked?.enableLogFileValidation,
+    organization: asked?.isOrganizationTrail,
+    kmsKey: asked?.kmsKeyId && (responseElements?.kmsKeyId ?? asked.kmsKeyId),
+    bucket: asked?.s3BucketName,
+    logGroup: asked?.cloudWatchLogsLogGroupArn,
+  };
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+type SelectorsDetail = Extract<Detail, { eventName: 'PutEventSelectors' }>;
+
+function coverageOf({ requestParameters: asked }: SelectorsDetail): Coverage | undefined {
+  if (asked?.advancedEventSelectors?.length) {
+    return advancedCoverage(asked.advancedEventSelectors.map(({ fieldSelectors }) => fieldSelectors));
+  }
+  return asked?.eventSelectors && basicCoverage(asked.eventSelectors);
+}
+
+function requestOf(detail: Detail): [trail: string | undefined, request: Request] {
+  switch (detail.eventName) {
+    case 'StopLogging':
+    case 'DeleteTrail':
+      return [detail.requestParameters?.name, { call: detail.eventName }];
+    case 'UpdateTrail':
+      return [detail.requestParameters?.name, { call: detail.eventName, changes: changesOf(detail) }];
+    case 'PutEventSelectors':
+      return [detail.requestParameters?.trailName, { call: detail.eventName, coverage: coverageOf(detail) }];
+    case 'AddTags': {
+      const list = detail.requestParameters?.tagsList ?? [];
+      const tags = Object.fromEntries(list.map(({ key, value = '' }) => [key, value]));
+      return [detail.requestParameters?.resourceId, { call: detail.eventName, tags }];
+    }
+  }
+}
+
+const NAME = 'CloudTrail call about a trail';
+
+/** @throws EventParseError */
+export function parseTrailCall(input: unknown): TrailCall {
+  const { account, region, detail } = parse(event, input, NAME);
+  const [trail, request] = requestOf(detail);
+  const { errorCode: code, errorMessage: message } = detail;
+  if (!trail && !code) {
+    const path = 'detail.requestParameters';
+    throw new EventParseError(`Not a ${NAME}: expected the name of a trail at ${path}, got none`, path);
+  }
+  return {
+    ...request,
+    id: detail.eventID,
+    at: detail.eventTime,
+    account,
+    region,
+    trail: trail || undefined,
+    caller: detail.userIdentity,
+    sourceIp: detail.sourceIPAddress,
+    userAgent: detail.userAgent,
+    refused: code ? { code, message } : undefined,
+  };
+}
