@@ -7,7 +7,7 @@ import { sls, succeed } from './commands';
 import { putBusy, putBusyAlarm, writeLog } from './cpu';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
-import { invoke, without } from './lambda';
+import { invoke, invokeLater, rolePolicy, without } from './lambda';
 import { runInstance } from './process';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
@@ -150,7 +150,34 @@ describe('a warning and a critical alarm over one CPU', () => {
   });
 });
 
+describe('cpuAlerter’s role', () => {
+  it('allows what it needs and nothing more', async () => {
+    const { policy } = await rolePolicy(ALERTER);
+    expect(policy.Statement.flatMap(({ Action }) => Action).sort()).toEqual([
+      'cloudwatch:DescribeAlarmHistory',
+      'cloudwatch:DescribeAlarmsForMetric',
+      'cloudwatch:GetMetricData',
+      'ec2:DescribeInstances',
+      'logs:CreateLogGroup',
+      'logs:CreateLogStream',
+      'logs:FilterLogEvents',
+      'logs:PutLogEvents',
+      'sns:Publish',
+    ]);
+  });
+});
+
 describe('cpuAlerter', () => {
+  it('that fails has the alarm told by its failure record', async () => {
+    const before = await count();
+    const { text } = await without(ALERTER, 'sns:Publish', async () => {
+      await invokeLater(ALERTER, fixture('cpu-high'));
+      return messageAbout('cpuAlerter failed', before);
+    });
+    expect(text).toContain('ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high');
+    expect(text).toContain('not authorized to perform: sns:Publish');
+  });
+
   it('does nothing about what is not for it', async () => {
     expect(await invoke(ALERTER, fixture('process-down'))).toEqual([]);
     expect(await invoke(ALERTER, fixture('alarm-ok'))).toEqual([]);

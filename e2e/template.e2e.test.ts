@@ -163,6 +163,16 @@ describe.each([
     expect(reachable).toEqual([...functionsOf(template).keys()].map(() => true));
   });
 
+  // The emulator says that it tried three times, whatever is configured.
+  it('does not try cpuAlerter again: a failure is told at once', () => {
+    const configs = ofType(
+      template,
+      'AWS::Lambda::EventInvokeConfig',
+      v.object({ MaximumRetryAttempts: v.number() }),
+    );
+    expect(configs.get('CpuAlerterLambdaEvConf')).toEqual({ MaximumRetryAttempts: 0 });
+  });
+
   it('admits to the topic only CloudWatch of this account', () => {
     const [policy] = ofType(template, 'AWS::SNS::TopicPolicy', topicPolicySchema).values();
     expect(policy?.PolicyDocument.Statement).toEqual([
