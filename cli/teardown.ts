@@ -8,12 +8,13 @@ import { alarmsActingOn } from '../shared/aws/cloudwatch';
 import { findKey, scheduleKeyDeletion } from '../shared/aws/kms';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { ConfigError } from '../shared/errors';
+import { deleteOurAlarms, detachOurProfile } from './forget-instances';
 import { run } from './run';
 import { CONFIG_FOLDER, chooseTarget, keyAlias, SERVICE, type Target, targetOptions } from './target';
 
 const HELP = `npm run teardown -- [--stage dev] [--region ap-northeast-2] [--profile name] [--yes] [--delete-key]
 
-Removes the stage's stack and lists what stays. --yes does not ask. --delete-key schedules the deletion of the
+Removes the stage's stack, the alarms it made for instances and its profile on them, and lists what stays. --yes does not ask. --delete-key schedules the deletion of the
 stage's KMS key as well: 30 days, in which \`npm run webhook\` keeps it after all.`;
 
 async function confirm(stack: string, yes: boolean): Promise<void> {
@@ -63,6 +64,23 @@ async function orphanedAlarms(topicArn: string | undefined): Promise<string | un
   return `your alarms whose action is the removed topic: ${alarms.join(', ')}`;
 }
 
+async function forgetAlarms({ stage }: Target): Promise<void> {
+  const count = await deleteOurAlarms(`${SERVICE}-${stage}`);
+  if (count > 0) console.log(`Deleted ${count} alarms of instances.`);
+}
+
+/** A profile that goes while instances have it leaves them with broken credentials. */
+async function takeProfileBack({ stage, region }: Target): Promise<void> {
+  const instances = await detachOurProfile(`${SERVICE}-${stage}-${region}-instance`);
+  if (instances.length > 0) console.log(`Took the instance profile from ${instances.join(', ')}.`);
+}
+
+/** Before and after the stack is removed: until it is gone, the service looks after instances. */
+async function takeBack(target: Target): Promise<void> {
+  await takeProfileBack(target);
+  await forgetAlarms(target);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -76,13 +94,15 @@ async function main(): Promise<void> {
   const target = chooseTarget(values);
   const stack = `${SERVICE}-${target.stage}`;
   const outputs = await stackOutputs(stack);
-  const alarms = await orphanedAlarms(outputs?.AlertsTopicArn);
   if (outputs) {
     await confirm(stack, values.yes);
-    await removeStack(target);
+    await takeBack(target);
   } else {
     console.log(`There is no stack ${stack}.`);
   }
+  const alarms = await orphanedAlarms(outputs?.AlertsTopicArn);
+  if (outputs) await removeStack(target);
+  await takeBack(target);
   const left = [
     alarms,
     leaveLog(outputs?.AuditTrailBucketName),

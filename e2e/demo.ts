@@ -10,6 +10,7 @@ import { CPU_ALARM, CPU_INSTANCE, putCpu, putCpuAlarm } from './aws';
 import { writeBusyLogs } from './cpu';
 import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
+import { launch, start, stop, terminate } from './instances';
 import { commandsFor, putProcessAlarm, putProcessCount, reportEnd, runInstance } from './process';
 import { showMessage } from './show-message';
 import { tamper } from './trail';
@@ -75,6 +76,19 @@ const steps = (context: Context) =>
     { rendererOptions: { timer: PRESET_TIMER }, fallbackRendererOptions: { timer: PRESET_TIMER } },
   );
 
+let demoInstance: string | undefined;
+
+/** The demo's instance, launched when it is first needed. */
+async function theInstance(): Promise<string> {
+  demoInstance ??= await launch('web-1');
+  return demoInstance;
+}
+
+async function terminateIt(): Promise<void> {
+  await terminate(await theInstance());
+  demoInstance = undefined; // The next start launches another one.
+}
+
 /** httpd dies on an instance, the agent reports it, and EventBridge reports how the command ended. */
 async function killProcess(topicArn: string): Promise<void> {
   const process = { name: 'httpd', metric: PROCSTAT.metric, instanceId: await runInstance('web-1') };
@@ -97,6 +111,9 @@ const actsOf = (topicArn: string): { name: string; messages: number; act: () => 
   { name: 'Recover: CPU 10 %', messages: 1, act: () => putCpu(10) },
   { name: 'Kill httpd on web-1', messages: 3, act: () => killProcess(topicArn) },
   { name: 'Switch off the audit log', messages: 1, act: tamper },
+  { name: 'Start an instance: it gets its alarms', messages: 1, act: async () => start(await theInstance()) },
+  { name: 'Stop it: its alarms sleep', messages: 1, act: async () => stop(await theInstance()) },
+  { name: 'Terminate it: its alarms go with it', messages: 1, act: terminateIt },
 ];
 
 /** The prompt takes Ctrl-C for itself. */

@@ -3,6 +3,7 @@ import { stackOutputs } from '../shared/aws/cloudformation';
 import { npmRun, type Place, sls, succeed } from './commands';
 import { type Emulators, startEmulators } from './emulators/emulators';
 import { createLeftOut, leaveOutUnknown } from './left-out';
+import { allowNamelessResources } from './nameless-resources';
 import { createWorkspace } from './workspace';
 
 export const STAGE = 'dev';
@@ -35,5 +36,6 @@ export async function deploy(place: Place, stage = STAGE): Promise<Record<string
   await createLeftOut(place.folder);
   const outputs = await stackOutputs(stackOf(stage));
   if (!outputs) throw new Error(`expected the stack ${stackOf(stage)} after sls deploy, found none`);
+  await allowNamelessResources(`${stackOf(stage)}-instanceAlarms`);
   return outputs;
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { stackOutputs } from '../shared/aws/cloudformation';
 import { findKey } from '../shared/aws/kms';
 import { putCpuAlarm } from './aws';
-import { npmRun, sls } from './commands';
+import { npmRun, sls, succeed } from './commands';
 import { connectSlack, deploy, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
+import { alarmsOf, launch, terminate } from './instances';
 import { sharedWorld } from './world';
 
 const STAGE = 'life';
@@ -82,8 +83,16 @@ describe('npm run teardown', () => {
   it('removes the stack and says what stays', async () => {
     const { AlertsTopicArn = '' } = await deploy(world, STAGE);
     await putCpuAlarm(AlertsTopicArn, 'left behind');
+    const instance = await launch('web-of-life');
+    await succeed('npm run reconcile', npmRun(world, 'reconcile', ['--stage', STAGE, '--apply']));
+    expect(await alarmsOf(stackOf(STAGE), instance)).toHaveLength(4);
     const { code, output } = await npmRun(world, 'teardown', ['--stage', STAGE, '--yes']);
-    expect(output).toContain('your alarms whose action is the removed topic: left behind');
+    expect(output).toContain(`Took the instance profile from ${instance}.`);
+    expect(output).toContain('Deleted 4 alarms of instances.');
+    expect(await alarmsOf(stackOf(STAGE), instance)).toEqual([]);
+    await terminate(instance);
+    // ministack lists alarms with other actions as well, so there may be more when other tests ran before.
+    expect(output).toMatch(/your alarms whose action is the removed topic: .*left behind/);
     expect(output).toContain(`the key behind ${alias} (1 USD a month)`);
     expect(output).toContain(`config/webhook.${STAGE}.json`);
     expect(code).toBe(0);

@@ -39,6 +39,10 @@ const documentSchema = v.object({
     mainSteps: v.array(v.object({ inputs: v.object({ runCommand: v.array(v.string()) }) })),
   }),
 });
+const policySchema = v.object({
+  PolicyDocument: v.object({ Statement: v.array(statement) }),
+  Roles: v.array(v.object({ Ref: v.string() })),
+});
 const subscriptionSchema = v.object({ Region: v.optional(v.string(), 'ours') });
 
 /** The resources of a type, by logical id, with the properties that the schema names. */
@@ -68,11 +72,30 @@ trails: { names: [main] }
 auditTrail: true
 `;
 
+/** What instanceAlarms does to alarms. */
+const OF_ALARMS = [
+  'cloudwatch:DeleteAlarms',
+  'cloudwatch:DisableAlarmActions',
+  'cloudwatch:EnableAlarmActions',
+  'cloudwatch:ListTagsForResource',
+  'cloudwatch:PutMetricAlarm',
+  'cloudwatch:SetAlarmState',
+  'cloudwatch:TagResource',
+  'cloudwatch:UntagResource',
+];
+
 /** Wildcards in a resource that no narrower one can replace, with the reason. */
 const WILDCARDS = new Map([
   ['logs:CreateLogStream', 'the streams of the function’s own log group'],
   ['logs:CreateLogGroup', 'the function’s own log group'],
   ['logs:PutLogEvents', 'the streams of the function’s own log group'],
+  ['logs:PutRetentionPolicy', 'the log groups that the agent creates'],
+  ['cloudwatch:GetMetricStatistics', 'metrics are no resources'],
+  ['cloudwatch:ListMetrics', 'metrics are no resources'],
+  ['ec2:AssociateIamInstanceProfile', 'any instance may need the profile'],
+  ['iam:GetInstanceProfile', 'an instance may have any profile'],
+  ['iam:ListAttachedRolePolicies', 'a profile may have any role'],
+  ...OF_ALARMS.map((action): [string, string] => [action, 'the alarms whose names begin with ours']),
   [
     'ssm:SendCommand',
     'any instance, or those with the configured tag; the document is named in a statement of its own',
@@ -116,9 +139,10 @@ describe.each([
     ).not.toThrow();
   });
 
-  it('gives each function a role of its own, and has no other roles', () => {
+  it('gives each function a role of its own, and has no other roles but that of instances', () => {
     const used = [...functionsOf(template).values()].map(({ Role }) => Role['Fn::GetAtt'][0]);
-    expect([...rolesOf(template).keys()].sort()).toEqual(used.sort());
+    const ofInstances = 'InstanceRole';
+    expect([...rolesOf(template).keys()].sort()).toEqual([...used, ofInstances].sort());
   });
 
   it('has no wildcard in an action, and in a resource only those with a reason', () => {
@@ -145,6 +169,31 @@ describe.each([
             'kms:EncryptionContext:LambdaFunctionName': 'alarm-responder-dev-slackNotifier',
           },
         },
+      },
+    ]);
+  });
+
+  it('lets every role that publishes use the key of encrypted topics, and only through SNS', () => {
+    const [policy] = ofType(template, 'AWS::IAM::Policy', policySchema).values();
+    expect(policy?.PolicyDocument.Statement).toMatchObject([
+      { Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Sub': expect.stringMatching(/^sns\./) } } } },
+    ]);
+    const publishing = [...rolesOf(template)].filter(([, role]) =>
+      statementsOf(role).flatMap(actionsOf).includes('sns:Publish'),
+    );
+    expect(policy?.Roles.map(({ Ref }) => Ref).sort()).toEqual(publishing.map(([id]) => id).sort());
+  });
+
+  // The emulator knows the resource of some of these only as `*`, so what is deployed is looked at here.
+  it('lets alarms be changed by one role, and only those with our name', () => {
+    const statements = [...rolesOf(template).values()].flatMap(statementsOf);
+    const changing = statements.filter((allowed) =>
+      actionsOf(allowed).some((action) => OF_ALARMS.includes(action)),
+    );
+    expect(changing).toEqual([
+      {
+        Action: OF_ALARMS,
+        Resource: { 'Fn::Sub': expect.stringMatching(/:alarm:alarm-responder-dev \*$/) },
       },
     ]);
   });
@@ -202,6 +251,19 @@ describe.each([
     });
     const [step] = document?.Content.mainSteps ?? [];
     expect(step?.inputs.runCommand.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ unit }}']);
+  });
+
+  it('lets the reenabler act on listed trails, the stack’s own among them, or on all of the region', () => {
+    const role = rolesOf(template).get('TrailReenablerIamRoleLambdaExecution');
+    const acting = (role ? statementsOf(role) : []).find((allowed) =>
+      actionsOf(allowed).includes('cloudtrail:StartLogging'),
+    );
+    const names = options ? ['main', 'alarm-responder-dev-audit'] : ['*'];
+    expect(acting?.Resource).toEqual(
+      names.map((name) => ({
+        'Fn::Sub': `arn:\${AWS::Partition}:cloudtrail:\${AWS::Region}:\${AWS::AccountId}:trail/${name}`,
+      })),
+    );
   });
 
   it('has plain strings only as environment, which sls invoke local needs', () => {

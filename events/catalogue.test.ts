@@ -1,6 +1,7 @@
 import { readSignals } from '../functions/slack-notifier/signals';
 import { parseCommandStatus } from '../shared/parsing/command-status';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
+import { INSTANCE_STATE_CHANGE, parseInstanceStateChange } from '../shared/parsing/instance-state-change';
 import { parseSchedule, SCHEDULED } from '../shared/parsing/schedule';
 import { parseTrailCall } from '../shared/parsing/trail-call';
 import { eventNames, fixture } from './fixture';
@@ -13,6 +14,7 @@ const PARSERS = new Map<string | undefined, (event: unknown) => unknown>([
   ['EC2 Command Invocation Status-change Notification', parseCommandStatus],
   ['AWS API Call via CloudTrail', parseTrailCall],
   [SCHEDULED, parseSchedule],
+  [INSTANCE_STATE_CHANGE, parseInstanceStateChange],
 ]);
 
 /** What the event is to the function that it is for. */

@@ -1,20 +1,35 @@
 /** Amazon CloudWatch. */
 import {
   CloudWatchClient,
+  CloudWatchServiceException,
+  type ComparisonOperator,
+  DeleteAlarmsCommand,
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
   DescribeAlarmsForMetricCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
   GetMetricDataCommand,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+  ListTagsForResourceCommand,
+  type MetricAlarm,
+  PutMetricAlarmCommand,
   paginateDescribeAlarms,
+  SetAlarmStateCommand,
+  type Statistic,
+  TagResourceCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch';
 import * as v from 'valibot';
-import type { Metric } from '../parsing/alarm';
+import type { Pace } from '../pace';
+import type { AlarmState, Metric } from '../parsing/alarm';
 
 let made: CloudWatchClient | undefined;
 
 function client(): CloudWatchClient {
   made ??= new CloudWatchClient({
-    maxAttempts: 4,
+    maxAttempts: 3,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
   });
   return made;
@@ -41,8 +56,203 @@ export async function alarmState(name: string): Promise<string | undefined> {
   return [...MetricAlarms, ...CompositeAlarms][0]?.StateValue;
 }
 
-const dimensionsOf = ({ dimensions }: Metric) =>
+/** A metric that has been reported lately. */
+export type ReportedMetric = { namespace: string; metric: string; dimensions: Record<string, string> };
+
+/** An alarm over one metric: `needed` datapoints of the last `of`, each of so many seconds. Actions are ARNs. */
+export type AlarmSettings = ReportedMetric & {
+  name: string;
+  description: string;
+  statistic: Statistic | undefined;
+  comparison: ComparisonOperator | undefined;
+  threshold: number | undefined;
+  period: number | undefined;
+  needed: number | undefined;
+  of: number | undefined;
+  missing: string;
+  alarmActions: string[];
+  okActions: string[];
+  insufficientDataActions: string[];
+};
+
+/** An alarm that is there. */
+export type ExistingAlarm = AlarmSettings & {
+  arn: string;
+  state: AlarmState | undefined;
+  actionsEnabled: boolean;
+};
+
+const dimensionsOf = (list: { Name?: string | undefined; Value?: string | undefined }[]) =>
+  Object.fromEntries(list.map(({ Name = '', Value = '' }) => [Name, Value]));
+
+const dimensionList = (dimensions: Record<string, string>) =>
   Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+
+const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
+  name: alarm.AlarmName ?? '',
+  arn: alarm.AlarmArn ?? '',
+  state: alarm.StateValue,
+  actionsEnabled: alarm.ActionsEnabled ?? true,
+  description: alarm.AlarmDescription ?? '',
+  namespace: alarm.Namespace ?? '',
+  metric: alarm.MetricName ?? '',
+  dimensions: dimensionsOf(alarm.Dimensions ?? []),
+  statistic: alarm.Statistic,
+  comparison: alarm.ComparisonOperator,
+  threshold: alarm.Threshold,
+  period: alarm.Period,
+  needed: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
+  of: alarm.EvaluationPeriods,
+  missing: alarm.TreatMissingData ?? 'missing',
+  alarmActions: alarm.AlarmActions ?? [],
+  okActions: alarm.OKActions ?? [],
+  insufficientDataActions: alarm.InsufficientDataActions ?? [],
+});
+
+/** All metric alarms whose name begins so; each page waits for its turn. */
+export async function alarmsNamed(prefix: string, pace: Pace): Promise<ExistingAlarm[]> {
+  const alarms: ExistingAlarm[] = [];
+  const pages = paginateDescribeAlarms(
+    { client: client(), pageSize: 100 },
+    { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm'] },
+  );
+  await pace();
+  for await (const { MetricAlarms = [], NextToken } of pages) {
+    alarms.push(...MetricAlarms.map(existingOf));
+    if (NextToken) await pace();
+  }
+  return alarms;
+}
+
+const tagList = (tags: Record<string, string>) =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+/** Creates the alarm or replaces its whole configuration; CloudWatch takes the tags of a new alarm only. */
+export async function putAlarm(
+  alarm: AlarmSettings,
+  actionsEnabled: boolean,
+  tags: Record<string, string>,
+): Promise<void> {
+  await client().send(
+    new PutMetricAlarmCommand({
+      AlarmName: alarm.name,
+      AlarmDescription: alarm.description,
+      Namespace: alarm.namespace,
+      MetricName: alarm.metric,
+      Dimensions: dimensionList(alarm.dimensions),
+      Statistic: alarm.statistic,
+      ComparisonOperator: alarm.comparison,
+      Threshold: alarm.threshold,
+      Period: alarm.period,
+      DatapointsToAlarm: alarm.needed,
+      EvaluationPeriods: alarm.of,
+      TreatMissingData: alarm.missing,
+      ActionsEnabled: actionsEnabled,
+      AlarmActions: alarm.alarmActions,
+      OKActions: alarm.okActions,
+      InsufficientDataActions: alarm.insufficientDataActions,
+      Tags: tagList(tags),
+    }),
+  );
+}
+
+/** @param names at most 100 */
+export async function deleteAlarms(names: string[]): Promise<void> {
+  await client().send(new DeleteAlarmsCommand({ AlarmNames: names }));
+}
+
+/** @param names at most 100 */
+export async function enableActions(names: string[]): Promise<void> {
+  await client().send(new EnableAlarmActionsCommand({ AlarmNames: names }));
+}
+
+/** @param names at most 100 */
+export async function disableActions(names: string[]): Promise<void> {
+  await client().send(new DisableAlarmActionsCommand({ AlarmNames: names }));
+}
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof CloudWatchServiceException && /^ResourceNotFound/.test(error.name);
+
+/** What has gone meanwhile needs nothing more. */
+async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Sets the alarm to INSUFFICIENT_DATA, so that CloudWatch looks anew and acts anew. */
+export async function forgetState(name: string, reason: string): Promise<void> {
+  await unlessGone(
+    client().send(
+      new SetAlarmStateCommand({ AlarmName: name, StateValue: 'INSUFFICIENT_DATA', StateReason: reason }),
+    ),
+  );
+}
+
+export async function tagAlarm(arn: string, tags: Record<string, string>): Promise<void> {
+  await unlessGone(client().send(new TagResourceCommand({ ResourceARN: arn, Tags: tagList(tags) })));
+}
+
+export async function untagAlarm(arn: string, keys: string[]): Promise<void> {
+  await unlessGone(client().send(new UntagResourceCommand({ ResourceARN: arn, TagKeys: keys })));
+}
+
+/** The alarm's tags; none when it has gone meanwhile. */
+export async function alarmTags(arn: string): Promise<Record<string, string>> {
+  const answer = await unlessGone(client().send(new ListTagsForResourceCommand({ ResourceARN: arn })));
+  return Object.fromEntries((answer?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+}
+
+/**
+ * The agent's metrics of the last three hours, of one instance or of all. A new metric is listed after up to 15 minutes.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
+ */
+export async function agentMetrics(instanceId: string | undefined, pace: Pace): Promise<ReportedMetric[]> {
+  const found: ReportedMetric[] = [];
+  const filter = { Name: 'InstanceId', ...(instanceId && { Value: instanceId }) };
+  let NextToken: string | undefined;
+  do {
+    await pace();
+    const page = await client().send(
+      new ListMetricsCommand({
+        Namespace: 'CWAgent',
+        Dimensions: [filter],
+        RecentlyActive: 'PT3H',
+        ...(NextToken && { NextToken }),
+      }),
+    );
+    for (const { Namespace = '', MetricName = '', Dimensions = [] } of page.Metrics ?? []) {
+      found.push({ namespace: Namespace, metric: MetricName, dimensions: dimensionsOf(Dimensions) });
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found;
+}
+
+/** Whether the metric has had a datapoint since then. */
+export async function hasReported(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
+  const { Datapoints = [] } = await client().send(
+    new GetMetricStatisticsCommand({
+      Namespace: metric.namespace,
+      MetricName: metric.metric,
+      Dimensions: dimensionList(metric.dimensions),
+      StartTime: since,
+      EndTime: now,
+      Period: 60,
+      Statistics: ['SampleCount'],
+    }),
+  );
+  return Datapoints.length > 0;
+}
+
+/** CloudWatch takes 3 puts a second from the whole account and refuses the others by one of these names. */
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof CloudWatchServiceException &&
+  /^(?:Throttl|RequestLimitExceeded|TooManyRequests|RequestThrottled)/.test(error.name);
 
 /** `actions` are those of ALARM; there are none when they are turned off. */
 export type AlarmNow = {
@@ -59,7 +269,7 @@ export async function alarmsOn(metric: Metric): Promise<AlarmNow[]> {
     new DescribeAlarmsForMetricCommand({
       Namespace: metric.namespace,
       MetricName: metric.name,
-      Dimensions: dimensionsOf(metric),
+      Dimensions: dimensionList(metric.dimensions),
     }),
   );
   return MetricAlarms.map((alarm) => ({
@@ -116,7 +326,7 @@ export async function metricValues(
       Metric: {
         Namespace: metric.namespace,
         MetricName: metric.name,
-        Dimensions: dimensionsOf(metric),
+        Dimensions: dimensionList(metric.dimensions),
       },
       Period: period,
       Stat: metric.statistic ?? 'Average',

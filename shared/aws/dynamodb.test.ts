@@ -1,12 +1,13 @@
 import {
   ConditionalCheckFailedException,
+  DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { StoreError } from '../errors';
-import { tableStore } from './dynamodb';
+import { tableCreatedAt, tableStore } from './dynamodb';
 
 const client = mockClient(DynamoDBClient);
 beforeEach(() => client.reset());
@@ -50,5 +51,13 @@ describe('tableStore', () => {
       'The table alarm-responder-dev-state could not be reached: timeout',
     );
     await expect(store.put('a', 1, change)).rejects.toBeInstanceOf(StoreError);
+  });
+});
+
+describe('tableCreatedAt', () => {
+  it('knows since when there is the table', async () => {
+    const CreationDateTime = new Date(0);
+    client.on(DescribeTableCommand, { TableName: 'state' }).resolves({ Table: { CreationDateTime } });
+    expect(await tableCreatedAt('state')).toEqual(CreationDateTime);
   });
 });

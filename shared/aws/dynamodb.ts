@@ -1,6 +1,7 @@
 /** Amazon DynamoDB: the service's one table, as a store of versioned entries. */
 import {
   ConditionalCheckFailedException,
+  DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -66,3 +67,9 @@ export const tableStore = (table: string): Store => ({
   get: (id) => reaching(table, get(table, id)),
   put: (id, data, { expected, expiresAt }) => reaching(table, put(table, id, data, expected, expiresAt)),
 });
+
+/** When the table was made: with the stack's first deployment. */
+export async function tableCreatedAt(table: string): Promise<Date | undefined> {
+  const { Table } = await reaching(table, client().send(new DescribeTableCommand({ TableName: table })));
+  return Table?.CreationDateTime;
+}

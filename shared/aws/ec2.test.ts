@@ -1,6 +1,21 @@
-import { DescribeInstancesCommand, EC2Client, EC2ServiceException } from '@aws-sdk/client-ec2';
+import {
+  AssociateIamInstanceProfileCommand,
+  DescribeIamInstanceProfileAssociationsCommand,
+  DescribeInstancesCommand,
+  DisassociateIamInstanceProfileCommand,
+  EC2Client,
+  EC2ServiceException,
+} from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
-import { describeInstance, nameOf } from './ec2';
+import {
+  allInstances,
+  attachProfile,
+  describeDetails,
+  describeInstance,
+  detachProfile,
+  nameOf,
+  profileAssociations,
+} from './ec2';
 
 const client = mockClient(EC2Client);
 beforeEach(() => client.reset());
@@ -58,5 +73,93 @@ describe('nameOf', () => {
     [undefined, 'i-1'],
   ])('calls %p %p', (name, expected) => {
     expect(nameOf({ id: 'i-1', name })).toBe(expected);
+  });
+});
+
+describe('describeDetails and allInstances', () => {
+  const [attached, launched] = [new Date('2026-01-01'), new Date('2026-03-01')];
+  const described = {
+    InstanceId: 'i-1',
+    State: { Name: 'stopped' as const },
+    LaunchTime: launched,
+    NetworkInterfaces: [{ Attachment: { DeviceIndex: 0, AttachTime: attached } }],
+    Monitoring: { State: 'enabled' as const },
+    IamInstanceProfile: { Arn: 'arn:aws:iam::123456789012:instance-profile/web' },
+    StateTransitionReason: 'User initiated (2026-03-01 12:00:00 GMT)',
+    StateReason: { Code: 'Client.UserInitiatedShutdown', Message: 'Client.UserInitiatedShutdown: User …' },
+    Tags: [{ Key: 'aws:autoscaling:groupName', Value: 'web' }],
+  };
+
+  it('give what the alarms depend on, and when it was first started', async () => {
+    client.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [described] }] });
+    expect(await describeDetails('i-1')).toMatchObject({
+      state: 'stopped',
+      launchedAt: launched,
+      createdAt: attached,
+      detailedMonitoring: true,
+      profile: 'arn:aws:iam::123456789012:instance-profile/web',
+      group: 'web',
+      transition: 'User initiated (2026-03-01 12:00:00 GMT)',
+      stateReason: 'Client.UserInitiatedShutdown: User …',
+    });
+  });
+
+  it('read all pages', async () => {
+    client
+      .on(DescribeInstancesCommand)
+      .resolvesOnce({ Reservations: [{ Instances: [described] }], NextToken: '2' })
+      .resolvesOnce({ Reservations: [{ Instances: [{ InstanceId: 'i-2' }] }] });
+    expect((await allInstances()).map(({ id }) => id)).toEqual(['i-1', 'i-2']);
+    expect(client.commandCalls(DescribeInstancesCommand)[1]?.args[0].input).toEqual({
+      MaxResults: 1_000,
+      NextToken: '2',
+    });
+  });
+});
+
+describe('the instance profile', () => {
+  const refusal = (name: string) =>
+    new EC2ServiceException({ name, message: name, $fault: 'client', $metadata: {} });
+
+  it.each([
+    ['IncorrectInstanceState', 'not ready'],
+    ['InvalidInstanceID.NotFound', 'not ready'],
+    ['IncorrectState', 'taken'],
+  ])('is not attached when EC2 answers %s', async (name, expected) => {
+    client.on(AssociateIamInstanceProfileCommand).rejects(refusal(name));
+    expect(await attachProfile('i-1', 'ours')).toBe(expected);
+  });
+
+  it('is attached by name, and a refusal is an error', async () => {
+    client.on(AssociateIamInstanceProfileCommand).resolvesOnce({}).rejects(refusal('UnauthorizedOperation'));
+    expect(await attachProfile('i-1', 'ours')).toBe('attached');
+    expect(client.commandCalls(AssociateIamInstanceProfileCommand)[0]?.args[0].input).toEqual({
+      InstanceId: 'i-1',
+      IamInstanceProfile: { Name: 'ours' },
+    });
+    await expect(attachProfile('i-1', 'ours')).rejects.toThrow('UnauthorizedOperation');
+  });
+
+  it('is found on the instances that have it, and detached', async () => {
+    const association = (id: string, name: string) => ({
+      AssociationId: `iip-${id}`,
+      InstanceId: `i-${id}`,
+      IamInstanceProfile: { Arn: `arn:aws:iam::123456789012:instance-profile/${name}` },
+    });
+    client
+      .on(DescribeIamInstanceProfileAssociationsCommand)
+      .resolvesOnce({
+        IamInstanceProfileAssociations: [association('1', 'ours'), association('2', 'not-ours')],
+        NextToken: '2',
+      })
+      .resolvesOnce({ IamInstanceProfileAssociations: [association('3', 'ours')] });
+    expect(await profileAssociations('ours')).toEqual([
+      { id: 'iip-1', instanceId: 'i-1' },
+      { id: 'iip-3', instanceId: 'i-3' },
+    ]);
+    await detachProfile('iip-1');
+    expect(client.commandCalls(DisassociateIamInstanceProfileCommand)[0]?.args[0].input).toEqual({
+      AssociationId: 'iip-1',
+    });
   });
 });

@@ -6,6 +6,10 @@ import { loadConfig } from './load';
 const folder = mkdtempSync(join(tmpdir(), 'alarm-responder-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const TEMPLATE =
+  '{ what: CPU, severity: info, namespace: AWS/EC2, metric: CPUUtilization, comparison: ">=", threshold: 60, ' +
+  'statistic: Average, period: 60, datapoints: 2 of 3, missing: missing }';
+
 const DEFAULT = `
 project: shop
 slack: { channel: '', mentions: { critical: [], warning: [], info: [] } }
@@ -19,6 +23,7 @@ restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
 logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: warning } } }
 trails: { names: [], duel: { most: 3, minutes: 15 } }
 auditTrail: false
+instances: { scope: all, profile: true, tell: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
 `;
 
 function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
@@ -87,10 +92,37 @@ describe('loadConfig', () => {
     ['a level that there is not', 'logs: { cpu: { /app: { level: bad } } }', 'logs.cpu./app.level must be'],
     ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
     ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
+    [
+      'datapoints that cannot be',
+      'instances: { templates: { cpu: { datapoints: 4 of 3 } } }',
+      'instances.templates.cpu.datapoints must be',
+    ],
+    ['a tag of AWS', 'instances: { copyTags: ["aws:x"] }', 'instances.copyTags.0 must be'],
     ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
     ['a list', '- a', 'config/dev.yml must hold keys and values.'],
   ])('refuses %s with its path', (_, stageFile, expected) => {
     expect(() => load('dev', stageFile)).toThrow(expected);
+  });
+
+  it('reads datapoints, and takes away a template that is null', () => {
+    const only = (stageFile: string) => load('templates', `instances: { templates: ${stageFile} }`).instances;
+    expect(only('{ cpu: { threshold: 90 } }').templates.cpu).toMatchObject({
+      threshold: 90,
+      datapoints: { needed: 2, of: 3 },
+    });
+    expect(only('{ cpu: null }').templates).toEqual({});
+  });
+
+  it('accepts the example of the tutorial’s single alarm', () => {
+    const { templates } = loadConfig(join(__dirname, '../../config'), 'examples/single-alarm').instances;
+    expect(Object.keys(templates)).toEqual(['cpu-critical']);
+    expect(templates['cpu-critical']).toMatchObject({
+      comparison: '>=',
+      threshold: 50,
+      statistic: 'Average',
+      period: 60,
+      datapoints: { needed: 1, of: 1 },
+    });
   });
 
   it('accepts what the project ships', () => {

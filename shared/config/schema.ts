@@ -1,6 +1,7 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
 import { LEVELS } from '../logs/level';
+import { instancesSchema } from './instances';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -103,6 +104,7 @@ export const configSchema = v.strictObject({
     duel: v.strictObject({ most: count, minutes: count }),
   }),
   auditTrail: v.boolean(),
+  instances: instancesSchema,
 });
 
 export type Config = v.InferOutput<typeof configSchema>;

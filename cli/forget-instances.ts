@@ -1,0 +1,28 @@
+/** Takes back from the instances what the service has given them: its alarms and its instance profile. */
+import { liveVerbs } from '../functions/instance-alarms/deps';
+import { OWNER_TAG } from '../functions/instance-alarms/rules';
+import { detachProfile, profileAssociations } from '../shared/aws/ec2';
+
+const MOST_NAMES = 100;
+
+/** By name and by tag, as everywhere: an alarm of somebody else stays. @returns how many were deleted */
+export async function deleteOurAlarms(prefix: string): Promise<number> {
+  const { alarmsNamed, alarmTags, deleteAlarms, paces } = liveVerbs();
+  const ours: string[] = [];
+  for (const { name, arn } of await alarmsNamed(`${prefix} `, paces.read)) {
+    await paces.tag();
+    if ((await alarmTags(arn))[OWNER_TAG] === prefix) ours.push(name);
+  }
+  for (let start = 0; start < ours.length; start += MOST_NAMES) {
+    await paces.change();
+    await deleteAlarms(ours.slice(start, start + MOST_NAMES));
+  }
+  return ours.length;
+}
+
+/** @returns the instances that had the profile */
+export async function detachOurProfile(profileName: string): Promise<string[]> {
+  const associations = await profileAssociations(profileName);
+  for (const { id } of associations) await detachProfile(id);
+  return associations.map(({ instanceId }) => instanceId);
+}

@@ -1,0 +1,89 @@
+/** `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply` does it. */
+import { parseArgs } from 'node:util';
+import { liveVerbs } from '../functions/instance-alarms/deps';
+import { agree, readFirstDay } from '../functions/instance-alarms/first-day';
+import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
+import { reconcile } from '../functions/instance-alarms/reconcile';
+import type { Rules } from '../functions/instance-alarms/rules';
+import type { Report } from '../functions/instance-alarms/sweep';
+import { stackOutputs } from '../shared/aws/cloudformation';
+import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
+import { loadConfig } from '../shared/config/load';
+import { ConfigError } from '../shared/errors';
+import { run } from './run';
+import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target, targetOptions } from './target';
+
+const HELP = `npm run reconcile -- [--stage dev] [--region ap-northeast-2] [--profile name] [--apply]
+
+Shows what is missing, changed or left over among the alarms of EC2 instances. --apply does it, and agrees to alarms
+for the instances that were there before the first deployment. The same again then finds nothing to do.`;
+
+async function rulesOf({ stage, region }: Target): Promise<Rules> {
+  const stack = `${SERVICE}-${stage}`;
+  const { AlertsTopicArn, InstanceProfileName } = (await stackOutputs(stack)) ?? {};
+  if (!AlertsTopicArn || !InstanceProfileName) {
+    throw new ConfigError(
+      `There is no stack ${stack} with alarms of instances. Run: npx sls deploy --stage ${stage}`,
+    );
+  }
+  const { instances, processes } = loadConfig(CONFIG_FOLDER, stage);
+  return {
+    config: instances,
+    processes: Object.keys(processes),
+    prefix: stack,
+    stage,
+    alerts: AlertsTopicArn,
+    region,
+    profile: InstanceProfileName,
+  };
+}
+
+/** A line for each thing, then how much it is and what it costs. */
+function show({ plans, waiting, profiles, problems, failures, left }: Report, acted: boolean): void {
+  for (const line of [...plans, ...waiting].flatMap(linesOf)) console.log(`${acted ? 'done: ' : ''}${line}`);
+  for (const { id, problem } of problems) console.log(`look at ${id}: ${problem}`);
+  for (const { id, why } of failures) console.error(`failed: ${id}: ${why}`);
+  const counts = countsOf([...plans, ...waiting]);
+  const what = [summaryOf(counts), profiles > 0 ? `${profiles} instance profiles to attach` : ''].filter(
+    Boolean,
+  );
+  const cost = counts.make > 0 ? ` The new alarms cost about ${costOf(counts.make)}.` : '';
+  console.log(
+    what.length > 0
+      ? `${acted ? 'This was the plan' : 'The plan'}: ${what.join(', ')}.${cost}`
+      : 'Nothing to do.',
+  );
+  if (left.length > 0) console.log(`CloudWatch has throttled us; left for the next look: ${left.join(', ')}`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      ...targetOptions,
+      apply: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  const target = chooseTarget(values);
+  const rules = await rulesOf(target);
+  const table = `${rules.prefix}-state`;
+  const [store, now] = [tableStore(table), new Date()];
+  if (values.apply) await agree(store, now);
+  const report = await reconcile({
+    verbs: liveVerbs(),
+    rules,
+    store,
+    firstDay: await readFirstDay(store, await tableCreatedAt(table), now),
+    now,
+    msLeft: () => Number.POSITIVE_INFINITY,
+    act: values.apply,
+  });
+  show(report, values.apply);
+  if (!values.apply && [...report.plans, ...report.waiting].length + report.profiles > 0) {
+    console.log(`Next: npm run reconcile -- --stage ${target.stage} --region ${target.region} --apply`);
+  }
+  if (report.failures.length > 0) process.exitCode = 1;
+}
+
+run(main);

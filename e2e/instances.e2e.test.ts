@@ -1,0 +1,196 @@
+/** The alarms of an instance through its life: made, asleep, awake, changed, gone. */
+import {
+  CloudWatchClient,
+  ListTagsForResourceCommand,
+  PutMetricAlarmCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { fixture } from '../events/fixture';
+import { describeDetails } from '../shared/aws/ec2';
+import { npmRun, sls, succeed } from './commands';
+import { STAGE, stackOf } from './deployment';
+import { readMessages } from './emulators/slack';
+import { alarmsOf, launch, report, reportMemory, start, stop, tag, terminate } from './instances';
+import { invoke, roleCredentials, rolePolicy, without } from './lambda';
+import { waitFor } from './wait-for';
+import { sharedWorld } from './world';
+
+const world = sharedWorld();
+const STACK = stackOf(STAGE);
+const FUNCTION = `${STACK}-instanceAlarms`;
+const texts = async () => (await readMessages(world.slackUrl)).map(({ text }) => text);
+const look = () => invoke(FUNCTION, fixture('instances-look'));
+
+/** The text of the first message after the act that holds the words. */
+async function told(act: () => Promise<unknown>, words: string): Promise<string> {
+  const before = (await texts()).length;
+  await act();
+  const find = async () => (await texts()).slice(before).find((text) => text.includes(words));
+  return waitFor(`A message with "${words}"`, find, async () => (await texts()).slice(before));
+}
+
+let id = '';
+const alarms = () => alarmsOf(STACK, id);
+const enabled = async () => (await alarms()).filter(({ ActionsEnabled }) => ActionsEnabled).length;
+const find = async (template: string) =>
+  (await alarms()).find(({ AlarmName }) => AlarmName === `${STACK} ${id} ${template}`);
+
+beforeAll(async () => {
+  id = await launch('web-1');
+});
+afterAll(() => terminate(id));
+
+describe('an instance that starts', () => {
+  it('is told with its alarms and its profile', async () => {
+    const text = await told(() => report(id, 'running'), 'Instance running: web-1');
+    expect(text).toContain(`web-1 (${id}, t3.micro`);
+    expect(text).toContain('4 alarms, asleep for 10 minutes or until the agent reports.');
+    expect(text).toContain(`got ${STACK}-ap-northeast-2-instance.`);
+    expect((await describeDetails(id))?.profile).toMatch(/instance-profile\/.*-instance$/);
+  });
+
+  it('has alarms that act on the topic and carry our tags, and that keep quiet while it boots', async () => {
+    const critical = await find('cpu-critical');
+    expect(critical).toMatchObject({
+      AlarmActions: [world.outputs.AlertsTopicArn],
+      OKActions: [world.outputs.AlertsTopicArn],
+      ActionsEnabled: false,
+      Threshold: 80,
+      Period: 300,
+      AlarmDescription: expect.stringContaining(`severity: critical · web-1 (${id}): CPU >= 80 %`),
+    });
+    const { Tags = [] } = await new CloudWatchClient().send(
+      new ListTagsForResourceCommand({ ResourceARN: critical?.AlarmArn }),
+    );
+    expect(Tags).toContainEqual({ Key: 'alarm-responder:made-by', Value: STACK });
+    expect(Tags).toContainEqual({ Key: 'Name', Value: 'web-1' });
+  });
+
+  it('is awake as soon as the agent reports, with the agent’s alarms', async () => {
+    await reportMemory(id, 10);
+    expect(await look()).toEqual([]);
+    expect(await alarms()).toHaveLength(6);
+    expect(await enabled()).toBe(6);
+  });
+
+  it('ends in Slack when a datum is above the threshold', async () => {
+    const text = await told(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
+    expect(text).toMatch(/🔴/);
+  });
+});
+
+describe('an instance that stops and starts again', () => {
+  it('silences its alarms', async () => {
+    const text = await told(() => stop(id), 'Instance stopped: web-1');
+    expect(text).toContain('6 alarms asleep');
+    expect(await enabled()).toBe(0);
+    const before = (await texts()).length;
+    await reportMemory(id, 10);
+    await reportMemory(id, 95);
+    expect(await find('memory-critical')).toMatchObject({ StateValue: 'ALARM' });
+    expect((await texts()).slice(before)).toEqual([]);
+  });
+
+  it('wakes them, and a fault that is still there is told anew', async () => {
+    await told(() => start(id), 'Instance running: web-1');
+    expect(await find('memory-critical')).toMatchObject({ StateValue: 'INSUFFICIENT_DATA' });
+    await told(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
+    expect(await enabled()).toBe(6);
+  });
+});
+
+describe('a changed tag', () => {
+  it('changes the same alarm', async () => {
+    await tag(id, 'alarm-responder:memory-critical', '97');
+    await look();
+    expect(await find('memory-critical')).toMatchObject({ Threshold: 97, ActionsEnabled: true });
+    expect(await alarms()).toHaveLength(6);
+  });
+
+  it('that cannot be read is told once', async () => {
+    await tag(id, 'alarm-responder:cpu-critical', 'high');
+    await told(look, 'Alarms of instances need a look');
+    expect(await look()).toEqual([]);
+    await tag(id, 'alarm-responder:cpu-critical', '85');
+    await look();
+  });
+});
+
+describe('the role of instanceAlarms', () => {
+  it('may change alarms of ours only', async () => {
+    const asRole = new CloudWatchClient({ credentials: await roleCredentials(FUNCTION) });
+    const put = (AlarmName: string) =>
+      asRole.send(
+        new PutMetricAlarmCommand({
+          AlarmName,
+          Namespace: 'AWS/EC2',
+          MetricName: 'CPUUtilization',
+          Statistic: 'Average',
+          Period: 60,
+          EvaluationPeriods: 1,
+          Threshold: 101,
+          ComparisonOperator: 'GreaterThanThreshold',
+        }),
+      );
+    await expect(put('of somebody else')).rejects.toThrow(
+      'not authorized to perform: cloudwatch:PutMetricAlarm',
+    );
+    await expect(put(`${STACK}-2 x`)).rejects.toThrow('not authorized');
+  });
+
+  it.each(['cloudwatch:PutMetricAlarm', 'ec2:DescribeInstances', 'sns:Publish'])(
+    'needs %s',
+    async (action) => {
+      const other = await launch('web-2');
+      const event = {
+        ...Object(fixture('instance-running')),
+        time: new Date().toISOString(),
+        detail: { 'instance-id': other, state: 'running' },
+      };
+      const answer = await without(FUNCTION, action, () => invoke(FUNCTION, event));
+      expect(JSON.stringify(answer)).toMatch(/not authorized|could not be published/);
+      await terminate(other);
+    },
+  );
+
+  it('passes one role, to EC2 only', async () => {
+    const { policy } = await rolePolicy(FUNCTION);
+    const [pass, ...rest] = policy.Statement.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
+    expect(rest).toEqual([]);
+    expect(pass).toMatchObject({
+      Resource: expect.stringMatching(/:role\/.*InstanceRole/),
+      Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+    });
+  });
+});
+
+describe('npm run reconcile', () => {
+  it('shows the plan, carries it out, and then finds nothing to do', async () => {
+    const other = await launch('web-3');
+    const run = (...options: string[]) => succeed('npm run reconcile', npmRun(world, 'reconcile', options));
+    const plan = await run();
+    expect(plan).toContain(`make ${STACK} ${other} cpu-critical: web-3 (${other}): CPU >= 80 %`);
+    expect(await alarmsOf(STACK, other)).toEqual([]);
+    expect(await run('--apply')).toContain('4 to make, 1 instance profiles to attach');
+    expect(await alarmsOf(STACK, other)).toHaveLength(4);
+    expect(await run('--apply')).toContain('Nothing to do.');
+    await told(() => terminate(other), 'Instance terminated: web-3');
+  });
+});
+
+describe('an instance that is terminated', () => {
+  it('takes its alarms with it', async () => {
+    const text = await told(() => terminate(id), 'Instance terminated: web-1');
+    expect(text).toContain('6 alarms deleted');
+    expect(await alarms()).toEqual([]);
+  });
+});
+
+describe('sls invoke local', () => {
+  it('is a dry run without credentials and without an endpoint', async () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL, ...env } = world.env;
+    const options = ['invoke', 'local', '-f', 'instanceAlarms', '-p', 'events/instance-running.json'];
+    const output = await succeed('sls invoke local', sls({ ...world, env }, ...options));
+    expect(output).toContain(`make ${STACK} i-05e8fb4ee552d3511 cpu-critical`);
+    expect(output).toContain('Dry run without AWS');
+  });
+});

@@ -1,0 +1,406 @@
+import { fixture } from '../../events/fixture';
+import type { InstanceDetails } from '../../shared/aws/ec2';
+import { log } from '../../shared/log';
+import { memoryStore } from '../../shared/store';
+import { leftOver } from './backlog';
+import { fakeAws, throttling } from './fake-aws';
+import { agree } from './first-day';
+import { createHandler } from './handler';
+import { instance, minutesAgo, now, reported, rules } from './samples';
+
+const ID = 'i-05e8fb4ee552d3511';
+
+function setUp() {
+  const aws = fakeAws();
+  const store = memoryStore();
+  let time = now;
+  const handle = createHandler({
+    verbs: aws.verbs,
+    store: () => store,
+    firstDeployedAt: async () => minutesAgo(24 * 60),
+    config: () => rules.config,
+    processes: () => [...rules.processes],
+    now: () => time,
+  });
+  const context = {
+    awsRequestId: 'request-1',
+    invokedFunctionArn:
+      'arn:aws:lambda:ap-northeast-2:123456789012:function:alarm-responder-dev-instanceAlarms',
+    getRemainingTimeInMillis: () => 240_000,
+  };
+  const put = (change: Partial<InstanceDetails> = {}) => {
+    const id = change.id ?? ID;
+    aws.instances.set(id, { ...instance, id, launchedAt: time, createdAt: time, ...change });
+  };
+  /** Hands over an event and tells what is to be told. */
+  const run = async (event: unknown) => {
+    const tellings = await handle(event, context);
+    for (const { told } of tellings) await told?.();
+    return tellings.map(({ notice }) => notice);
+  };
+  return {
+    ...aws,
+    store,
+    put,
+    run,
+    on: (name: string) => run(fixture(name)),
+    look: () => run(fixture('instances-look')),
+    reconcile: () => run(fixture('instances-reconcile')),
+    later: (minutes: number) => {
+      time = new Date(time.getTime() + minutes * 60_000);
+    },
+    hurry: (ms: () => number) => {
+      context.getRemainingTimeInMillis = ms;
+    },
+    enabled: () => [...aws.alarms.values()].filter(({ actionsEnabled }) => actionsEnabled).length,
+  };
+}
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  Object.assign(process.env, {
+    ALARM_PREFIX: rules.prefix,
+    STAGE: 'dev',
+    ALERTS_TOPIC: 'alarm-responder-dev-alerts',
+    INSTANCE_PROFILE: rules.profile,
+    STATE_TABLE: 'alarm-responder-dev-state',
+  });
+});
+afterEach(() => {
+  delete process.env.IS_LOCAL;
+});
+
+describe('an instance that starts', () => {
+  it('gets its alarms and its profile at once, and is told with both', async () => {
+    const { put, on, alarms, instances, enabled } = setUp();
+    put({ detailedMonitoring: false });
+    const [notice, ...rest] = await on('instance-running');
+    expect(rest).toEqual([]);
+    expect(notice).toMatchObject({
+      severity: 'info',
+      text:
+        `web-1 (${ID}, t3.micro, ap-northeast-2a) is running: 4 alarms, asleep for 10 minutes or until the agent reports. ` +
+        'Detailed monitoring is off: CPU is looked at every five minutes. ' +
+        `It had no instance profile and got ${rules.profile}.`,
+    });
+    expect([...alarms.keys()]).toEqual([
+      `alarm-responder-dev ${ID} cpu-warning`,
+      `alarm-responder-dev ${ID} cpu-critical`,
+      `alarm-responder-dev ${ID} status-instance`,
+      `alarm-responder-dev ${ID} status-system`,
+    ]);
+    expect([...alarms.values()][0]).toMatchObject({
+      alarmActions: [rules.alerts],
+      okActions: [rules.alerts],
+    });
+    expect(enabled()).toBe(0);
+    expect(instances.get(ID)?.profile).toMatch(/instance$/);
+  });
+
+  it('wakes after the time of grace, and gets the agent’s alarms when their metrics are there', async () => {
+    const { put, on, look, later, enabled, alarms, metrics } = setUp();
+    put();
+    await on('instance-running');
+    later(5);
+    expect(await look()).toEqual([]);
+    expect(enabled()).toBe(0);
+    later(6);
+    metrics.push({ ...reported.memory, dimensions: { ...reported.memory.dimensions, InstanceId: ID } });
+    await look();
+    expect(enabled()).toBe(6);
+    expect(alarms.size).toBe(6);
+  });
+
+  it('wakes as soon as the agent reports', async () => {
+    const { put, on, look, later, enabled, metrics, verbs } = setUp();
+    put();
+    await on('instance-running');
+    metrics.push({ ...reported.memory, dimensions: { ...reported.memory.dimensions, InstanceId: ID } });
+    verbs.hasReported = async () => true;
+    later(3);
+    await look();
+    expect(enabled()).toBe(6);
+  });
+
+  it('is told once, however often the event comes', async () => {
+    const { put, on, count } = setUp();
+    put();
+    expect(await on('instance-running')).toHaveLength(1);
+    const puts = count('put');
+    expect(await on('instance-running')).toEqual([]);
+    expect(count('put')).toBe(puts);
+  });
+
+  it('keeps a profile that it has, and says what it lacks', async () => {
+    const { put, on, count, profiles } = setUp();
+    profiles.web = ['AmazonSSMManagedInstanceCore'];
+    put({ profile: 'arn:aws:iam::123456789012:instance-profile/team/web' });
+    const [notice] = await on('instance-running');
+    expect(notice?.text).toContain(
+      'Its instance profile web lacks CloudWatchAgentServerPolicy; it is not changed.',
+    );
+    expect(count('attach')).toBe(0);
+  });
+
+  it.each([
+    ['not ready' as const, undefined, 'It has no instance profile yet'],
+    ['taken' as const, 'arn:aws:iam::123456789012:instance-profile/theirs', 'awake'],
+  ])('is tried again or left alone when EC2 answers %s', async (answer, profile, words) => {
+    const { put, on, verbs } = setUp();
+    put({ launchedAt: minutesAgo(60) });
+    verbs.attachProfile = async () => {
+      put({ launchedAt: minutesAgo(60), profile });
+      return answer;
+    };
+    const [notice] = await on('instance-running');
+    expect(notice?.text).toContain(words);
+  });
+
+  it('leaves no alarm behind when it is gone before they are made', async () => {
+    const { put, on, instances, alarms, world } = setUp();
+    put();
+    world.before = (verb) => {
+      if (verb === 'put') instances.delete(ID);
+    };
+    await on('instance-running');
+    expect(alarms.size).toBe(0);
+  });
+});
+
+describe('an instance that stops and starts again', () => {
+  it('takes its alarms to sleep, and wakes them to look anew', async () => {
+    const { put, on, look, later, enabled, alarms, calls } = setUp();
+    put({ launchedAt: minutesAgo(60), createdAt: minutesAgo(60) });
+    await on('instance-running');
+    expect(enabled()).toBe(4);
+    put({ state: 'stopped', transition: 'User initiated (2020-03-25 06:12:01 GMT)' });
+    const [notice] = await on('instance-stopped');
+    expect(notice?.text).toContain('is stopped: user initiated; 4 alarms asleep.');
+    expect(enabled()).toBe(0);
+    for (const alarm of alarms.values()) alarm.state = 'ALARM';
+    put({ state: 'running' });
+    later(11);
+    await look();
+    expect(enabled()).toBe(4);
+    expect([...alarms.values()].map(({ state }) => state)).toEqual(Array(4).fill('INSUFFICIENT_DATA'));
+    expect([...alarms.values()].filter(({ tags }) => 'alarm-responder:asleep' in tags)).toEqual([]);
+    const order = calls.map((call) => call.split(' ')[0] ?? '');
+    expect(order.indexOf('enable')).toBeLessThan(order.indexOf('forget'));
+  });
+
+  it('finishes the waking that a crash has interrupted', async () => {
+    const { put, on, alarms, world } = setUp();
+    put({ launchedAt: minutesAgo(60), createdAt: minutesAgo(60), state: 'stopped' });
+    await on('instance-stopped');
+    for (const alarm of alarms.values()) alarm.state = 'ALARM';
+    put({ launchedAt: minutesAgo(60), createdAt: minutesAgo(60) });
+    world.before = (verb) => {
+      if (verb === 'forget') throw throttling();
+    };
+    await on('instance-running');
+    world.before = () => undefined;
+    await on('instance-running');
+    expect([...alarms.values()].map(({ state }) => state)).toEqual(Array(4).fill('INSUFFICIENT_DATA'));
+  });
+});
+
+describe('an instance that is terminated', () => {
+  it('takes its alarms with it, also when EC2 has forgotten it or still says otherwise', async () => {
+    for (const left of [undefined, { state: 'shutting-down' }]) {
+      const { put, on, alarms, instances } = setUp();
+      put();
+      await on('instance-running');
+      instances.clear();
+      if (left) put(left);
+      const [notice] = await on('instance-terminated');
+      expect(notice?.text).toContain('is terminated: 4 alarms deleted.');
+      expect(alarms.size).toBe(0);
+    }
+  });
+
+  it('stays away when an old event comes late', async () => {
+    const { on, alarms } = setUp();
+    await on('instance-terminated');
+    await on('instance-running');
+    await on('instance-stopped');
+    expect(alarms.size).toBe(0);
+  });
+});
+
+describe('CloudWatch’s limits', () => {
+  it('leave instances to the next look, which works them off, and nobody is told', async () => {
+    const { put, run, look, alarms, world, store, later } = setUp();
+    const ids = Array.from({ length: 60 }, (_, index) => `i-${index.toString(16).padStart(17, '0')}`);
+    for (const id of ids) put({ id });
+    let budget = 40;
+    world.before = (verb) => {
+      if (verb !== 'put') return;
+      if (budget === 0) throw throttling();
+      budget -= 1;
+    };
+    const event = Object(fixture('instance-running'));
+    const told = await Promise.all(
+      ids.map((id) => run({ ...event, detail: { 'instance-id': id, state: 'running' } })),
+    );
+    expect(told.flat()).toHaveLength(60);
+    expect(told.flat().filter(({ text }) => /fail|throttl|Rate/i.test(text))).toEqual([]);
+    expect((await leftOver(store)).length).toBeGreaterThan(40);
+    world.before = () => undefined;
+    later(2);
+    expect(await look()).toEqual([]);
+    expect(alarms.size).toBe(240);
+    expect(await leftOver(store)).toEqual([]);
+  });
+
+  it('leave a stop to the next look too', async () => {
+    const { put, on, look, enabled, world, later } = setUp();
+    put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
+    await on('instance-running');
+    put({ state: 'stopped', launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
+    world.before = (verb) => {
+      if (verb === 'list') throw throttling();
+    };
+    const [notice] = await on('instance-stopped');
+    expect(notice?.text).toMatch(/is stopped\.$/);
+    world.before = () => undefined;
+    later(2);
+    await look();
+    expect(enabled()).toBe(0);
+  });
+});
+
+describe('the first day', () => {
+  const old = { createdAt: minutesAgo(30 * 24 * 60), launchedAt: minutesAgo(30 * 24 * 60) };
+
+  it('tells a plan for what was there before, with its cost, and makes nothing', async () => {
+    const { put, reconcile, alarms, on } = setUp();
+    put(old);
+    const [notice, ...rest] = await reconcile();
+    expect(rest).toEqual([]);
+    expect(notice).toMatchObject({
+      title: '1 instances have no alarms yet',
+      text: expect.stringContaining(
+        '`npm run reconcile -- --stage dev --apply` makes 4 alarms for them, about 0.40 USD a month',
+      ),
+      details: [
+        {
+          lines: expect.arrayContaining([
+            expect.stringContaining(`make alarm-responder-dev ${ID} cpu-warning`),
+          ]),
+        },
+      ],
+    });
+    expect(await reconcile()).toEqual([]);
+    put({ ...old, launchedAt: now });
+    expect((await on('instance-running'))[0]?.text).toContain('its alarms wait for');
+    expect(alarms.size).toBe(0);
+  });
+
+  it('is over when a person has agreed', async () => {
+    const { put, reconcile, alarms, store } = setUp();
+    put(old);
+    await agree(store, now);
+    expect(await reconcile()).toEqual([]);
+    expect(alarms.size).toBe(4);
+  });
+});
+
+describe('the daily reconcile', () => {
+  const running = { launchedAt: minutesAgo(120), createdAt: minutesAgo(120) };
+
+  it('makes what is missing, deletes orphans, and does nothing the second time', async () => {
+    const { put, reconcile, on, alarms, instances, calls } = setUp();
+    put(running);
+    await on('instance-running');
+    instances.clear();
+    put({ ...running, id: 'i-2' });
+    await reconcile();
+    expect([...alarms.keys()].map((name) => name.split(' ')[1])).toEqual(Array(4).fill('i-2'));
+    calls.length = 0;
+    await reconcile();
+    expect(calls).toEqual(['list alarm-responder-dev ', 'metrics all', 'describe all']);
+  });
+
+  it('touches nothing that is not ours', async () => {
+    const { put, reconcile, verbs, alarms } = setUp();
+    const settings = { name: 'alarm-responder-dev i-9 mine', dimensions: { InstanceId: 'i-9' } };
+    put(running);
+    await reconcile();
+    const [some] = alarms.values();
+    if (!some) throw new Error('expected an alarm');
+    await verbs.putAlarm({ ...some, ...settings }, true, {});
+    const [notice] = await reconcile();
+    expect(alarms.has(settings.name)).toBe(true);
+    expect(notice?.details[0]?.lines).toEqual([
+      'i-9: the alarm "alarm-responder-dev i-9 mine" has a name of ours, but not our tag alarm-responder:made-by: it is left alone',
+    ]);
+  });
+
+  it('goes on when one instance fails, and tells it once', async () => {
+    const { put, reconcile, alarms, world } = setUp();
+    for (const id of ['i-1', 'i-2', 'i-3']) put({ ...running, id });
+    world.before = (verb, about) => {
+      if (verb === 'put' && about.includes(' i-2 ')) throw new Error('AccessDenied');
+    };
+    const [notice] = await reconcile();
+    expect(alarms.size).toBe(8);
+    expect(notice).toMatchObject({
+      severity: 'warning',
+      text: 'Of the instances 1 could not be looked after.',
+      details: [
+        { lines: [expect.stringMatching(/^i-2: put of alarm-responder-dev i-2 cpu-warning: AccessDenied/)] },
+      ],
+    });
+    expect(await reconcile()).toEqual([]);
+  });
+
+  it('goes on with the next look where time ran out', async () => {
+    const { put, reconcile, look, alarms, hurry } = setUp();
+    for (const id of ['i-1', 'i-2', 'i-3']) put({ ...running, id });
+    hurry(() => (alarms.size >= 4 ? 29_000 : 240_000));
+    await reconcile();
+    expect(alarms.size).toBe(4);
+    hurry(() => 240_000);
+    await look();
+    expect(alarms.size).toBe(12);
+  });
+});
+
+describe('the handler', () => {
+  it('tells no state of an instance that is to be skipped, and none that config leaves out', async () => {
+    const { put, on, run } = setUp();
+    put({ tags: { 'alarm-responder:skip': 'true' } });
+    expect(await on('instance-running')).toEqual([]);
+    put();
+    const event = Object(fixture('instance-running'));
+    expect(await run({ ...event, detail: { ...event.detail, state: 'stopping' } })).toEqual([]);
+  });
+
+  it('names the path of what is malformed', async () => {
+    const { run } = setUp();
+    await expect(run({ 'detail-type': 'EC2 Instance State-change Notification' })).rejects.toThrow('at id');
+  });
+
+  it('fails when AWS refuses, so that Lambda tries again, and tells nothing', async () => {
+    const { put, on, world } = setUp();
+    put();
+    world.before = (verb) => {
+      if (verb === 'put') throw new Error('AccessDenied');
+    };
+    await expect(on('instance-running')).rejects.toThrow('put of alarm-responder-dev');
+  });
+
+  it.each([
+    ['instance-running', 'make alarm-responder-dev', 5],
+    ['instance-stopped', 'put to sleep alarm-responder-dev', 4],
+    ['instance-terminated', 'delete alarm-responder-dev', 4],
+    ['instances-look', '', 0],
+  ])('only says what it would do in a dry run of %s', async (name, line, count) => {
+    process.env.IS_LOCAL = 'true';
+    const { on, calls } = setUp();
+    const lines = (await on(name)).flatMap(({ details }) => details.flatMap((detail) => detail.lines));
+    expect(lines).toHaveLength(count);
+    if (line) expect(lines).toContainEqual(expect.stringContaining(line));
+    expect(calls).toEqual([]);
+  });
+});

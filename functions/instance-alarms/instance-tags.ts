@@ -1,0 +1,48 @@
+/** What the tags of an instance say about its alarms. A value that cannot be used is told, and the default holds. */
+import { PAUSE_TAG, pauseOf } from '../../shared/pause';
+
+const OURS = 'alarm-responder:';
+const SKIP_TAG = `${OURS}skip`;
+
+/** `thresholds` by template. `problems` are sentences without a full stop. */
+export type TagRules = {
+  skip: boolean;
+  pausedUntil: Date | undefined;
+  thresholds: Record<string, number>;
+  problems: string[];
+};
+
+const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Number(text));
+
+function problemWith(key: string, value: string, templates: readonly string[]): string | undefined {
+  if (key === SKIP_TAG) {
+    return ['true', 'false', ''].includes(value)
+      ? undefined
+      : `the tag ${SKIP_TAG} holds "${value}", not true or false`;
+  }
+  if (!key.startsWith(OURS) || key === PAUSE_TAG) return undefined;
+  const name = key.slice(OURS.length);
+  const isTemplate = templates.includes(name);
+  if (isTemplate && !isNumber(value)) {
+    return `the tag ${key} holds "${value}", not a number: the default threshold holds`;
+  }
+  // Others of our functions have tags of their own, but none with a number.
+  return !isTemplate && isNumber(value) ? `the tag ${key} is for no template of config/` : undefined;
+}
+
+export function readTags(tags: Record<string, string>, templates: readonly string[], now: Date): TagRules {
+  const trimmed = Object.entries(tags).map(([key, value]) => [key, value.trim()] as const);
+  const pause = pauseOf(tags, now);
+  const problems = trimmed.map(([key, value]) => problemWith(key, value, templates));
+  return {
+    skip: tags[SKIP_TAG]?.trim() === 'true',
+    pausedUntil: pause.until,
+    thresholds: Object.fromEntries(
+      trimmed.flatMap(([key, value]) => {
+        const name = key.startsWith(OURS) ? key.slice(OURS.length) : '';
+        return templates.includes(name) && isNumber(value) ? [[name, Number(value)]] : [];
+      }),
+    ),
+    problems: [...problems, pause.problem].filter((problem) => problem !== undefined),
+  };
+}

@@ -1,0 +1,52 @@
+/** All instances of the region with all their alarms, in as few calls as there are pages. */
+import type { ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
+import type { InstanceDetails } from '../../shared/aws/ec2';
+import type { Verbs } from './deps';
+import type { Rules } from './rules';
+import type { Found } from './serve';
+import type { Target } from './sweep';
+
+export type Listing = {
+  targets: Target[];
+  find: (target: Target) => Promise<Found>;
+  hasAlarms: (id: string) => boolean;
+};
+
+/** By the dimension, never by a name. */
+function byInstance<T extends ReportedMetric>(list: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of list) {
+    const id = one.dimensions.InstanceId ?? '';
+    const group = groups.get(id);
+    if (group) group.push(one);
+    else groups.set(id, [one]);
+  }
+  return groups;
+}
+
+/** Alarms first: one of an instance that is launched meanwhile is not taken for an orphan. */
+export async function listAll({ allInstances, alarmsNamed, agentMetrics, paces }: Verbs, { prefix }: Rules) {
+  const alarms = byInstance<ExistingAlarm>(await alarmsNamed(`${prefix} `, paces.read));
+  const metrics = byInstance(await agentMetrics(undefined, paces.read));
+  return listingOf(await allInstances(), alarms, metrics);
+}
+
+/** In the order of the ids, so that a run can go on where another has stopped. */
+export function listingOf(
+  instances: InstanceDetails[],
+  alarms: Map<string, ExistingAlarm[]>,
+  metrics: Map<string, ReportedMetric[]>,
+): Listing {
+  const known = new Map(instances.map((instance) => [instance.id, instance]));
+  const ids = [...new Set([...known.keys(), ...alarms.keys()])].filter(Boolean).sort();
+  return {
+    hasAlarms: (id) => alarms.has(id),
+    targets: ids.map((id) => ({ id, instance: known.get(id) })),
+    find: async ({ id, instance }) => ({
+      id,
+      instance,
+      existing: alarms.get(id) ?? [],
+      reported: instance?.state === 'running' ? (metrics.get(id) ?? []) : [],
+    }),
+  };
+}

@@ -1,0 +1,22 @@
+/** What holds for the alarms of all instances of a stage. */
+import type { InstancesConfig } from '../../shared/config/instances';
+
+/**
+ * `prefix` begins every alarm's name, such as `alarm-responder-dev`. `alerts` is the ARN of the topic that alarms act on.
+ * `processes` are the names of those that are watched. `profile` is the name of the stack's own instance profile.
+ */
+export type Rules = {
+  config: InstancesConfig;
+  processes: readonly string[];
+  prefix: string;
+  stage: string;
+  alerts: string;
+  region: string;
+  profile: string;
+};
+
+/** On each alarm of ours; its value is the prefix. An alarm without it is somebody else's, whatever its name. */
+export const OWNER_TAG = 'alarm-responder:made-by';
+export const INSTANCE_TAG = 'alarm-responder:instance';
+/** On an alarm whose actions we have switched off ourselves: only those are ever switched on again. */
+export const ASLEEP_TAG = 'alarm-responder:asleep';

@@ -1,0 +1,106 @@
+import { fixture } from '../../events/fixture';
+import type { InstanceDetails } from '../../shared/aws/ec2';
+import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
+import { plan } from './plan';
+import { carryOut, instance, now, rules } from './samples';
+import { reasonOf, type StateFacts, stateNotice } from './state-words';
+
+const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {
+  const given = { instance, reported: [], existing: [], agentReports: false };
+  const existing = carryOut([], plan(given, rules, now));
+  const there = change && { ...instance, ...change };
+  return {
+    change: parseInstanceStateChange(fixture(event)),
+    instance: there,
+    plan: plan({ ...given, instance: there, existing }, rules, now),
+    left: false,
+    waiting: false,
+    profile: { kind: 'nothing' },
+  };
+};
+const stopped = facts('instance-stopped', {
+  state: 'stopped',
+  transition: 'User initiated (2020-03-25 06:12:01 GMT)',
+  stateReason: 'Client.UserInitiatedShutdown: User initiated shutdown',
+});
+const text = (given: StateFacts) => stateNotice(given, rules).text;
+
+describe('stateNotice', () => {
+  it('tells state, reason and alarms in one sentence', () => {
+    expect(stateNotice(stopped, rules)).toMatchObject({
+      severity: 'warning',
+      title: 'Instance stopped: web-1',
+      text: 'web-1 (i-05e8fb4ee552d3511, t3.micro, ap-northeast-2a) is stopped: user initiated; 4 alarms asleep.',
+      region: 'ap-northeast-2',
+      fields: { Type: 't3.micro', Zone: 'ap-northeast-2a' },
+    });
+  });
+
+  it('tells a termination by Auto Scaling as info, with the group', () => {
+    const given = facts('instance-terminated', { state: 'terminated', group: 'web' });
+    expect(stateNotice(given, rules)).toMatchObject({
+      severity: 'info',
+      text: expect.stringContaining('is terminated: 4 alarms deleted.'),
+      fields: { 'Auto Scaling group': 'web' },
+    });
+  });
+
+  it('tells what the event has when the instance is gone already', () => {
+    const given = facts('instance-terminated', undefined);
+    expect(text(given)).toBe('i-05e8fb4ee552d3511 is terminated: 4 alarms deleted.');
+    expect(stateNotice(given, rules).severity).toBe('warning');
+  });
+
+  it('says that the state has changed meanwhile, without a reason that is not its own', () => {
+    const given = facts('instance-stopped', { state: 'running', transition: 'User initiated' });
+    expect(text(given)).toContain(' was stopped, and is running by now: 4 alarms awake.');
+  });
+
+  it('says that CPU is looked at every five minutes, and what became of the profile', () => {
+    const given = facts('instance-running', { detailedMonitoring: false, launchedAt: now });
+    expect(text({ ...given, profile: { kind: 'lacks', profile: 'web', policies: ['A', 'B'] } })).toBe(
+      'web-1 (i-05e8fb4ee552d3511, t3.micro, ap-northeast-2a) is running: ' +
+        '4 alarms, asleep for 10 minutes or until the agent reports. ' +
+        'Detailed monitoring is off: CPU is looked at every five minutes. ' +
+        'Its instance profile web lacks A and B; it is not changed.',
+    );
+  });
+
+  it('tells no numbers of what is left for the next look', () => {
+    expect(text({ ...stopped, left: true })).toMatch(/is stopped: user initiated\.$/);
+  });
+
+  it('says what an instance of before the first day waits for', () => {
+    expect(text({ ...facts('instance-running', {}), waiting: true })).toContain(
+      'its alarms wait for `npm run reconcile -- --stage dev --apply`.',
+    );
+  });
+
+  it('warns of a tag that cannot be read', () => {
+    const given = facts('instance-running', { tags: { 'alarm-responder:skip': 'maybe' } });
+    expect(stateNotice(given, rules)).toMatchObject({
+      severity: 'warning',
+      text: expect.stringMatching(/The tag alarm-responder:skip holds "maybe", not true or false\.$/),
+    });
+  });
+});
+
+describe('reasonOf', () => {
+  it.each([
+    [
+      'User initiated (2020-03-25 05:42:48 GMT)',
+      'Client.UserInitiatedShutdown: User initiated shutdown',
+      'user initiated',
+    ],
+    ['', 'Client.InstanceInitiatedShutdown: Instance initiated shutdown', 'instance initiated shutdown'],
+    [
+      'Server.SpotInstanceTermination',
+      'Server.SpotInstanceTermination: Spot instance termination',
+      'spot instance termination',
+    ],
+    ['Server.InternalError', '', 'Server.InternalError'],
+    ['', '', ''],
+  ])('reads %p and %p as %p', (transition, stateReason, expected) => {
+    expect(reasonOf({ transition, stateReason })).toBe(expected);
+  });
+});

@@ -1,0 +1,100 @@
+/** The alarms an instance is to have, out of the templates of `config/`, its tags and what it reports. */
+import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch';
+import { instanceUrl } from '../../shared/aws/console';
+import { type InstanceDetails, nameOf } from '../../shared/aws/ec2';
+import type { Template } from '../../shared/config/instances';
+import { INSTANCE_TAG, OWNER_TAG, type Rules } from './rules';
+import { type Source, sourcesOf } from './sources';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const OPERATORS = {
+  '>=': 'GreaterThanOrEqualToThreshold',
+  '>': 'GreaterThanThreshold',
+  '<=': 'LessThanOrEqualToThreshold',
+  '<': 'LessThanThreshold',
+} as const;
+
+const LONGEST_NAME = 255;
+const LONGEST_DESCRIPTION = 1_024;
+
+/** Tags of alarms take fewer characters than those of instances. */
+const tagText = (text: string, most: number): string =>
+  text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, '_').slice(0, most);
+
+/** The instance's own tags that its alarms carry too. */
+const copiedTags = ({ tags }: InstanceDetails, { config }: Rules): Record<string, string> =>
+  Object.fromEntries(
+    config.copyTags.flatMap((key) => {
+      const value = tags[key];
+      return value === undefined ? [] : [[tagText(key, 128), tagText(value, 256)]];
+    }),
+  );
+
+/** All tags of an alarm of the instance. */
+export const tagsFor = (instance: InstanceDetails, rules: Rules): Record<string, string> => ({
+  ...copiedTags(instance, rules),
+  [OWNER_TAG]: rules.prefix,
+  [INSTANCE_TAG]: instance.id,
+});
+
+/** Those that an alarm must not carry any more, because the instance does not. */
+export const tagsAgainst = ({ tags }: InstanceDetails, { config }: Rules): string[] =>
+  config.copyTags.filter((key) => tags[key] === undefined).map((key) => tagText(key, 128));
+
+const conditionOf = (template: Template, threshold: number, { item, period, needed, of }: Source): string =>
+  `${[template.what, item].filter(Boolean).join(' ')} ${template.comparison} ${threshold}${template.unit && ` ${template.unit}`}, ` +
+  `${template.statistic.toLowerCase()} of ${period} s, ${needed} of ${of}`;
+
+/**
+ * The severity comes first, where the notifier finds it before any foreign text. All copied tags are shown, so that a
+ * changed tag is a changed description: tags themselves cannot be listed with the alarms.
+ */
+function describe(instance: InstanceDetails, template: Template, condition: string, rules: Rules): string {
+  const { Name, ...tags } = copiedTags(instance, rules);
+  return [
+    `severity: ${template.severity}`,
+    `${nameOf(instance)}: ${condition}`,
+    instanceUrl(rules.region, instance.id),
+    ...Object.entries(tags).map(([key, value]) => `${key}: ${value}`),
+  ]
+    .join(' · ')
+    .slice(0, LONGEST_DESCRIPTION);
+}
+
+/** The beginning of the names of all alarms of the instance. */
+export const nameStart = (prefix: string, instanceId: string): string => `${prefix} ${instanceId} `;
+
+export type WantedAlarm = { settings: AlarmSettings; slow: boolean };
+
+/** @param thresholds those of the instance's tags, by template */
+export function wantedAlarms(
+  instance: InstanceDetails,
+  reported: ReportedMetric[],
+  thresholds: Record<string, number>,
+  rules: Rules,
+): WantedAlarm[] {
+  return Object.entries(rules.config.templates).flatMap(([key, template]) =>
+    sourcesOf(template, instance, reported, rules).map((source) => {
+      const threshold = thresholds[key] ?? template.threshold;
+      const name = nameStart(rules.prefix, instance.id) + [key, source.item].filter(Boolean).join(' ');
+      const settings: AlarmSettings = {
+        name: name.slice(0, LONGEST_NAME),
+        description: describe(instance, template, conditionOf(template, threshold, source), rules),
+        namespace: source.namespace,
+        metric: source.metric,
+        dimensions: source.dimensions,
+        statistic: template.statistic,
+        comparison: OPERATORS[template.comparison],
+        threshold,
+        period: source.period,
+        needed: source.needed,
+        of: source.of,
+        missing: template.missing,
+        alarmActions: [rules.alerts],
+        okActions: [rules.alerts],
+        insufficientDataActions: [],
+      };
+      return { settings, slow: source.slow };
+    }),
+  );
+}
