@@ -26,6 +26,17 @@ const restartTargets = ({ restart: { tag } }) => ({
   ...(tag && { Condition: { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } }),
 });
 
+/** From which groups log lines may be read. A group's ARN ends in `:*` or not, depending on who writes it. */
+const readLogs = (groups) => ({
+  Effect: 'Allow',
+  Action: 'logs:FilterLogEvents',
+  Resource: groups.flatMap(({ name }) =>
+    [name, `${name}:*`].map((resource) => ({
+      'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${resource}`,
+    })),
+  ),
+});
+
 /** CloudTrail's trails by name, of this account and region; names may end in `*`. */
 const trailArns = (names) =>
   names.map((name) => ({
@@ -53,7 +64,7 @@ module.exports = async ({ resolveVariable }) => {
     },
     auditTrail,
     watchedTrails: trailArns(config.trails.names.length > 0 ? config.trails.names : ['*']),
-    statements: { restartTargets: restartTargets(config) },
+    statements: { restartTargets: restartTargets(config), cpuLogs: readLogs(config.logs.cpu) },
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,
   };

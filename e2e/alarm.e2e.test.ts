@@ -1,4 +1,4 @@
-/** The way of an alarm: datum → alarm → SNS → deployed Lambda → Slack. */
+/** The way of an alarm: datum → alarm → SNS → deployed Lambda → Slack. A CPU alarm in ALARM goes by cpuAlerter. */
 
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -58,7 +58,7 @@ describe('sls logs', () => {
       expect.objectContaining({
         level: 'INFO',
         message: 'told',
-        signal: `ALARM ${CPU_ALARM}`,
+        signal: `notice ALARM: ${CPU_ALARM}`,
         ms: expect.any(Number),
       }),
     );

@@ -7,7 +7,9 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 
 const METRIC = { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization' };
-const DIMENSIONS = [{ Name: 'InstanceId', Value: 'i-0a1b2c3d4e5f60718' }];
+/** The demo's busy instance. */
+export const CPU_INSTANCE = 'i-0a1b2c3d4e5f60718';
+const DIMENSIONS = [{ Name: 'InstanceId', Value: CPU_INSTANCE }];
 
 /** The name of the demo's alarm. */
 export const CPU_ALARM = 'web-1 CPU high';

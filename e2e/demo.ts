@@ -6,7 +6,8 @@ import select from '@inquirer/select';
 import { Listr, PRESET_TIMER } from 'listr2';
 import { run } from '../cli/run';
 import { PROCSTAT } from '../shared/process-alarm';
-import { CPU_ALARM, putCpu, putCpuAlarm } from './aws';
+import { CPU_ALARM, CPU_INSTANCE, putCpu, putCpuAlarm } from './aws';
+import { writeBusyLogs } from './cpu';
 import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
 import { launch, start, stop, terminate } from './instances';
@@ -66,9 +67,9 @@ const steps = (context: Context) =>
         task: () => putCpuAlarm(made(context.topicArn)),
       },
       {
-        title: 'Put a CPU of 80 % and wait for the message',
+        title: 'Write log lines, put a CPU of 80 % and wait for the message',
         task: async () => {
-          [context.message] = await tell(made(context.world), () => putCpu(80));
+          [context.message] = await tell(made(context.world), beBusy);
         },
       },
     ],
@@ -98,9 +99,15 @@ async function killProcess(topicArn: string): Promise<void> {
   await reportEnd(commandId, process.instanceId, 'Success');
 }
 
+/** The logs say why before the alarm rings. */
+async function beBusy(): Promise<void> {
+  await writeBusyLogs(CPU_INSTANCE);
+  await putCpu(80);
+}
+
 /** What can be done once everything runs, and how many messages it makes; later parts of the service add their events. */
 const actsOf = (topicArn: string): { name: string; messages: number; act: () => Promise<void> }[] => [
-  { name: 'Fire the alarm: CPU 80 %', messages: 1, act: () => putCpu(80) },
+  { name: 'Fire the alarm: log lines, then CPU 80 %', messages: 1, act: beBusy },
   { name: 'Recover: CPU 10 %', messages: 1, act: () => putCpu(10) },
   { name: 'Kill httpd on web-1', messages: 3, act: () => killProcess(topicArn) },
   { name: 'Switch off the audit log', messages: 1, act: tamper },

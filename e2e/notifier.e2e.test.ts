@@ -31,6 +31,8 @@ describe('the notifier’s role', () => {
     const { policy } = await rolePolicy(NOTIFIER);
     const actions = policy.Statement.flatMap(({ Action }) => Action);
     expect(actions.sort()).toEqual([
+      'cloudwatch:DescribeAlarmHistory',
+      'cloudwatch:DescribeAlarmsForMetric',
       'kms:Decrypt',
       'logs:CreateLogGroup',
       'logs:CreateLogStream',

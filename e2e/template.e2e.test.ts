@@ -104,6 +104,10 @@ const WILDCARDS = new Map([
   ['ssm:DescribeInstanceInformation', 'AWS knows no narrower resource'],
   ['ec2:DescribeInstances', 'AWS knows no narrower resource'],
   ['cloudwatch:DescribeAlarms', 'AWS knows no narrower resource'],
+  ['cloudwatch:DescribeAlarmsForMetric', 'AWS knows no narrower resource'],
+  ['cloudwatch:DescribeAlarmHistory', 'any alarm may be the one that is told'],
+  ['cloudwatch:GetMetricData', 'AWS knows no narrower resource'],
+  ['logs:FilterLogEvents', 'the streams of the configured log groups'],
   ['cloudtrail:DescribeTrails', 'takes nothing narrower'],
   ['cloudtrail:StartLogging', 'all trails of account and region, unless some are listed'],
   ['cloudtrail:GetTrail', 'as StartLogging'],
@@ -208,6 +212,16 @@ describe.each([
     expect(reachable).toEqual([...functionsOf(template).keys()].map(() => true));
   });
 
+  // The emulator says that it tried three times, whatever is configured.
+  it('does not try cpuAlerter again: a failure is told at once', () => {
+    const configs = ofType(
+      template,
+      'AWS::Lambda::EventInvokeConfig',
+      v.object({ MaximumRetryAttempts: v.number() }),
+    );
+    expect(configs.get('CpuAlerterLambdaEvConf')).toEqual({ MaximumRetryAttempts: 0 });
+  });
+
   it('admits to the topic only CloudWatch of this account', () => {
     const [policy] = ofType(template, 'AWS::SNS::TopicPolicy', topicPolicySchema).values();
     expect(policy?.PolicyDocument.Statement).toEqual([
@@ -263,6 +277,6 @@ describe.each([
     const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema).values()];
     const regions = new Set(subscriptions.map(({ Region }) => Region));
     expect([...regions]).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
-    expect(subscriptions).toHaveLength(regions.size * 2);
+    expect(subscriptions).toHaveLength(regions.size * 3);
   });
 });

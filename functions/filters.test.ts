@@ -1,12 +1,17 @@
 /** The SNS filters as deployed agree with what the functions ask again, on every event there is. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { load } from 'js-yaml';
 import * as v from 'valibot';
 import { eventNames, fixture } from '../events/fixture';
+import { isCpuHigh } from '../shared/cpu-alarm';
+import { log } from '../shared/log';
 import { isAlarmMessage, parseAlarmMessage } from '../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../shared/parsing/sns';
+import { createHandler as createAlerter } from './cpu-alerter/handler';
 import { isProcessDown } from './process-restarter/target';
+import { readSignals } from './slack-notifier/signals';
 
 const condition = v.union([v.string(), v.object({ prefix: v.string() })]);
 type Filter = { [key: string]: v.InferOutput<typeof condition>[] | Filter };
@@ -36,6 +41,14 @@ const contents = eventNames()
   .filter((name) => Array.isArray(Object(fixture(name)).Records))
   .flatMap((name) => parseSns(fixture(name)).map((record) => ({ name, content: contentOf(record) })));
 
+/** The event with this message, as a topic delivers it. */
+function eventOf(content: unknown) {
+  const [record] = Object(fixture('cpu-high')).Records;
+  return { Records: [{ ...record, Sns: { ...record.Sns, Message: JSON.stringify(content) } }] };
+}
+const signalsOf = (content: unknown) => readSignals(eventOf(content));
+const nothing = async (): Promise<never> => Promise.reject(new Error('no AWS here'));
+
 describe('the filter processDown', () => {
   it.each(contents)('agrees with the restarter on $name', ({ content }) => {
     const { processDown = {} } = filters;
@@ -47,5 +60,84 @@ describe('the filter processDown', () => {
     expect(
       contents.filter(({ content }) => lets(filters.processDown ?? {}, content)).map(({ name }) => name),
     ).toEqual(expect.arrayContaining(['process-down', 'missing-data', 'two-records']));
+  });
+});
+
+describe('the filter cpuHigh', () => {
+  const { cpuHigh = {} } = filters;
+
+  it.each(contents)('agrees with cpuAlerter on $name', ({ content }) => {
+    expect(lets(cpuHigh, content)).toBe(isCpuHigh(content));
+  });
+
+  it.each(contents)(
+    'agrees with the notifier, which leaves the same to cpuAlerter, on $name',
+    ({ content }) => {
+      const toldBy = signalsOf(content).map((signal) =>
+        signal.kind === 'alarm' ? signal.toldBy : undefined,
+      );
+      expect(toldBy).toEqual([lets(cpuHigh, content) ? 'cpuAlerter' : undefined]);
+    },
+  );
+
+  it('and the notifier never leave an alarm to cpuAlerter that it does not take, whatever an alarm holds', async () => {
+    const deps = {
+      now: () => new Date(),
+      logs: () => ({ minutes: 5, cpu: [] }),
+      filterLogEvents: nothing,
+      metricValues: nothing,
+      alarmChanges: nothing,
+      alarmsOn: nothing,
+      describeInstance: nothing,
+    };
+    const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
+    const alarms = contents
+      .filter(({ content }) => isAlarmMessage(content))
+      .map(({ content }) => Object(content));
+    const odd = fc.oneof(
+      fc.constantFrom(null, undefined, 42, '', 'ALARM', 'OK', 'CPUUtilization', 'AWS/EC2'),
+      fc.anything(),
+    );
+    const change = fc.dictionary(
+      fc.constantFrom('NewStateValue', 'AlarmRule', 'StateChangeTime', 'AlarmName'),
+      odd,
+      { maxKeys: 2 },
+    );
+    const inTrigger = fc.dictionary(
+      fc.constantFrom('Namespace', 'MetricName', 'Metrics', 'Dimensions'),
+      odd,
+      { maxKeys: 2 },
+    );
+    jest.spyOn(log(), 'info').mockImplementation();
+    jest.spyOn(log(), 'warn').mockImplementation();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...alarms), change, inTrigger, async (alarm, over, within) => {
+        const content = JSON.parse(
+          JSON.stringify({ ...alarm, Trigger: { ...alarm.Trigger, ...within }, ...over }),
+        );
+        const left = signalsOf(content).filter((signal) => signal.kind === 'alarm' && signal.toldBy);
+        const taken = await createAlerter(deps)(eventOf(content), context);
+        expect(taken).toHaveLength(left.length);
+      }),
+    );
+  });
+
+  it.each<[string, object, boolean]>([
+    ['the agent’s CPU', { Namespace: 'CWAgent', MetricName: 'cpu_usage_active' }, true],
+    ['the CPU of a database', { Namespace: 'AWS/RDS', MetricName: 'CPUUtilization' }, false],
+    ['credits', { Namespace: 'AWS/EC2', MetricName: 'CPUCreditBalance' }, false],
+    ['metric math', { Namespace: undefined, MetricName: undefined, Metrics: [] }, false],
+  ])('agrees with them on %s', (_, change, expected) => {
+    const [{ content } = { content: undefined }] = contents.filter(({ name }) => name === 'cpu-high');
+    const changed = { ...Object(content), Trigger: { ...Object(content).Trigger, ...change } };
+    expect([lets(cpuHigh, changed), isCpuHigh(changed)]).toEqual([expected, expected]);
+  });
+
+  it('lets something through, and nothing that processDown lets through', () => {
+    const names = contents.filter(({ content }) => lets(cpuHigh, content)).map(({ name }) => name);
+    expect(names).toEqual(['cpu-high', 'two-records']);
+    expect(
+      contents.filter(({ content }) => lets(cpuHigh, content) && lets(filters.processDown ?? {}, content)),
+    ).toEqual([]);
   });
 });

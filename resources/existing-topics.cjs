@@ -1,7 +1,11 @@
 /** Subscribes the functions to the operator's own alarm topics (`existingTopics` in config/), as to `alerts`. */
 
 /** The functions that listen on `alerts`, by logical id, and which of resources/filters.yml lets their messages through. */
-const LISTENERS = [{ id: 'SlackNotifier' }, { id: 'ProcessRestarter', filter: 'processDown' }];
+const LISTENERS = [
+  { id: 'SlackNotifier' },
+  { id: 'ProcessRestarter', filter: 'processDown' },
+  { id: 'CpuAlerter', filter: 'cpuHigh' },
+];
 
 /** Logical ids are letters and digits; two topics of the same name may lie in two regions. */
 const idOf = (topicArn) =>

@@ -1,4 +1,4 @@
-import { fixture } from '../../events/fixture';
+import { fixture, messagesOf } from '../../events/fixture';
 import { SlackError } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { createHandler, type Deps } from './handler';
@@ -17,6 +17,7 @@ function setUp(change: Partial<Deps> = {}) {
     postMessage,
     quiet: () => ({ ok: 'after-alarm', insufficientData: 'after-alarm' }),
     mentions: () => ({ critical: [], warning: [], info: [] }),
+    okToldBy: async () => undefined,
     ...change,
   };
   return { handle: createHandler(deps), postMessage };
@@ -62,7 +63,8 @@ describe('handler', () => {
     postMessage.mockRejectedValueOnce(
       new SlackError('Slack refused the message: invalid_blocks (HTTP 400)', true),
     );
-    await expect(handle(fixture('two-records'), context)).rejects.toThrow(
+    const [alarm] = Object(fixture('alarm')).Records;
+    await expect(handle({ Records: [alarm, alarm] }, context)).rejects.toThrow(
       /^1 of 2 could not be told: \w+ .+: Slack refused the message: invalid_blocks \(HTTP 400\)$/,
     );
     expect(postMessage).toHaveBeenCalledTimes(2);
@@ -70,6 +72,30 @@ describe('handler', () => {
       'failed',
       expect.objectContaining({ why: expect.stringContaining('invalid_blocks') }),
     );
+  });
+
+  it('leaves a CPU alarm to cpuAlerter, unless that has failed', async () => {
+    const { handle, postMessage } = setUp();
+    expect(await handle(fixture('cpu-high'), context)).toMatchObject([
+      { outcome: 'not told', why: 'cpuAlerter tells it' },
+    ]);
+    expect(postMessage).not.toHaveBeenCalled();
+    const failure = { ...Object(messagesOf('failure-record')[0]), requestPayload: fixture('cpu-high') };
+    expect(await handle(failure, context)).toMatchObject([{ outcome: 'told' }]);
+    expect(postMessage.mock.calls[0]?.[1].text).toContain('cpu-high');
+  });
+
+  it('tells a CPU alarm that came by EventBridge, which cpuAlerter does not get', async () => {
+    const { handle } = setUp();
+    expect(await handle(fixture('alarm-eventbridge'), context)).toMatchObject([{ outcome: 'told' }]);
+  });
+
+  it('leaves the OK of an alarm to its sibling that recovers last', async () => {
+    const { handle, postMessage } = setUp({ okToldBy: async () => 'web-1 warning' });
+    expect(await handle(fixture('alarm-ok'), context)).toMatchObject([
+      { outcome: 'not told', why: 'the OK of web-1 warning is told instead' },
+    ]);
+    expect(postMessage).not.toHaveBeenCalled();
   });
 
   it('tells a malformed event with the path of what is wrong', async () => {

@@ -1,9 +1,12 @@
 /** Tells people in Slack what CloudWatch, the other functions and their failures have to say. */
+import { alarmChanges, alarmsOn } from '../../shared/aws/cloudwatch';
 import { quietConfig, slackConfig } from '../../shared/config/bundled';
-import { optionalEnv } from '../../shared/env';
+import { okToldBy } from '../../shared/cpu-siblings';
+import { isDryRun, optionalEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
+import type { Alarm } from '../../shared/parsing/alarm';
 import type { SlackMessage } from '../../shared/slack/limits';
 import { postMessage } from '../../shared/slack/post';
 import { signalCard } from './cards/signal-card';
@@ -30,6 +33,7 @@ const live = {
   postMessage,
   quiet: quietConfig,
   mentions: () => slackConfig().mentions,
+  okToldBy: async (alarm: Alarm) => (isDryRun() ? undefined : okToldBy(alarm, { alarmsOn, alarmChanges })),
 };
 export type Deps = typeof live;
 
@@ -47,13 +51,16 @@ function nameOf(signal: Signal): string {
 }
 
 /** Only alarms are ever kept quiet. */
-const decisionOn = (signal: Signal, deps: Deps): Decision =>
-  signal.kind === 'alarm'
-    ? decide(signal.alarm, deps.quiet())
-    : { tell: true, why: `it is a ${signal.kind}` };
+async function decisionOn(signal: Signal, deps: Deps): Promise<Decision> {
+  if (signal.kind !== 'alarm') return { tell: true, why: `it is a ${signal.kind}` };
+  if (signal.toldBy) return { tell: false, why: `${signal.toldBy} tells it` };
+  const decision = decide(signal.alarm, deps.quiet());
+  const sibling = decision.tell ? await deps.okToldBy(signal.alarm) : undefined;
+  return sibling === undefined ? decision : { tell: false, why: `the OK of ${sibling} is told instead` };
+}
 
 async function tell(signal: Signal, deps: Deps, msLeft: () => number): Promise<Omit<Outcome, 'signal'>> {
-  const { tell, why } = decisionOn(signal, deps);
+  const { tell, why } = await decisionOn(signal, deps);
   if (!tell) return { outcome: 'not told', why };
   const message = slackMessage(signalCard(signal), {
     project: optionalEnv('PROJECT'),

@@ -1,4 +1,5 @@
 /** What has come: the notifier knows four things, and nothing is dropped because it is none of the first three. */
+import { isCpuHigh } from '../../shared/cpu-alarm';
 import { EventParseError } from '../../shared/errors';
 import { NOTICE_TYPE, type Notice, parseNotice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';
@@ -7,9 +8,12 @@ import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-me
 import { type FailureRecord, parseFailureRecord } from '../../shared/parsing/failure-record';
 import { contentOf, parseSns, type SnsRecord } from '../../shared/parsing/sns';
 
-/** `problem`: why something that looks like one of the others could not be read as such. */
+/**
+ * `toldBy`: the function that gets the same alarm and tells it instead. `problem`: why something that looks like one of the
+ * others could not be read as such.
+ */
 export type Signal =
-  | { kind: 'alarm'; alarm: Alarm }
+  | { kind: 'alarm'; alarm: Alarm; toldBy?: 'cpuAlerter' }
   | { kind: 'notice'; notice: Notice }
   | { kind: 'failure'; failure: FailureRecord; signals: Signal[] }
   | { kind: 'text'; subject: string | undefined; content: unknown; problem: string | undefined };
@@ -47,7 +51,13 @@ function parserOf(
   inFailure: boolean,
 ): (() => Signal) | undefined {
   if (isAlarmMessage(content)) {
-    return () => ({ kind: 'alarm', alarm: parseAlarmMessage(content, topicArn) });
+    // Only what comes by a topic reaches cpuAlerter too; what is inside a failure record nobody else tells any more.
+    const isTold = topicArn !== undefined && !inFailure && isCpuHigh(content);
+    return () => ({
+      kind: 'alarm',
+      alarm: parseAlarmMessage(content, topicArn),
+      ...(isTold && { toldBy: 'cpuAlerter' as const }),
+    });
   }
   if (has(content, 'alarmData')) return () => ({ kind: 'alarm', alarm: parseAlarmAction(content) });
   if (has(content, 'detail-type') && content['detail-type'] === 'CloudWatch Alarm State Change') {

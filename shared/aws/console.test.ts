@@ -1,4 +1,4 @@
-import { alarmUrl, instanceUrl, metricUrl, trailEventUrl } from './console';
+import { alarmUrl, insightsUrl, instanceUrl, metricUrl, trailEventUrl } from './console';
 
 describe('alarmUrl', () => {
   it.each([
@@ -35,6 +35,23 @@ describe('metricUrl', () => {
       'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#metricsV2:graph=' +
         "~(metrics~(~(~'AWS*2fEC2~'CPUUtilization~'InstanceId~'i-0a1b~'**c774**b984~'a*24))~view~'timeSeries" +
         "~region~'ap-northeast-2~stat~'Average~period~60~start~'2026-03-01T11*3a00*3a00.000Z~end~'2026-03-01T12*3a30*3a00.000Z)",
+    );
+  });
+});
+
+describe('insightsUrl', () => {
+  it('leads to the query over the groups and the window', () => {
+    const url = insightsUrl('ap-northeast-2', {
+      groups: ['/var/log/syslog', 'app'],
+      query: "fields @message\n| filter @logStream like 'i-1'",
+      from: new Date('2026-03-01T12:00:00Z'),
+      to: new Date('2026-03-01T12:05:00Z'),
+    });
+    expect(url).toBe(
+      'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#logsV2:logs-insights' +
+        "$3FqueryDetail$3D~(end~'2026-03-01T12*3a05*3a00.000Z~start~'2026-03-01T12*3a00*3a00.000Z~timeType~'ABSOLUTE" +
+        "~tz~'UTC~editorString~'fields*20*40message*0a*7c*20filter*20*40logStream*20like*20*27i-1*27" +
+        "~source~(~'*2fvar*2flog*2fsyslog~'app))",
     );
   });
 });

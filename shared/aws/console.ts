@@ -31,6 +31,22 @@ const jsurl = (text: string): string =>
     return code > 0xff ? `**${code.toString(16).padStart(4, '0')}` : `*${code.toString(16).padStart(2, '0')}`;
   })}`;
 
+/** A query of Logs Insights over so many groups, in this window, ready to run. */
+export function insightsUrl(
+  region: string,
+  { groups, query, from, to }: { groups: string[]; query: string; from: Date; to: Date },
+): string {
+  const detail = [
+    `end~${jsurl(to.toISOString())}`,
+    `start~${jsurl(from.toISOString())}`,
+    "timeType~'ABSOLUTE",
+    "tz~'UTC",
+    `editorString~${jsurl(query)}`,
+    `source~(${groups.map((group) => `~${jsurl(group)}`).join('')})`,
+  ];
+  return home('cloudwatch', region, `logsV2:logs-insights$3FqueryDetail$3D~(${detail.join('~')})`);
+}
+
 const MINUTE = 60_000;
 
 /** The metric's graph from an hour before to half an hour after the moment. */

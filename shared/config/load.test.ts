@@ -20,6 +20,7 @@ encryptTopics: false
 logRetentionDays: 365
 processes: { httpd: httpd }
 restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
+logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: warning } } }
 trails: { names: [], duel: { most: 3, minutes: 15 } }
 auditTrail: false
 instances: { scope: all, profile: true, tell: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
@@ -53,6 +54,11 @@ describe('loadConfig', () => {
     expect(config.processes).toEqual({ nginx: 'nginx.service' });
   });
 
+  it('takes log groups of a stage beside the default ones, and takes one away that it sets to null', () => {
+    const config = load('logs', 'logs: { cpu: { /app: { pattern: "5\\\\d\\\\d" }, /var/log/syslog: null } }');
+    expect(config.logs.cpu).toEqual([{ name: '/app', pattern: '5\\d\\d', noise: [] }]);
+  });
+
   it('takes a file with comments only', () => {
     expect(load('empty', '# nothing yet')).toMatchObject({ project: 'shop' });
   });
@@ -78,6 +84,12 @@ describe('loadConfig', () => {
     ['a topic by its name', 'existingTopics: [mission-sns]', 'existingTopics.0 must be'],
     ['a unit that a shell would read', 'processes: { httpd: "httpd; reboot" }', 'processes.httpd must be'],
     ['no process at all', 'processes: { httpd: null }', 'at least one process'],
+    [
+      'a pattern that is none',
+      'logs: { cpu: { /app: { noise: ["("] } } }',
+      'logs.cpu./app.noise.0 must be a regular expression',
+    ],
+    ['a level that there is not', 'logs: { cpu: { /app: { level: bad } } }', 'logs.cpu./app.level must be'],
     ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
     ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
     [

@@ -1,5 +1,6 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
+import { LEVELS } from '../logs/level';
 import { instancesSchema } from './instances';
 
 const mentionTarget = v.pipe(
@@ -55,6 +56,34 @@ const restart = v.strictObject({
   tag: v.optional(v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() })),
 });
 
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+const pattern = v.pipe(v.string(), v.nonEmpty(), v.check(isPattern, 'a regular expression'));
+
+const logGroup = v.strictObject({
+  stream: v.optional(v.pipe(v.string(), v.regex(/^[^:*]{1,512}$/, 'the name of a log stream'))),
+  level: v.optional(v.picklist(LEVELS)),
+  pattern: v.optional(pattern),
+  noise: v.optional(v.array(pattern), []),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const logGroups = v.pipe(
+  v.record(v.pipe(v.string(), v.regex(/^[\w./#-]{1,512}$/, 'the name of a log group')), v.nullable(logGroup)),
+  v.transform((map) =>
+    Object.entries(map).flatMap(([name, group]) => (group === null ? [] : [{ name, ...group }])),
+  ),
+  v.check((groups) => groups.length > 0, 'at least one log group'),
+);
+
+/** A key for each kind of alarm that comes with log lines. */
+const logs = v.strictObject({ minutes: positive, cpu: logGroups });
+
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
   environment: v.pipe(v.string(), v.nonEmpty()),
@@ -69,6 +98,7 @@ export const configSchema = v.strictObject({
   logRetentionDays: retention,
   processes,
   restart,
+  logs,
   trails: v.strictObject({
     names: v.array(trailName),
     duel: v.strictObject({ most: count, minutes: count }),

@@ -6,7 +6,7 @@ import type { Card } from '../card';
 export const noticeCard = (notice: Notice): Card => ({
   tone: notice.severity,
   title: notice.title,
-  summary: `${notice.title} — ${notice.text}`,
+  summary: `${notice.title} — ${notice.text.split('\n', 1)}`,
   paragraphs: [notice.text],
   facts: { ...notice.fields, Account: notice.account ?? '', Region: regionLabel(notice.region) },
   details: notice.details,

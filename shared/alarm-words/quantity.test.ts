@@ -1,4 +1,4 @@
-import type { Metric } from '../../../shared/parsing/alarm';
+import type { Metric } from '../parsing/alarm';
 import { quantity, spanOf, unitOf } from './quantity';
 
 describe('quantity', () => {

@@ -1,6 +1,6 @@
-import { fixture, messagesOf } from '../../../events/fixture';
-import { parseAlarmAction, parseAlarmStateChange } from '../../../shared/parsing/alarm-event';
-import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
+import { fixture, messagesOf } from '../../events/fixture';
+import { parseAlarmAction, parseAlarmStateChange } from '../parsing/alarm-event';
+import { parseAlarmMessage } from '../parsing/alarm-message';
 import { alarmSentence } from './alarm-sentence';
 
 const bySns = (name: string, change = {}) => parseAlarmMessage({ ...Object(messagesOf(name)[0]), ...change });

@@ -1,5 +1,5 @@
 /** Numbers with their units, as a person writes them. */
-import type { Metric } from '../../../shared/parsing/alarm';
+import type { Metric } from '../parsing/alarm';
 
 /** Units of CloudWatch that have a shorter name. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
 const UNITS = new Map<string | undefined, string>([

@@ -1,6 +1,6 @@
 /** What an alarm says, in one plain sentence. */
-import type { Alarm, AlarmCondition, AlarmState, MeasuredAlarm, Metric } from '../../../shared/parsing/alarm';
-import type { AlarmReading, Comparison } from '../../../shared/parsing/alarm-reason';
+import type { Alarm, AlarmCondition, AlarmState, MeasuredAlarm, Metric } from '../parsing/alarm';
+import type { AlarmReading, Comparison } from '../parsing/alarm-reason';
 import { quantity, spanOf, unitOf } from './quantity';
 
 const COMPARED: Record<Comparison, string> = {

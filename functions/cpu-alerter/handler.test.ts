@@ -1,0 +1,203 @@
+import { fixture } from '../../events/fixture';
+import type { AlarmNow } from '../../shared/aws/cloudwatch';
+import type { Instance } from '../../shared/aws/ec2';
+import { log } from '../../shared/log';
+import { createHandler, type Deps } from './handler';
+
+const now = new Date('2026-03-02T03:11:30Z');
+const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
+const NAME = 'alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high';
+const instance: Instance = {
+  id: 'i-0a1b2c3d4e5f60718',
+  state: 'running',
+  tags: { 'aws:autoscaling:groupName': 'web-asg' },
+  name: 'web-1',
+  type: 't3.micro',
+  zone: 'ap-northeast-2a',
+  launchedAt: undefined,
+};
+const denied = async (): Promise<never> => {
+  throw Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+};
+const never = (): Promise<never> => new Promise(() => undefined);
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
+});
+afterEach(() => {
+  jest.clearAllMocks();
+  jest.useRealTimers();
+  delete process.env.IS_LOCAL;
+});
+
+function setUp(change: Partial<Deps> = {}) {
+  const deps: Deps = {
+    now: () => now,
+    logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
+    filterLogEvents: async () => ({
+      events: [{ at: new Date('2026-03-02T03:10:01Z'), stream: instance.id, message: 'php-fpm failed' }],
+      next: undefined,
+    }),
+    metricValues: async () => [{ at: new Date('2026-03-02T03:10:00Z'), value: 91.6666 }],
+    alarmChanges: async () => [
+      { at: new Date('2026-03-02T02:00:00Z'), from: 'OK', to: 'ALARM' },
+      { at: new Date('2026-03-02T02:14:00Z'), from: 'ALARM', to: 'OK' },
+    ],
+    alarmsOn: async () => [],
+    describeInstance: async () => instance,
+    ...change,
+  };
+  return createHandler(deps);
+}
+
+/** The event with a change to its message, such as another description or other dimensions. */
+function cpuHigh(change: object = {}): unknown {
+  const event = Object(fixture('cpu-high'));
+  const [record] = event.Records;
+  const Message = JSON.stringify({ ...JSON.parse(record.Sns.Message), ...change });
+  return { Records: [{ ...record, Sns: { ...record.Sns, Message } }] };
+}
+
+describe('a CPU alarm', () => {
+  it('is one notice with all that a person would have looked up', async () => {
+    const [telling, ...others] = await setUp()(cpuHigh(), context);
+    expect(others).toEqual([]);
+    expect(telling?.notice).toMatchObject({
+      severity: 'critical',
+      title: `ALARM: ${NAME}`,
+      text:
+        'CPUUtilization was 91.67 %, at or above 50 %, for 1 of 1 minutes.\n' +
+        'CPU of web-1 is at 50 % or more for one minute\n2nd ALARM in 24 h, last one 14 min.',
+      at: new Date('2026-03-02T03:11:24.518Z'),
+      account: '123456789012',
+      region: 'ap-northeast-2',
+      fields: {
+        Instance: 'web-1 (i-0a1b2c3d4e5f60718), t3.micro, ap-northeast-2a, group web-asg',
+        Resource: 'InstanceId i-0a1b2c3d4e5f60718',
+        Metric: 'AWS/EC2 CPUUtilization (Average)',
+        State: 'OK → ALARM',
+      },
+      links: ['Alarm', 'Instance', 'Metric', 'Logs'].map((text) => ({ text, url: expect.any(String) })),
+      details: [
+        {
+          title: 'The last hour (times are UTC)',
+          lines: [expect.stringContaining('█'), 'now 91.67 %, peak 91.67 % at 03:10, threshold 50 %'],
+        },
+        { title: '/var/log/syslog: 1 of 1 lines', lines: ['03:10:01 php-fpm failed'] },
+      ],
+    });
+  });
+
+  it('is told where nothing may be looked up', async () => {
+    const handle = setUp({
+      filterLogEvents: denied,
+      metricValues: denied,
+      alarmChanges: denied,
+      alarmsOn: denied,
+      describeInstance: denied,
+    });
+    const [telling] = await handle(cpuHigh(), context);
+    expect(telling?.notice.title).toBe(`ALARM: ${NAME}`);
+    expect(telling?.notice.details).toEqual([
+      { title: 'Logs', lines: [expect.stringMatching(/^logs: access denied/)] },
+    ]);
+  });
+
+  it('is told within 10 seconds when nobody answers', async () => {
+    jest.useFakeTimers();
+    const handle = setUp({
+      filterLogEvents: never,
+      metricValues: never,
+      alarmChanges: never,
+      alarmsOn: never,
+      describeInstance: never,
+    });
+    const told = handle(cpuHigh(), context);
+    await jest.advanceTimersByTimeAsync(8_000);
+    expect((await told).map(({ notice }) => notice.title)).toEqual([`ALARM: ${NAME}`]);
+  });
+
+  it('is told when reading logs breaks in a way that nobody thought of', async () => {
+    jest.spyOn(log(), 'error').mockImplementation();
+    const cpu = [{ name: '/app', pattern: '(', noise: [] }];
+    const [telling] = await setUp({ logs: () => ({ minutes: 5, cpu }) })(cpuHigh(), context);
+    expect(telling?.notice.details.at(-1)?.lines).toEqual([expect.stringMatching(/^logs: Invalid regular/)]);
+  });
+
+  it('asks for the lines from 5 minutes before the change to now', async () => {
+    const filterLogEvents = jest.fn(async () => ({ events: [], next: undefined }));
+    await setUp({ filterLogEvents })(cpuHigh(), context);
+    expect(filterLogEvents).toHaveBeenCalledWith(
+      {
+        group: '/var/log/syslog',
+        streamPrefix: 'i-0a1b2c3d4e5f60718',
+        from: new Date('2026-03-02T03:06:24.518Z'),
+        to: now,
+      },
+      undefined,
+      expect.any(AbortSignal),
+    );
+  });
+
+  it('of an Auto Scaling group is told without logs', async () => {
+    const { Trigger } = JSON.parse(Object(fixture('cpu-high')).Records[0].Sns.Message);
+    const Dimensions = [{ name: 'AutoScalingGroupName', value: 'web-asg' }];
+    const handle = setUp({ filterLogEvents: denied, describeInstance: denied });
+    const [telling] = await handle(cpuHigh({ Trigger: { ...Trigger, Dimensions } }), context);
+    expect(telling?.notice.details.map(({ title }) => title)).toEqual(['The last hour (times are UTC)']);
+    expect(log().warn).not.toHaveBeenCalled();
+  });
+
+  it('that warns is folded into a critical one that rings already', async () => {
+    const topic = 'arn:aws:sns:ap-northeast-2:123456789012:alarm-responder-dev-alerts';
+    const alarm: AlarmNow = {
+      name: NAME,
+      state: 'ALARM',
+      description: 'severity: warning',
+      actions: [topic],
+      okActions: [topic],
+    };
+    const alarmsOn = async () => [alarm, { ...alarm, name: 'critical', description: '' }];
+    const warning = cpuHigh({ AlarmDescription: 'severity: warning' });
+    expect(await setUp({ alarmsOn })(warning, context)).toEqual([]);
+    expect(log().info).toHaveBeenCalledWith('not told', { alarm: NAME, why: 'critical is in ALARM already' });
+    expect(await setUp({ alarmsOn })(cpuHigh(), context)).toHaveLength(1);
+  });
+});
+
+describe('what is not for it', () => {
+  it.each(['process-down', 'alarm-ok', 'plain-text', 'failure-record', 'notice', 'math', 'composite'])(
+    'is left alone: %s',
+    async (name) => {
+      expect(await setUp({ filterLogEvents: denied })(fixture(name), context)).toEqual([]);
+    },
+  );
+
+  it('is a CPU alarm that cannot be read, which the notifier tells as it is', async () => {
+    expect(await setUp()(cpuHigh({ StateChangeTime: 42 }), context)).toEqual([]);
+    expect(log().info).toHaveBeenCalledWith('not told', { why: expect.stringContaining('StateChangeTime') });
+  });
+
+  it('is an event that did not come by SNS', async () => {
+    await expect(setUp()({}, context)).rejects.toThrow('Not a SNS event');
+  });
+});
+
+describe('a dry run', () => {
+  it('asks nobody, and says that there is no AWS', async () => {
+    process.env.IS_LOCAL = 'true';
+    const asked = jest.fn(denied);
+    const handle = setUp({
+      filterLogEvents: asked,
+      metricValues: asked,
+      alarmsOn: asked,
+      describeInstance: asked,
+    });
+    const [telling] = await handle(fixture('cpu-high'), context);
+    expect(telling?.notice.details).toEqual([
+      { title: 'Logs', lines: ['logs: no AWS here (/var/log/syslog)'] },
+    ]);
+    expect(asked).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,41 @@
+/** How often an alarm has rung of late, in a sentence. */
+import type { AlarmChange } from '../../shared/aws/cloudwatch';
+import { DAY } from './window';
+
+const MINUTE = 60_000;
+
+const ENDINGS = new Map([
+  [1, 'st'],
+  [2, 'nd'],
+  [3, 'rd'],
+]);
+
+/** `1st`, `2nd`, `3rd`, `11th` */
+export function ordinal(count: number): string {
+  const isTeen = Math.floor((count % 100) / 10) === 1;
+  return `${count}${(isTeen ? undefined : ENDINGS.get(count % 10)) ?? 'th'}`;
+}
+
+/** `40 s`, `14 min`, `3 h` */
+export function span(ms: number): string {
+  if (ms < MINUTE) return `${Math.max(1, Math.round(ms / 1_000))} s`;
+  return ms < 120 * MINUTE ? `${Math.round(ms / MINUTE)} min` : `${Math.round(ms / (60 * MINUTE))} h`;
+}
+
+/** The history tells a moment that differs from the event's by milliseconds. */
+const NEAR = 1_000;
+
+/**
+ * `3rd ALARM in 24 h, last one 14 min.`: how often within the day before, this one included, and how long the last one was.
+ * @param changes oldest first; whether this change is among them already does not matter
+ */
+export function historySentence(changes: AlarmChange[], changedAt: Date): string {
+  const end = changedAt.getTime() - NEAR;
+  const earlier = changes.filter(({ at }) => at.getTime() < end);
+  const rang = earlier.filter(({ to, at }) => to === 'ALARM' && at.getTime() >= changedAt.getTime() - DAY);
+  const last = rang.at(-1);
+  if (!last) return '1st ALARM in 24 h.';
+  const left = earlier.find(({ from, at }) => from === 'ALARM' && at > last.at);
+  const length = left ? `, last one ${span(left.at.getTime() - last.at.getTime())}` : '';
+  return `${ordinal(rang.length + 1)} ALARM in 24 h${length}.`;
+}

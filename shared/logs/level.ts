@@ -1,0 +1,49 @@
+/** How bad a log line is. */
+
+/** From least to worst. */
+export const LEVELS = ['debug', 'info', 'notice', 'warning', 'error', 'critical'] as const;
+export type Level = (typeof LEVELS)[number];
+
+const NAMES = new Map<string, Level>([
+  ['trace', 'debug'],
+  ['debug', 'debug'],
+  ['info', 'info'],
+  ['notice', 'notice'],
+  ['warn', 'warning'],
+  ['warning', 'warning'],
+  ['err', 'error'],
+  ['error', 'error'],
+  ['crit', 'critical'],
+  ['critical', 'critical'],
+  ['fatal', 'critical'],
+  ['panic', 'critical'],
+  ['alert', 'critical'],
+  ['emerg', 'critical'],
+]);
+
+/** `[core:error]`, `[error]`, `level=error`, `"severity": "ERROR"`. @see https://httpd.apache.org/docs/2.4/mod/core.html#errorlogformat */
+const SAID = [
+  /\[(?:[\w.-]{1,40}:)?([a-z]{3,8})\d?\]/i,
+  /\b(?:level|severity)["']?\s?[=:]\s?["']?([a-z]{3,8})/i,
+];
+
+/** A line of syslog has no level: only its words tell. */
+const WORDS: [level: Level, pattern: RegExp][] = [
+  ['critical', /\b(?:emerg|crit(?:ical)?|fatal|panic|oops|out of memory|oom[-_ ]?kill\w*)\b/i],
+  [
+    'error',
+    /\b(?:err(?:or)?s?|fail(?:s|ed|ing|ures?)?|segfault|exceptions?|traceback|refused|denied|killed)\b/i,
+  ],
+  ['warning', /\b(?:warn(?:ing)?s?|timed? ?out|throttl\w*|retry(?:ing)?|degraded|blocked for)\b/i],
+];
+
+/** What the line says it is, else what its words suggest. */
+export function levelOf(line: string): Level {
+  for (const pattern of SAID) {
+    const said = NAMES.get(pattern.exec(line)?.[1]?.toLowerCase() ?? '');
+    if (said) return said;
+  }
+  return WORDS.find(([, pattern]) => pattern.test(line))?.[0] ?? 'info';
+}
+
+export const rankOf = (level: Level): number => LEVELS.indexOf(level);
