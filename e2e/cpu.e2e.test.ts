@@ -7,8 +7,8 @@ import { sls, succeed } from './commands';
 import { putBusy, putBusyAlarm, writeLog } from './cpu';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
+import { launch } from './instances';
 import { invoke, invokeLater, rolePolicy, without } from './lambda';
-import { runInstance } from './process';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -42,7 +42,7 @@ async function fire(name: string, metric: string, instanceId: string | undefined
 
 describe('a busy CPU', () => {
   it('is one message with the lines of the time before it, and no others', async () => {
-    const instanceId = await runInstance('web-1');
+    const instanceId = await launch('web-1');
     await writeLog(SYSLOG, instanceId, [
       [60, 'Mar  2 03:10:01 web-1 kernel: [4711.5] Out of memory: Killed process 4242 (php-fpm)'],
       [50, 'Mar  2 03:10:11 web-1 CRON[99]: (root) CMD (run-parts fail)'],
@@ -87,7 +87,7 @@ describe('a busy CPU', () => {
   });
 
   it('is told without logs, and why, where the role may not read them', async () => {
-    const instanceId = await runInstance('web-2');
+    const instanceId = await launch('web-2');
     await without(ALERTER, 'logs:FilterLogEvents', async () => {
       const { before } = await fire('busy web-2', 'cpu_usage_user', instanceId);
       const { attachments } = await messageAbout('ALARM: busy web-2', before);
@@ -96,7 +96,7 @@ describe('a busy CPU', () => {
   });
 
   it('is told without the curve where the role may not ask for it', async () => {
-    const instanceId = await runInstance('web-3');
+    const instanceId = await launch('web-3');
     await writeLog(SYSLOG, instanceId, [[5, 'app[1]: it failed']]);
     await without(ALERTER, 'cloudwatch:GetMetricData', async () => {
       const { before } = await fire('busy web-3', 'cpu_usage_system', instanceId);
@@ -117,7 +117,7 @@ describe('a warning and a critical alarm over one CPU', () => {
   const metric = 'cpu_usage_steal';
 
   it('are told as one', async () => {
-    const cpu = { metric, instanceId: await runInstance('web-4') };
+    const cpu = { metric, instanceId: await launch('web-4') };
     const state = async (name: string) => {
       const { MetricAlarms = [] } = await new CloudWatchClient().send(
         new DescribeAlarmsCommand({ AlarmNames: [name] }),

@@ -11,7 +11,7 @@ import { writeBusyLogs } from './cpu';
 import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
 import { launch, start, stop, terminate } from './instances';
-import { commandsFor, putProcessAlarm, putProcessCount, reportEnd, runInstance } from './process';
+import { commandsFor, putProcessAlarm, putProcessCount, reportEnd } from './process';
 import { showMessage } from './show-message';
 import { tamper } from './trail';
 import { waitFor } from './wait-for';
@@ -91,7 +91,7 @@ async function terminateIt(): Promise<void> {
 
 /** httpd dies on an instance, the agent reports it, and EventBridge reports how the command ended. */
 async function killProcess(topicArn: string): Promise<void> {
-  const process = { name: 'httpd', metric: PROCSTAT.metric, instanceId: await runInstance('web-1') };
+  const process = { name: 'httpd', metric: PROCSTAT.metric, instanceId: await launch('web-1') };
   await putProcessAlarm(process, topicArn);
   await putProcessCount(process, 0);
   const command = async () => (await commandsFor(process.instanceId))[0];

@@ -1,30 +1,11 @@
 /** A process that dies on an instance, as the agent would report it. */
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import { ListCommandsCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { fixture } from '../events/fixture';
 import { PROCESS_ALARM } from '../shared/process-alarm';
 import { deliver } from './event-bridge';
 
 const cloudWatch = new CloudWatchClient();
-
-/** A running instance of this name, as an operator would launch it. @returns its id */
-export async function runInstance(name: string): Promise<string> {
-  const ec2 = new EC2Client();
-  const { Instances: [launched] = [] } = await ec2.send(
-    new RunInstancesCommand({
-      ImageId: 'ami-0fd0765afb77bcca7',
-      InstanceType: 't3.micro',
-      MinCount: 1,
-      MaxCount: 1,
-      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: name }] }],
-    }),
-  );
-  const { Reservations = [] } = await ec2.send(
-    new DescribeInstancesCommand({ InstanceIds: [launched?.InstanceId ?? ''] }),
-  );
-  return Reservations[0]?.Instances?.[0]?.InstanceId ?? '';
-}
 
 /** `metric` differs for each test: the emulator looks at the metric's name only, not at its dimensions. */
 export type Process = { name: string; instanceId: string; metric: string };

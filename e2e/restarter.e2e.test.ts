@@ -7,15 +7,9 @@ import { ring } from './aws';
 import { sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
+import { launch } from './instances';
 import { allowing, invoke, roleCredentials, setEnvironment, without } from './lambda';
-import {
-  commandsFor,
-  type Process,
-  putProcessAlarm,
-  putProcessCount,
-  reportEnd,
-  runInstance,
-} from './process';
+import { commandsFor, type Process, putProcessAlarm, putProcessCount, reportEnd } from './process';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -35,7 +29,7 @@ const message = (words: string, before: number) =>
   );
 
 async function kill(name: string, metric: string) {
-  const process: Process = { name, metric, instanceId: await runInstance('web-1') };
+  const process: Process = { name, metric, instanceId: await launch('web-1') };
   const before = (await readMessages(world.slackUrl)).length;
   const alarm = await putProcessAlarm(process, world.outputs.AlertsTopicArn ?? '');
   await putProcessCount(process, 0);
@@ -108,7 +102,7 @@ describe('the restarter’s role', () => {
     await ring('httpd-process-down');
     const now = new Date().toISOString().replace('Z', '+0000');
     const event = JSON.stringify(fixture('process-down')).replace('2022-06-28T01:57:35.603+0000', now);
-    return JSON.parse(event.replaceAll('i-03e6aec1a93443558', await runInstance('web-3')));
+    return JSON.parse(event.replaceAll('i-03e6aec1a93443558', await launch('web-3')));
   }
 
   it.each([
@@ -129,7 +123,7 @@ describe('the restarter’s role', () => {
   it('may not run a shell', async () => {
     const credentials = await roleCredentials(RESTARTER);
     const ssm = new SSMClient({ credentials, endpoint: world.env.AWS_ENDPOINT_URL ?? '' });
-    const instance = await runInstance('web-2');
+    const instance = await launch('web-2');
     const command = new SendCommandCommand({ DocumentName: 'AWS-RunShellScript', InstanceIds: [instance] });
     await expect(ssm.send(command)).rejects.toThrow(/not authorized to perform: ssm:SendCommand/);
   });

@@ -7,7 +7,7 @@ import { StoreError } from './errors';
 import { type Store, update } from './store';
 
 const SECOND = 1_000;
-/** Longer than any function runs, shorter than Lambda's first retry, which comes after a minute. */
+/** Longer than a claimed act takes, shorter than Lambda's first retry, which comes after a minute. */
 const LEASE = 45 * SECOND;
 /** How long a done act is remembered: longer than any event is retried or delivered again. */
 const REMEMBERED = 24 * 3_600 * SECOND;

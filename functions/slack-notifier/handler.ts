@@ -9,13 +9,12 @@ import { mask } from '../../shared/mask';
 import type { Alarm } from '../../shared/parsing/alarm';
 import type { SlackMessage } from '../../shared/slack/limits';
 import { postMessage } from '../../shared/slack/post';
+import type { Context } from '../../shared/telling';
 import { signalCard } from './cards/signal-card';
 import { type Decision, decide } from './decide';
 import { readSignals, type Signal } from './signals';
 import { slackMessage } from './slack-message';
 import { createWebhookUrl } from './webhook-url';
-
-type Context = { awsRequestId: string; getRemainingTimeInMillis: () => number };
 
 /** What became of a signal; `message` is there in a dry run, where it is shown instead of sent. */
 export type Outcome = {
