@@ -222,14 +222,22 @@ describe.each([
     expect(configs.get('CpuAlerterLambdaEvConf')).toEqual({ MaximumRetryAttempts: 0 });
   });
 
-  it('admits to the topic only CloudWatch of this account', () => {
-    const [policy] = ofType(template, 'AWS::SNS::TopicPolicy', topicPolicySchema).values();
-    expect(policy?.PolicyDocument.Statement).toEqual([
-      expect.objectContaining({
+  it('admits to the topics of alarms only CloudWatch of this account', () => {
+    const policies = ofType(template, 'AWS::SNS::TopicPolicy', topicPolicySchema);
+    const admitted = [...policies].map(([id, { PolicyDocument }]) => [id, PolicyDocument.Statement]);
+    const only = (Ref: string) => [
+      {
+        Sid: 'AlarmsOfThisAccount',
+        Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: 'sns:Publish',
+        Resource: { Ref },
         Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-      }),
+      },
+    ];
+    expect(admitted).toEqual([
+      ['AlertsTopicPolicy', only('AlertsTopic')],
+      ['WatchdogTopicPolicy', only('WatchdogTopic')],
     ]);
   });
 
