@@ -1,10 +1,11 @@
 /** Answers a call that changes a trail. */
+
+import { actorOf } from '../../shared/actor';
 import { claim } from '../../shared/guard';
 import { log } from '../../shared/log';
 import { type Notice, parseNotice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import type { Telling } from '../../shared/telling';
-import { actorOf } from './actor';
 import { attempt } from './attempt';
 import { decide } from './decide';
 import type { Deps } from './deps';
