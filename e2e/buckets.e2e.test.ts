@@ -69,7 +69,7 @@ describe('a watched bucket', () => {
       () => count(3),
       `ALARM: ${stackOf(STAGE)} watched-bucket-access`,
     );
-    expect(text).toContain('By IAM user alice, without MFA, IAM user mallory, without MFA.');
+    expect(text).toContain('By IAM user alice, without MFA; IAM user mallory, without MFA.');
     const shown = JSON.stringify(attachments);
     for (const words of [
       '2× GetObject by IAM user alice, without MFA, from 203.0.113.7',

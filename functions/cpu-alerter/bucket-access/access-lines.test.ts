@@ -76,9 +76,19 @@ describe('accessLines', () => {
       event({ userIdentity: { ...alice, userName: `u${index}` } }),
     );
     const lines = accessLines(events);
-    expect(lines).toHaveLength(15);
-    expect(lines.at(-1)).toBe('… and 26 more calls of 26 other kinds');
-    expect(actorsOf(events)).toMatch(/^IAM user u0, without MFA, .* and \d+ more$/);
+    expect(lines).toHaveLength(16);
+    expect(lines.at(-1)).toBe('… and 25 more calls of 25 other kinds');
+    expect(actorsOf(events)).toMatch(/^IAM user u0, without MFA; .* and \d+ more$/);
+  });
+
+  it('fit into a block of Slack, however long the names are', () => {
+    const events = Array.from({ length: 40 }, (_, index) =>
+      event({
+        userIdentity: { ...alice, userName: `u${index}`.repeat(20) },
+        ...of('b'.repeat(63), 'k'.repeat(1_024)),
+      }),
+    );
+    expect(accessLines(events).join('\n').length).toBeLessThan(2_700);
   });
 
   it('count every call, whatever the records hold', () => {

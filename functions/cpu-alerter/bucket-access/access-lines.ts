@@ -3,8 +3,8 @@ import { actorOf } from '../../../shared/actor';
 import { mask } from '../../../shared/mask';
 import type { DataEvent } from '../../../shared/parsing/data-event';
 
-/** So many lines, of about so many characters: more does not fit into a message. */
-const MOST = { lines: 15, characters: 280, key: 100 };
+/** So many lines, and characters in a line and in all: Slack takes 3,000 in a block. */
+const MOST = { lines: 15, line: 280, all: 2_400, key: 100 };
 
 /** Calls of one operation by one actor; AWS refused all of them, or none. */
 type Kind = {
@@ -51,7 +51,7 @@ function kindsOf(events: DataEvent[]): Kind[] {
 }
 
 /** As many as fit, at least one, and how many others there are. */
-function listed(all: Set<string>, characters: number): string {
+function listed(all: Set<string>, characters: number, separator = ', '): string {
   let room = characters;
   const [first = '', ...others] = all;
   room -= first.length;
@@ -61,7 +61,7 @@ function listed(all: Set<string>, characters: number): string {
   });
   const shown = end < 0 ? others : others.slice(0, end);
   const rest = others.length - shown.length;
-  return [first, ...shown].join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return [first, ...shown].join(separator) + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 const clock = (at: Date): string => at.toISOString().slice(11, 19);
@@ -70,21 +70,27 @@ const clock = (at: Date): string => at.toISOString().slice(11, 19);
 function lineOf({ head, sources, objects, count, first, last }: Kind): string {
   const times = clock(first) === clock(last) ? clock(first) : `${clock(first)}–${clock(last)}`;
   const start = `${count}× ${head}, from ${listed(sources, 40)}, ${times}: `;
-  return start + listed(objects, MOST.characters - start.length);
+  return start + listed(objects, MOST.line - start.length);
 }
 
 /** A line for each actor and operation, the most frequent first. */
 export function accessLines(events: DataEvent[]): string[] {
   const kinds = kindsOf(events);
-  const shown = kinds.length > MOST.lines ? kinds.slice(0, MOST.lines - 1) : kinds;
+  const lines = kinds.map(lineOf);
+  let room = MOST.all;
+  const end = lines.findIndex((line, index) => {
+    room -= line.length + 1;
+    return index >= MOST.lines || room < 0;
+  });
+  const shown = end < 0 ? lines : lines.slice(0, end);
   const others = kinds.slice(shown.length);
   const calls = others.reduce((sum, { count }) => sum + count, 0);
   return [
-    ...shown.map(lineOf),
+    ...shown,
     ...(others.length > 0 ? [`… and ${calls} more calls of ${others.length} other kinds`] : []),
   ];
 }
 
-/** `IAM user alice, without MFA` of all events, each once. */
+/** `IAM user alice, without MFA; role Deploy, session ci`: each once. */
 export const actorsOf = (events: DataEvent[]): string =>
-  listed(new Set(events.map(({ caller }) => actorOf(caller))), 150);
+  listed(new Set(events.map(({ caller }) => actorOf(caller))), 150, '; ');

@@ -118,6 +118,19 @@ describe('an alarm over watched buckets', () => {
     expect((await notice)?.text).toContain('could not be looked up');
   });
 
+  it('says that there is more when not all of the log was read in time', async () => {
+    jest.useFakeTimers({ now });
+    const page = { events: [{ at: now, stream: '', message: accessRecord() }], next: 'more' };
+    const never = new Promise<never>(() => undefined);
+    const filterLogEvents: Deps['filterLogEvents'] = (_, token) => (token ? never : Promise.resolve(page));
+    const notice = told([], { filterLogEvents });
+    await jest.advanceTimersByTimeAsync(8_000);
+    expect((await notice)?.details[0]?.lines).toEqual([
+      expect.stringMatching(/^1× GetObject/),
+      'There is more in the log (no answer within 8 s).',
+    ]);
+  });
+
   it('is rehearsed in a dry run without AWS', async () => {
     process.env.IS_LOCAL = 'true';
     const notice = await told([], { filterLogEvents: nobody, alarmChanges: nobody });

@@ -21,13 +21,16 @@ const COLUMNS =
   'eventTime, userIdentity.arn, eventName, errorCode, sourceIPAddress, requestParameters.bucketName, requestParameters.key';
 
 /** What is said of the log beside its lines. */
-function remarks({ unread, complaint, more, problem }: Accesses): string[] {
+function remarks({ events, unread, complaint, more, problem }: Accesses): string[] {
+  const missing =
+    problem !== undefined && events.length === 0
+      ? `The log could not be read: ${problem}`
+      : `There is more in the log${problem ? ` (${problem})` : ''}.`;
   return [
-    ...(problem === undefined ? [] : [`The log could not be read: ${problem}`]),
-    ...(more && problem === undefined ? ['There is more in the log.'] : []),
-    ...(unread === 0
-      ? []
-      : [`${unread} ${unread === 1 ? 'record' : 'records'} could not be read. ${complaint}`]),
+    ...(more ? [missing] : []),
+    ...(unread > 0
+      ? [`${unread} ${unread === 1 ? 'record' : 'records'} could not be read. ${complaint}`]
+      : []),
   ];
 }
 
