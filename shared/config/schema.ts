@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { LEVELS } from '../logs/level';
 import { datapoints, instancesSchema } from './instances';
+import { subscriberEntries } from './subscribers';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -130,6 +131,7 @@ export const configSchema = v.strictObject({
   rootSignIn: v.boolean(),
   chatbot: v.optional(chatbot),
   instances: instancesSchema,
+  ...subscriberEntries,
 });
 
 export type Config = v.InferOutput<typeof configSchema>;
