@@ -85,7 +85,7 @@ const logGroups = v.pipe(
 /** A key for each kind of alarm that comes with log lines. */
 const logs = v.strictObject({ minutes: positive, cpu: logGroups });
 
-/** CloudFormation names the buckets of our own logs so, after the stack; of a long name it cuts off the end. */
+/** CloudFormation names the buckets of our own logs after the stack, whatever the stage, and the resource. */
 const OUR_LOGS = /^alarm-responder-.*-(?:data|audit)trailbucket-/;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
