@@ -30,10 +30,14 @@ function readYaml(folder: string, file: string): Tree {
   throw new ConfigError(`config/${file} must hold keys and values.`);
 }
 
+/** Keys by their old names. */
+const RENAMED = new Map([['logRetentionDays', 'retentionDays']]);
+
 function explain(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue) ?? '(the whole file)';
+  const renamed = RENAMED.get(path);
   return issue.expected === 'never'
-    ? `${path} is no key of the configuration`
+    ? `${path} is no key of the configuration${renamed ? `: it is called ${renamed} now` : ''}`
     : `${path} must be ${issue.expected ?? issue.message}, not ${issue.received}`;
 }
 

@@ -49,11 +49,13 @@ const processes = v.pipe(
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const notNegative = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const tag = v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() });
+
 const restart = v.strictObject({
   most: positive,
   windowMinutes: positive,
   graceMinutes: notNegative,
-  tag: v.optional(v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() })),
+  tag: v.optional(tag),
 });
 
 function isPattern(text: string): boolean {
@@ -84,6 +86,11 @@ const logGroups = v.pipe(
 /** A key for each kind of alarm that comes with log lines. */
 const logs = v.strictObject({ minutes: positive, cpu: logGroups });
 
+const agent = v.strictObject({
+  collect: v.picklist(['minimal', 'full']),
+  rollOut: v.nullable(v.strictObject({ tag })),
+});
+
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
   environment: v.pipe(v.string(), v.nonEmpty()),
@@ -95,7 +102,7 @@ export const configSchema = v.strictObject({
   allAlarms: v.boolean(),
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
-  logRetentionDays: retention,
+  retentionDays: retention,
   processes,
   restart,
   logs,
@@ -105,6 +112,7 @@ export const configSchema = v.strictObject({
   }),
   auditTrail: v.boolean(),
   instances: instancesSchema,
+  agent,
 });
 
 export type Config = v.InferOutput<typeof configSchema>;
