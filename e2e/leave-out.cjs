@@ -5,7 +5,12 @@
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const UNKNOWN = new Set(['AWS::SSM::Document', 'AWS::CloudTrail::Trail', 'AWS::CloudWatch::CompositeAlarm']);
+const UNKNOWN = new Set([
+  'AWS::SSM::Document',
+  'AWS::SSM::Association',
+  'AWS::CloudTrail::Trail',
+  'AWS::CloudWatch::CompositeAlarm',
+]);
 
 module.exports = class LeaveOutPlugin {
   constructor(serverless) {
