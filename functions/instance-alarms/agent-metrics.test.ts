@@ -71,6 +71,10 @@ describe.each(['minimal', 'full'] as const)('an agent that collects %s', (collec
     }
   });
 
+  it('costs what docs/instance.md says', () => {
+    expect(reported).toHaveLength({ minimal: 6, full: 14 }[collect]);
+  });
+
   it('lets CPU alarms look every minute without detailed monitoring', () => {
     expect(alarms.filter(({ slow }) => slow)).toEqual([]);
   });
