@@ -50,11 +50,13 @@ const processes = v.pipe(
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const notNegative = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const tag = v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() });
+
 const restart = v.strictObject({
   most: positive,
   windowMinutes: positive,
   graceMinutes: notNegative,
-  tag: v.optional(v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() })),
+  tag: v.optional(tag),
 });
 
 function isPattern(text: string): boolean {
@@ -106,6 +108,11 @@ const chatbot = v.strictObject({
   channelId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]+$/, 'the id of a Slack channel, such as C0123ABCD')),
 });
 
+const agent = v.strictObject({
+  collect: v.picklist(['minimal', 'full']),
+  rollOut: v.nullable(v.strictObject({ tag })),
+});
+
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
   environment: v.pipe(v.string(), v.nonEmpty()),
@@ -117,7 +124,7 @@ export const configSchema = v.strictObject({
   allAlarms: v.boolean(),
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
-  logRetentionDays: retention,
+  retentionDays: retention,
   processes,
   restart,
   logs,
@@ -131,6 +138,7 @@ export const configSchema = v.strictObject({
   rootSignIn: v.boolean(),
   chatbot: v.optional(chatbot),
   instances: instancesSchema,
+  agent,
   ...subscriberEntries,
 });
 
