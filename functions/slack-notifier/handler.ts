@@ -1,9 +1,9 @@
 /** Tells people in Slack what CloudWatch, the other functions and their failures have to say. */
-import { alarmChanges, alarmsOn } from '../../shared/aws/cloudwatch';
 import { quietConfig, slackConfig } from '../../shared/config/bundled';
 import { okToldBy } from '../../shared/cpu-siblings';
 import { isDryRun, optionalEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
+import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
 import type { Alarm } from '../../shared/parsing/alarm';
@@ -24,15 +24,18 @@ export type Outcome = {
   message?: SlackMessage;
 };
 
+const cloudwatch = () => import('../../shared/aws/cloudwatch');
+const siblings = {
+  alarmsOn: lazily(async () => (await cloudwatch()).alarmsOn),
+  alarmChanges: lazily(async () => (await cloudwatch()).alarmChanges),
+};
+
 const live = {
-  webhookUrl: createWebhookUrl(async (...request) => {
-    const { decrypt } = await import('../../shared/aws/kms'); // Loaded only where there is something to decrypt.
-    return decrypt(...request);
-  }),
+  webhookUrl: createWebhookUrl(lazily(async () => (await import('../../shared/aws/kms')).decrypt)),
   postMessage,
   quiet: quietConfig,
   mentions: () => slackConfig().mentions,
-  okToldBy: async (alarm: Alarm) => (isDryRun() ? undefined : okToldBy(alarm, { alarmsOn, alarmChanges })),
+  okToldBy: async (alarm: Alarm) => (isDryRun() ? undefined : okToldBy(alarm, siblings)),
 };
 export type Deps = typeof live;
 
