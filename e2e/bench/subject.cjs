@@ -15,7 +15,7 @@ const contextOf = (index, until) => ({
 
 async function main() {
   const started = performance.now();
-  const { handler } = await import(process.env.BENCH_BUNDLE);
+  const { handler } = require(process.env.BENCH_BUNDLE);
   const loadMs = performance.now() - started;
   const ms = [];
   const end = performance.now() + seconds * 1_000;
