@@ -6,19 +6,32 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { node24 } from '../emulators/paths';
+import type { StandIn } from './stand-in';
 
-/** `ms` of each event. `wallMs` is from the start of the process to its report, Node's own start included. */
-export type Run = { wallMs: number; cpuMs: number; rssKb: number; loadMs: number; ms: number[] };
+/**
+ * `ms` of each event. `toldMs` is from the start of the process, Node's own included, until somebody is told; of an event that is told
+ * to nobody, until it is dealt with. `files` are those of the bundle that were loaded.
+ */
+export type Run = {
+  toldMs: number;
+  cpuMs: number;
+  rssKb: number;
+  loadMs: number;
+  ms: number[];
+  files: string[];
+};
 
 const report = v.object({
   ms: v.array(v.number()),
   loadMs: v.optional(v.number(), 0),
+  files: v.optional(v.array(v.string()), []),
   cpuMs: v.number(),
   rssKb: v.number(),
 });
 
 /** @throws Error with what the process wrote about its failure */
-export async function measure(script: string, env: Record<string, string>): Promise<Run> {
+export async function measure(script: string, env: Record<string, string>, standIn: StandIn): Promise<Run> {
+  standIn.reset();
   const started = performance.now();
   const child = spawn(node24(), [join(__dirname, 'start.cjs')], {
     env: { ...env, BENCH_WHAT: join(__dirname, script) },
@@ -26,12 +39,8 @@ export async function measure(script: string, env: Record<string, string>): Prom
   });
   const [, , stderr, pipe] = child.stdio;
   if (!(stderr && pipe instanceof Readable)) throw new Error('expected pipes from the process');
-  const reported = text(pipe).then((json) => ({ json, wallMs: performance.now() - started }));
-  const [{ json, wallMs }, errors, [code]] = await Promise.all([
-    reported,
-    text(stderr),
-    once(child, 'close'),
-  ]);
+  const reported = text(pipe).then((json) => ({ json, ended: performance.now() }));
+  const [{ json, ended }, errors, [code]] = await Promise.all([reported, text(stderr), once(child, 'close')]);
   if (code !== 0 || json === '') throw new Error(`${script} ended with ${code}: ${errors.slice(-2_000)}`);
-  return { wallMs, ...v.parse(report, JSON.parse(json)) };
+  return { toldMs: (standIn.toldAt() ?? ended) - started, ...v.parse(report, JSON.parse(json)) };
 }

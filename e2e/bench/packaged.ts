@@ -1,17 +1,22 @@
 /** The service packaged as it is deployed: what each function's bundle weighs, where it lies, and its environment. */
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { sls, succeed } from '../commands';
 import { createWorkspace } from '../workspace';
 
-/** Bytes; `packages` by npm package, our own code under `alarm-responder`. `inputs` are the bundled files. */
+/**
+ * Bytes; `startBytes` are those of what is loaded before any event. `packages` by npm package, our own code under
+ * `alarm-responder`; `contents` by file of the bundle.
+ */
 export type Packaged = {
   name: string;
   bundle: string;
   zipBytes: number;
   bundleBytes: number;
+  startBytes: number;
   packages: Record<string, number>;
+  contents: Record<string, string[]>;
   memoryMb: number;
   env: Record<string, string>;
 };
@@ -25,27 +30,55 @@ const lambda = v.object({
   MemorySize: v.number(),
   Environment: v.object({ Variables: v.record(v.string(), v.string()) }),
 });
-const metafile = v.object({
-  outputs: v.record(
-    v.string(),
-    v.object({ bytes: v.number(), inputs: v.record(v.string(), v.object({ bytesInOutput: v.number() })) }),
-  ),
+const output = v.object({
+  bytes: v.number(),
+  inputs: v.record(v.string(), v.object({ bytesInOutput: v.number() })),
+  imports: v.array(v.object({ path: v.string(), kind: v.string(), external: v.optional(v.boolean()) })),
 });
+const metafile = v.object({ outputs: v.record(v.string(), output) });
+type Outputs = v.InferOutput<typeof metafile>['outputs'];
 
 /** `…/node_modules/@aws-sdk/core/dist-es/index.js` → `@aws-sdk/core` */
 const packageOf = (file: string): string =>
   /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? 'alarm-responder';
 
-function packagesIn(file: string): { bytes: number; packages: Record<string, number> } {
-  const [output] = Object.values(v.parse(metafile, JSON.parse(readFileSync(file, 'utf8'))).outputs);
-  if (!output) throw new Error(`expected a bundle in ${file}`);
-  const packages: Record<string, number> = {};
-  for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
-    const name = packageOf(input);
-    packages[name] = (packages[name] ?? 0) + bytesInOutput;
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** The file and all that it imports as soon as it is loaded. */
+function loadedWith(file: string, outputs: Outputs, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+    if (kind === 'import-statement' && !external) loadedWith(path, outputs, seen);
   }
-  const largestFirst = Object.entries(packages).sort(([, a], [, b]) => b - a);
-  return { bytes: output.bytes, packages: Object.fromEntries(largestFirst) };
+  return seen;
+}
+
+function weigh(file: string) {
+  const { outputs } = v.parse(metafile, JSON.parse(readFileSync(file, 'utf8')));
+  const entry = Object.keys(outputs).find((path) => basename(path) === 'handler.js');
+  if (!entry) throw new Error(`expected a bundle in ${file}`);
+  const packages = new Map<string, number>();
+  for (const { inputs } of Object.values(outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+      packages.set(packageOf(input), (packages.get(packageOf(input)) ?? 0) + bytesInOutput);
+    }
+  }
+  const contentsOf = ({ inputs }: v.InferOutput<typeof output>) => [
+    ...new Set(
+      Object.keys(inputs)
+        .filter((input) => inputs[input]?.bytesInOutput)
+        .map(packageOf),
+    ),
+  ];
+  return {
+    bundleBytes: sum(Object.values(outputs).map(({ bytes }) => bytes)),
+    startBytes: sum([...loadedWith(entry, outputs)].map((path) => outputs[path]?.bytes ?? 0)),
+    packages: Object.fromEntries([...packages].sort(([, a], [, b]) => b - a)),
+    contents: Object.fromEntries(
+      Object.entries(outputs).map(([path, one]) => [basename(path), contentsOf(one)]),
+    ),
+  };
 }
 
 /** Packages stage `dev` in a copy of the project, which is there until the process ends. */
@@ -67,13 +100,11 @@ export async function packageService(): Promise<Packaged[]> {
       const { FunctionName, Handler, MemorySize, Environment } = v.parse(lambda, Properties);
       const entry = Handler.replace(/\.handler$/, '');
       const name = FunctionName.split('-').at(-1) ?? FunctionName;
-      const { bytes, packages } = packagesIn(join(folder, '.metafiles', `${entry}.json`));
       return {
         name,
         bundle: join(build, `${entry}.js`),
         zipBytes: statSync(join(folder, '.serverless', `${name}.zip`)).size,
-        bundleBytes: bytes,
-        packages,
+        ...weigh(join(folder, '.metafiles', `${entry}.json`)),
         memoryMb: MemorySize,
         env: { ...Environment.Variables, AWS_LAMBDA_FUNCTION_NAME: FunctionName },
       };

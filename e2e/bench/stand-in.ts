@@ -3,8 +3,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** `counts` holds the requests since the last `reset`, by name; Slack's is `post`. */
-export type StandIn = { url: string; counts: Map<string, number>; reset: () => void; stop: () => void };
+/** `counts` holds the requests since `reset`, by name; Slack's is `post`. `services` are those of AWS that were called. `toldAt` is when the first of them told somebody. */
+export type StandIn = {
+  url: string;
+  counts: Map<string, number>;
+  services: Set<string>;
+  toldAt: () => number | undefined;
+  reset: () => void;
+  stop: () => void;
+};
 
 export const INSTANCE = 'i-0a1b2c3d4e5f60718';
 const ACCOUNT = '123456789012';
@@ -45,6 +52,7 @@ type Answer = string | object;
 /** What an operation answers; those that are not here answer nothing but that it is well. */
 const ANSWERS: Record<string, (body: string, webhook: string) => Answer> = {
   Decrypt: (_, webhook) => ({ Plaintext: Buffer.from(webhook).toString('base64') }),
+  GetQueueUrl: () => ({ QueueUrl: `https://sqs.ap-northeast-2.amazonaws.com/${ACCOUNT}/queue` }),
   DescribeTable: () => ({ Table: { CreationDateTime: now() - DAY } }),
   DescribeInstances: (body) => instance(new URLSearchParams(body).get('InstanceId.1') ?? INSTANCE),
   DescribeAlarms: (body) => {
@@ -70,10 +78,24 @@ function operationOf({ headers }: IncomingMessage, body: string): { name: string
   return { name: new URLSearchParams(body).get('Action') ?? '?', form: true };
 }
 
+/** The SDK says in its user agent which client calls: `api/cloudwatch-logs#3.1.0`. */
+const serviceOf = ({ headers }: IncomingMessage): string =>
+  (/ api\/([\w-]+)/.exec(String(headers['user-agent']))?.[1] ?? '?').replaceAll('_', '-');
+
 /** Starts it on a free port of 127.0.0.1. `url` is AWS, `url` + `/services/T/B/x` is the webhook. */
 export async function startStandIn(): Promise<StandIn> {
   const counts = new Map<string, number>();
-  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  const services = new Set<string>();
+  let told: number | undefined;
+  const count = (name: string) => {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (name === 'post' || name === 'Publish') told ??= performance.now();
+  };
+  const reset = () => {
+    counts.clear();
+    services.clear();
+    told = undefined;
+  };
   let url = '';
   const reply = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request);
@@ -84,6 +106,7 @@ export async function startStandIn(): Promise<StandIn> {
     }
     const { name, form } = operationOf(request, body);
     count(name);
+    services.add(serviceOf(request));
     const answer = ANSWERS[name]?.(body, webhookOf(url));
     response.setHeader('content-type', form ? 'text/xml' : 'application/x-amz-json-1.1');
     response.end(form ? `<${name}Response>${answer ?? ''}</${name}Response>` : JSON.stringify(answer ?? {}));
@@ -99,7 +122,7 @@ export async function startStandIn(): Promise<StandIn> {
     server.close();
     server.closeAllConnections();
   };
-  return { url, counts, reset: () => counts.clear(), stop };
+  return { url, counts, services, toldAt: () => told, reset, stop };
 }
 
 export const webhookOf = (url: string): string => `${url}/services/T000000/B000000/bench`;

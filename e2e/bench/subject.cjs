@@ -1,5 +1,6 @@
 /** A function as Lambda runs it: the packaged bundle is loaded, and its handler gets the event, as often as it is asked to. */
 const { readFileSync } = require('node:fs');
+const { dirname } = require('node:path');
 
 const event = readFileSync(process.env.BENCH_EVENT, 'utf8');
 const times = Number(process.env.BENCH_TIMES);
@@ -24,7 +25,10 @@ async function main() {
     await handler(JSON.parse(event), contextOf(index, Date.now() + 15_000));
     ms.push(performance.now() - before);
   }
-  return { ms, loadMs };
+  const files = Object.keys(require.cache).filter((file) =>
+    file.startsWith(dirname(process.env.BENCH_BUNDLE)),
+  );
+  return { ms, loadMs, files };
 }
 
 module.exports = main();

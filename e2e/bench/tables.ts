@@ -21,16 +21,19 @@ function table(head: string[], rows: string[][]): string {
 const LARGEST = 5;
 
 export function printSizes(lambdas: Packaged[]): void {
-  const rows = lambdas.map(({ name, zipBytes, bundleBytes, packages }) => [
+  const rows = lambdas.map(({ name, zipBytes, bundleBytes, startBytes, packages }) => [
     name,
     kilobytes(zipBytes),
     kilobytes(bundleBytes),
+    kilobytes(startBytes),
     Object.entries(packages)
       .slice(0, LARGEST)
       .map(([packageName, bytes]) => `${packageName} ${Math.round(bytes / 1_000)}`)
       .join(', '),
   ]);
-  console.log(`\n${table(['Function', 'Zip', 'Bundle', 'Largest packages in it, kB'], rows)}\n`);
+  console.log(
+    `\n${table(['Function', 'Zip', 'Bundle', 'of it at start', 'Largest packages in it, kB'], rows)}\n`,
+  );
 }
 
 const times = (calls: Record<string, number>): string =>
