@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { run } from '../../cli/run';
 import { root } from '../emulators/paths';
 import { CASES, type Case } from './cases';
+import { environmentOf } from './environment';
 import { measure, type Run } from './measure';
 import { type Packaged, packageService } from './packaged';
-import { type StandIn, startStandIn, webhookOf } from './stand-in';
+import { type StandIn, startStandIn } from './stand-in';
 import { median, quantile, ratios, type Spread, spreadOf } from './statistics';
 import { printSizes, printTimes } from './tables';
 
@@ -42,29 +43,10 @@ export type Result = {
   calls: Record<string, number>;
 };
 
-/** Only what the function would find on Lambda: nothing of whoever runs this. */
-const environment = ({ url }: StandIn, home: string) => ({
-  PATH: process.env.PATH ?? '',
-  HOME: home,
-  AWS_REGION: 'ap-northeast-2',
-  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_SESSION_TOKEN: 'test',
-  AWS_ENDPOINT_URL: url,
-  BENCH_POST: webhookOf(url),
-});
-
 type Options = { coldRuns: number; events: number; warmRuns: number; seconds: number };
 
 async function measureCase(one: Case, lambda: Packaged, standIn: StandIn, home: string, options: Options) {
-  const env = {
-    ...environment(standIn, home),
-    ...lambda.env,
-    ...one.env?.(standIn.url),
-    BENCH_BUNDLE: lambda.bundle,
-    BENCH_EVENT: join(root, 'events', `${one.event}.json`),
-  };
+  const env = environmentOf(one, lambda, standIn.url, home);
   const pair = async (times: number): Promise<Pair> => {
     const limits = { BENCH_TIMES: String(times), BENCH_SECONDS: String(options.seconds) };
     const floor = await measure('floor.cjs', { ...env, ...limits }, standIn);

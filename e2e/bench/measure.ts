@@ -10,7 +10,7 @@ import type { StandIn } from './stand-in';
 
 /**
  * `ms` of each event. `toldMs` is from the start of the process, Node's own included, until somebody is told; of an event that is told
- * to nobody, until it is dealt with. `files` are those of the bundle that were loaded.
+ * to nobody, until it is dealt with. `files` are those of the bundle that were loaded, `undici` is what Node's own `fetch` loads.
  */
 export type Run = {
   toldMs: number;
@@ -19,12 +19,14 @@ export type Run = {
   loadMs: number;
   ms: number[];
   files: string[];
+  undici: boolean;
 };
 
 const report = v.object({
   ms: v.array(v.number()),
   loadMs: v.optional(v.number(), 0),
   files: v.optional(v.array(v.string()), []),
+  undici: v.optional(v.boolean(), false),
   cpuMs: v.number(),
   rssKb: v.number(),
 });

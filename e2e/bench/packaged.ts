@@ -6,7 +6,7 @@ import { sls, succeed } from '../commands';
 import { createWorkspace } from '../workspace';
 
 /**
- * Bytes; `startBytes` are those of what is loaded before any event. `packages` by npm package, our own code under
+ * Bytes; `startBytes` are those of what is loaded before any event, `atStart` the packages in it. `packages` by npm package, our own code under
  * `alarm-responder`; `contents` by file of the bundle.
  */
 export type Packaged = {
@@ -17,6 +17,7 @@ export type Packaged = {
   startBytes: number;
   packages: Record<string, number>;
   contents: Record<string, string[]>;
+  atStart: string[];
   memoryMb: number;
   env: Record<string, string>;
 };
@@ -58,6 +59,7 @@ function weigh(file: string) {
   const { outputs } = v.parse(metafile, JSON.parse(readFileSync(file, 'utf8')));
   const entry = Object.keys(outputs).find((path) => basename(path) === 'handler.js');
   if (!entry) throw new Error(`expected a bundle in ${file}`);
+  const atStart = [...loadedWith(entry, outputs)].flatMap((path) => outputs[path] ?? []);
   const packages = new Map<string, number>();
   for (const { inputs } of Object.values(outputs)) {
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
@@ -73,7 +75,8 @@ function weigh(file: string) {
   ];
   return {
     bundleBytes: sum(Object.values(outputs).map(({ bytes }) => bytes)),
-    startBytes: sum([...loadedWith(entry, outputs)].map((path) => outputs[path]?.bytes ?? 0)),
+    startBytes: sum(atStart.map(({ bytes }) => bytes)),
+    atStart: atStart.flatMap(contentsOf),
     packages: Object.fromEntries([...packages].sort(([, a], [, b]) => b - a)),
     contents: Object.fromEntries(
       Object.entries(outputs).map(([path, one]) => [basename(path), contentsOf(one)]),

@@ -14,6 +14,9 @@ export type StandIn = {
 };
 
 export const INSTANCE = 'i-0a1b2c3d4e5f60718';
+/** Ciphertext that was made without a context is refused when it comes with one. */
+export const WITHOUT_CONTEXT = 'made without a context';
+const encoded = (text: string): string => Buffer.from(text).toString('base64');
 const ACCOUNT = '123456789012';
 const TRAIL = `arn:aws:cloudtrail:ap-northeast-2:${ACCOUNT}:trail/main`;
 const DAY = 86_400;
@@ -51,7 +54,11 @@ type Answer = string | object;
 
 /** What an operation answers; those that are not here answer nothing but that it is well. */
 const ANSWERS: Record<string, (body: string, webhook: string) => Answer> = {
-  Decrypt: (_, webhook) => ({ Plaintext: Buffer.from(webhook).toString('base64') }),
+  Decrypt: (body, webhook) => {
+    const { CiphertextBlob, EncryptionContext } = JSON.parse(body);
+    const isRefused = CiphertextBlob === encoded(WITHOUT_CONTEXT) && EncryptionContext;
+    return isRefused ? { __type: 'InvalidCiphertextException' } : { Plaintext: encoded(webhook) };
+  },
   GetQueueUrl: () => ({ QueueUrl: `https://sqs.ap-northeast-2.amazonaws.com/${ACCOUNT}/queue` }),
   DescribeTable: () => ({ Table: { CreationDateTime: now() - DAY } }),
   DescribeInstances: (body) => instance(new URLSearchParams(body).get('InstanceId.1') ?? INSTANCE),
@@ -108,6 +115,7 @@ export async function startStandIn(): Promise<StandIn> {
     count(name);
     services.add(serviceOf(request));
     const answer = ANSWERS[name]?.(body, webhookOf(url));
+    if (typeof answer === 'object' && '__type' in answer) response.statusCode = 400;
     response.setHeader('content-type', form ? 'text/xml' : 'application/x-amz-json-1.1');
     response.end(form ? `<${name}Response>${answer ?? ''}</${name}Response>` : JSON.stringify(answer ?? {}));
   };

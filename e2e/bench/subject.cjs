@@ -4,7 +4,7 @@ const { dirname } = require('node:path');
 
 const event = readFileSync(process.env.BENCH_EVENT, 'utf8');
 const times = Number(process.env.BENCH_TIMES);
-const seconds = Number(process.env.BENCH_SECONDS);
+const seconds = Number(process.env.BENCH_SECONDS ?? 60);
 const name = process.env.AWS_LAMBDA_FUNCTION_NAME;
 
 const contextOf = (index, until) => ({
@@ -28,7 +28,8 @@ async function main() {
   const files = Object.keys(require.cache).filter((file) =>
     file.startsWith(dirname(process.env.BENCH_BUNDLE)),
   );
-  return { ms, loadMs, files };
+  const undici = process.moduleLoadList.some((name) => name.includes('undici'));
+  return { ms, loadMs, files, undici };
 }
 
 module.exports = main();
