@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '../../cli/run';
 import { root } from '../emulators/paths';
-import { CASES, type Case } from './cases';
+import { CASES, type Case, LEAST } from './cases';
 import { environmentOf } from './environment';
+import { bundleLeast } from './least-bundle';
 import { measure, type Run } from './measure';
 import { type Packaged, packageService } from './packaged';
+import { profile } from './profile';
 import { type StandIn, startStandIn } from './stand-in';
 import { median, quantile, ratios, type Spread, spreadOf } from './statistics';
 import { printSizes, printTimes } from './tables';
@@ -96,6 +98,49 @@ function resultOf(one: Case, { cold, warm, calls }: Awaited<ReturnType<typeof me
   };
 }
 
+type Bench = { lambdas: Packaged[]; standIn: StandIn; home: string; runs: number };
+
+function lambdaOf({ lambda }: Case, lambdas: Packaged[]): Packaged {
+  const found = lambdas.find(({ name }) => name === lambda);
+  if (!found) throw new Error(`expected the function ${lambda} in the package`);
+  return found;
+}
+
+/** The notifier's place in the package, with the SDK alone in it. */
+async function leastOf({ lambdas, home }: Bench): Promise<Packaged[]> {
+  const bundle = await bundleLeast(join(home, 'least'));
+  return lambdas
+    .filter(({ name }) => name === 'slackNotifier')
+    .map((one) => ({ ...one, name: 'least', bundle }));
+}
+
+async function times(cases: Case[], bench: Bench, json: string): Promise<void> {
+  const options = { coldRuns: bench.runs, events: 1_000, warmRuns: 2, seconds: 5 };
+  printSizes(bench.lambdas);
+  const all = [...bench.lambdas, ...(await leastOf(bench))];
+  const results: Result[] = [];
+  for (const one of cases) {
+    const measured = await measureCase(one, lambdaOf(one, all), bench.standIn, bench.home, options);
+    results.push(resultOf(one, measured));
+    process.stderr.write(`${one.name}; `);
+  }
+  process.stderr.write('\n');
+  printTimes(results);
+  const sizes = bench.lambdas.map(({ env: _, bundle: __, contents: ___, atStart: ____, ...rest }) => rest);
+  writeFileSync(json, `${JSON.stringify({ node: process.version, sizes, results }, null, 2)}\n`);
+  console.log(`\nAll figures: ${json}`);
+}
+
+async function profiles(cases: Case[], { lambdas, standIn, home, runs }: Bench): Promise<void> {
+  for (const one of cases.filter(({ lambda }) => lambda !== 'least')) {
+    const lambda = lambdaOf(one, lambdas);
+    const env = { ...environmentOf(one, lambda, standIn.url, home), BENCH_TIMES: '1' };
+    const start = (flags: string[]) => measure('subject.cjs', env, standIn, flags);
+    const parts = await profile(runs, lambda.contents, start);
+    console.log(`${one.name}: ${parts.map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(', ')}`);
+  }
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -106,24 +151,13 @@ async function main(): Promise<void> {
     },
   });
   if (positionals.includes('plan')) return (await import('./plan')).plan();
-  const options = { coldRuns: Number(values.runs), events: 1_000, warmRuns: 2, seconds: 5 };
+  const cases = [LEAST, ...CASES].filter(({ name }) => name.startsWith(values.only));
   const home = mkdtempSync(join(tmpdir(), 'alarm-responder-bench-'));
   const standIn = await startStandIn();
   try {
-    const lambdas = await packageService();
-    printSizes(lambdas);
-    const results: Result[] = [];
-    for (const one of CASES.filter(({ name }) => name.startsWith(values.only))) {
-      const lambda = lambdas.find(({ name }) => name === one.lambda);
-      if (!lambda) throw new Error(`expected the function ${one.lambda} in the package`);
-      results.push(resultOf(one, await measureCase(one, lambda, standIn, home, options)));
-      process.stderr.write(`${one.name} `);
-    }
-    process.stderr.write('\n');
-    printTimes(results);
-    const sizes = lambdas.map(({ env: _, bundle: __, ...rest }) => rest);
-    writeFileSync(values.json, `${JSON.stringify({ node: process.version, sizes, results }, null, 2)}\n`);
-    console.log(`\nAll figures: ${values.json}`);
+    const bench = { lambdas: await packageService(), standIn, home, runs: Number(values.runs) };
+    if (positionals.includes('profile')) await profiles(cases, bench);
+    else await times(cases, bench, values.json);
   } finally {
     standIn.stop();
     rmSync(home, { recursive: true });

@@ -43,7 +43,7 @@ describe('the package', () => {
     async (_, one) => {
       const { contents } = lambdaOf(one);
       const { files, undici } = await handle(one);
-      const loaded = clientsAmong(files.flatMap((file) => contents[basename(file)] ?? []));
+      const loaded = clientsAmong(files.flatMap((file) => contents.get(basename(file)) ?? []));
       expect(loaded.sort()).toEqual([...standIn.services].sort());
       expect(undici).toBe(false); // Node's own `fetch` costs 45 ms and 20 MB.
     },

@@ -32,10 +32,15 @@ const report = v.object({
 });
 
 /** @throws Error with what the process wrote about its failure */
-export async function measure(script: string, env: Record<string, string>, standIn: StandIn): Promise<Run> {
+export async function measure(
+  script: string,
+  env: Record<string, string>,
+  standIn: StandIn,
+  flags: string[] = [],
+): Promise<Run> {
   standIn.reset();
   const started = performance.now();
-  const child = spawn(node24(), [join(__dirname, 'start.cjs')], {
+  const child = spawn(node24(), [...flags, join(__dirname, 'start.cjs')], {
     env: { ...env, BENCH_WHAT: join(__dirname, script) },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });

@@ -16,7 +16,7 @@ export type Packaged = {
   bundleBytes: number;
   startBytes: number;
   packages: Record<string, number>;
-  contents: Record<string, string[]>;
+  contents: Map<string, string[]>;
   atStart: string[];
   memoryMb: number;
   env: Record<string, string>;
@@ -78,9 +78,7 @@ function weigh(file: string) {
     startBytes: sum(atStart.map(({ bytes }) => bytes)),
     atStart: atStart.flatMap(contentsOf),
     packages: Object.fromEntries([...packages].sort(([, a], [, b]) => b - a)),
-    contents: Object.fromEntries(
-      Object.entries(outputs).map(([path, one]) => [basename(path), contentsOf(one)]),
-    ),
+    contents: new Map(Object.entries(outputs).map(([path, one]) => [basename(path), contentsOf(one)])),
   };
 }
 
