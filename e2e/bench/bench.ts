@@ -13,7 +13,7 @@ import { type Packaged, packageService } from './packaged';
 import { profile } from './profile';
 import { type StandIn, startStandIn } from './stand-in';
 import { median, quantile, ratios, type Spread, spreadOf } from './statistics';
-import { printSizes, printTimes } from './tables';
+import { printMemory, printSizes, printTimes } from './tables';
 
 type Pair = { floor: Run; subject: Run };
 
@@ -28,6 +28,7 @@ export type Result = {
     floorMs: Spread;
     ratio: Spread;
     cpuMs: Spread;
+    floorCpuMs: number;
     cpuRatio: Spread;
     loadMs: number;
     memoryMb: number;
@@ -80,6 +81,7 @@ function resultOf(one: Case, { cold, warm, calls }: Awaited<ReturnType<typeof me
       floorMs: spreadOf(of('floor', ({ toldMs }) => toldMs)),
       ratio: ratios(cold, ({ toldMs }) => toldMs),
       cpuMs: spreadOf(of('subject', ({ cpuMs }) => cpuMs)),
+      floorCpuMs: median(of('floor', ({ cpuMs }) => cpuMs)),
       cpuRatio: ratios(cold, ({ cpuMs }) => cpuMs),
       loadMs: median(of('subject', ({ loadMs }) => loadMs)),
       memoryMb: median(of('subject', megabytes)),
@@ -126,6 +128,7 @@ async function times(cases: Case[], bench: Bench, json: string): Promise<void> {
   }
   process.stderr.write('\n');
   printTimes(results);
+  printMemory(results);
   const sizes = bench.lambdas.map(({ env: _, bundle: __, contents: ___, atStart: ____, ...rest }) => rest);
   writeFileSync(json, `${JSON.stringify({ node: process.version, sizes, results }, null, 2)}\n`);
   console.log(`\nAll figures: ${json}`);

@@ -1,5 +1,6 @@
 /** The figures as tables that can be put into a Markdown file as they are. */
 import type { Result } from './bench';
+import { durationMs, millionCosts, waitMs } from './cost';
 import type { Packaged } from './packaged';
 import type { Spread } from './statistics';
 
@@ -76,4 +77,19 @@ export function printTimes(results: Result[]): void {
   console.log(`${table(coldHead, cold)}\n`);
   const warmHead = ['Warm', 'events', 'p50 / p99, ms', 'floor', 'ratio', 'CPU ms', 'calls of one event'];
   console.log(table(warmHead, warm));
+}
+
+const SIZES = [128, 256, 512, 1_024, 1_769];
+
+/** How long the first event waits and what a million warm ones cost, by memory size. */
+export function printMemory(results: Result[]): void {
+  const rows = results.map(({ name, cold, warm, calls }) => [
+    name,
+    ...SIZES.map((size) => {
+      const first = durationMs(cold.cpuMs.median - cold.floorCpuMs, waitMs(calls), size) / 1_000;
+      const others = durationMs(warm.cpuMs, waitMs(calls), size);
+      return `${first.toFixed(1)} s, ${millionCosts(others, size).toFixed(2)}`;
+    }),
+  ]);
+  console.log(`\n${table(['First event; a million in USD', ...SIZES.map((size) => `${size} MB`)], rows)}`);
 }
