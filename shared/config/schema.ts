@@ -25,6 +25,10 @@ const topicArn = v.pipe(
 const trailName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
 
+const watchdog = v.strictObject({
+  email: v.array(v.pipe(v.string(), v.email('an email address'))),
+});
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retention = v.picklist([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -95,6 +99,7 @@ export const configSchema = v.strictObject({
   allAlarms: v.boolean(),
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
+  watchdog,
   logRetentionDays: retention,
   processes,
   restart,

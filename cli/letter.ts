@@ -1,0 +1,86 @@
+/** What lies in a dead-letter queue, and which way it goes back. The queue's name says whom it was for. */
+import * as v from 'valibot';
+import { signalCard } from '../functions/slack-notifier/cards/signal-card';
+import { readSignals } from '../functions/slack-notifier/signals';
+import type { Message } from '../shared/aws/sqs-letters';
+import { messageOf } from '../shared/errors';
+import { mask } from '../shared/mask';
+import { detailTypeOf } from '../shared/parsing/event-bridge';
+import { parseFailureRecord } from '../shared/parsing/failure-record';
+
+/** `nobody`: it stays, unless the operator discards it. */
+export type Way = { to: 'function'; event: unknown } | { to: 'work queue' } | { to: 'nobody'; why: string };
+
+/** `what` and `error` are foreign text, made fit for a terminal. */
+export type Letter = { what: string; error: string; way: Way };
+
+/** @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+const envelope = v.looseObject({
+  Type: v.literal('Notification'),
+  MessageId: v.string(),
+  TopicArn: v.string(),
+  Message: v.string(),
+});
+const failureRecord = v.looseObject({ requestContext: v.looseObject({}), requestPayload: v.unknown() });
+/** What the notifier put off, and its work queue gave up. */
+const deferred = v.looseObject({ type: v.literal('alarm-responder.deferred') });
+
+const LONGEST = 100;
+
+/** One line without what steers a terminal, and without secrets. */
+const plain = (text: string): string =>
+  mask(text)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST);
+
+/** The event as SNS hands it to a function, out of the envelope that SNS puts into a queue. */
+const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({
+  Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', Sns: { MessageAttributes: {}, ...notification } }],
+});
+
+const whatIs = (event: unknown): string =>
+  detailTypeOf(event) ??
+  readSignals(event)
+    .map((signal) => signalCard(signal).title)
+    .join('; ');
+
+/** Who could not deliver says why beside the message: EventBridge in capitals, SNS not. */
+const errorOf = ({ attributes }: Message): string =>
+  [attributes.ERROR_CODE ?? attributes.ErrorCode, attributes.ERROR_MESSAGE ?? attributes.ErrorMessage]
+    .filter(Boolean)
+    .join(': ');
+
+/** Anything but what EventBridge has for the restarter is an alarm, and an old alarm must not restart a process. */
+function wayOf(event: unknown, owner: string): Way {
+  if (owner === 'mail') return { to: 'nobody', why: 'a mail that could not be delivered' };
+  if (owner === 'processRestarter' && detailTypeOf(event) === undefined) {
+    return { to: 'nobody', why: 'it asks for a restart: see how the process is, and restart it by hand' };
+  }
+  return { to: 'function', event };
+}
+
+function readContent(content: unknown, message: Message, owner: string): Letter {
+  if (v.is(deferred, content)) {
+    return { what: 'a message that was put off', error: '', way: { to: 'work queue' } };
+  }
+  if (v.is(failureRecord, content)) {
+    const { payload, condition, error } = parseFailureRecord(content);
+    return { what: plain(whatIs(payload)), error: plain(error ?? condition), way: wayOf(payload, owner) };
+  }
+  const event = v.is(envelope, content) ? asSnsEvent(content) : content;
+  return { what: plain(whatIs(event)), error: plain(errorOf(message)), way: wayOf(event, owner) };
+}
+
+/**
+ * Whatever lies there: what cannot be read stays, and why is said.
+ * @param owner whose queue it lay in: a function's key, or `mail`
+ */
+export function readLetter(message: Message, owner: string): Letter {
+  try {
+    return readContent(JSON.parse(message.body), message, owner);
+  } catch (error) {
+    const why = `it cannot be read: ${plain(messageOf(error))}`;
+    return { what: plain(message.body), error: '', way: { to: 'nobody', why } };
+  }
+}
