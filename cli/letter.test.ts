@@ -120,7 +120,7 @@ describe('readLetter', () => {
         fc.constantFrom('slackNotifier', 'processRestarter'),
         (body, owner) => {
           const { what, way } = letter(body, owner);
-          expect(what.length).toBeLessThanOrEqual(100);
+          expect(what.length).toBeLessThanOrEqual(200);
           expect(way).toBeDefined();
         },
       ),

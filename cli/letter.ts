@@ -25,7 +25,7 @@ const failureRecord = v.looseObject({ requestContext: v.looseObject({}), request
 /** What the notifier put off, and its work queue gave up. */
 const deferred = v.looseObject({ type: v.literal('alarm-responder.deferred') });
 
-const LONGEST = 100;
+const LONGEST = 200;
 
 /** One line without what steers a terminal, and without secrets. */
 const plain = (text: string): string =>

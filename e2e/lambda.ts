@@ -12,8 +12,10 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
+import { SNSClient, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
+  DeleteQueueCommand,
   GetQueueUrlCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
@@ -135,4 +137,51 @@ export async function sendAs(functionName: string, queue: string): Promise<void>
   const credentials = await roleCredentials(functionName);
   const asRole = new SQSClient({ useQueueUrlAsEndpoint: false, credentials });
   await asRole.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody: '{}' }));
+}
+
+/** A message from outside, as JSON. */
+export async function sendTo(queue: string, content: unknown): Promise<void> {
+  const MessageBody = JSON.stringify(content);
+  await sqs.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody }));
+}
+
+const notification = v.object({ Message: v.string() });
+
+const admitting = (topicArn: string, queueArn: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+      },
+    ],
+  });
+
+/** Subscribes a queue to a topic. `all` are the contents of what was published since, parsed from JSON. */
+export async function listenTo(TopicArn: string, name: string) {
+  const Endpoint = `${TopicArn.split(':').slice(0, 5).join(':').replace(':sns:', ':sqs:')}:${name}`;
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: name, Attributes: { Policy: admitting(TopicArn, Endpoint) } }),
+  );
+  const sns = new SNSClient();
+  const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
+  const contents: unknown[] = [];
+  const all = async () => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    for (const { Body = '' } of Messages) {
+      contents.push(JSON.parse(v.parse(notification, JSON.parse(Body)).Message));
+    }
+    return contents;
+  };
+  const stop = async () => {
+    await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+    await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+  };
+  return { all, stop };
 }
