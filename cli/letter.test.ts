@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { eventNames, fixture } from '../events/fixture';
+import { textCard } from '../functions/slack-notifier/cards/text-card';
+import { defer } from '../functions/slack-notifier/item';
 import { readLetter } from './letter';
 
 const letter = (body: unknown, owner = 'slackNotifier', attributes: Record<string, string> = {}) =>
@@ -70,7 +72,12 @@ describe('readLetter', () => {
   });
 
   it('sends what the notifier had put off back into its work queue', () => {
-    expect(letter({ type: 'alarm-responder.deferred', message: {} }).way).toEqual({ to: 'work queue' });
+    const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('busy', 'ALARM: web-1') };
+    expect(letter(defer(item, ['slack', 'sms']))).toEqual({
+      what: 'ALARM: web-1',
+      error: 'not yet told to slack, sms',
+      way: { to: 'work queue' },
+    });
   });
 
   it.each([

@@ -1,8 +1,9 @@
 /** What lies in a dead-letter queue, and which way it goes back. The queue's name says whom it was for. */
 import * as v from 'valibot';
 import { signalCard } from '../functions/slack-notifier/cards/signal-card';
+import { DEFERRED_TYPE, parseDeferred } from '../functions/slack-notifier/item';
 import { readSignals } from '../functions/slack-notifier/signals';
-import type { Message } from '../shared/aws/sqs-letters';
+import type { Message } from '../shared/aws/sqs';
 import { messageOf } from '../shared/errors';
 import { mask } from '../shared/mask';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
@@ -22,8 +23,8 @@ const envelope = v.looseObject({
   Message: v.string(),
 });
 const failureRecord = v.looseObject({ requestContext: v.looseObject({}), requestPayload: v.unknown() });
-/** What the notifier put off, and its work queue gave up. */
-const deferred = v.looseObject({ type: v.literal('alarm-responder.deferred') });
+/** What the notifier put off, and then gave up. */
+const deferred = v.looseObject({ type: v.literal(DEFERRED_TYPE) });
 
 const LONGEST = 200;
 
@@ -62,7 +63,12 @@ function wayOf(event: unknown, owner: string): Way {
 
 function readContent(content: unknown, message: Message, owner: string): Letter {
   if (v.is(deferred, content)) {
-    return { what: 'a message that was put off', error: '', way: { to: 'work queue' } };
+    const { item, due } = parseDeferred(content);
+    return {
+      what: plain(item.card.title),
+      error: `not yet told to ${due.join(', ')}`,
+      way: { to: 'work queue' },
+    };
   }
   if (v.is(failureRecord, content)) {
     const { payload, condition, error } = parseFailureRecord(content);

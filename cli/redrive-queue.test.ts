@@ -1,17 +1,20 @@
 import fc from 'fast-check';
-import type { Message } from '../shared/aws/sqs-letters';
+import { textCard } from '../functions/slack-notifier/cards/text-card';
+import { defer } from '../functions/slack-notifier/item';
+import type { Message } from '../shared/aws/sqs';
 import { type Mode, redriveQueue } from './redrive-queue';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const EARLIER = new Date('2026-03-01T11:00:00Z');
 const QUEUE = {
-  url: 'https://sqs/alarm-responder-dev-processRestarter-dead-letters',
+  name: 'alarm-responder-dev-processRestarter-dead-letters',
   owner: 'processRestarter',
   functionName: 'alarm-responder-dev-processRestarter',
 };
 const goesBack = JSON.stringify({ 'detail-type': 'Scheduled Event' });
 const stays = JSON.stringify({ Records: [] });
-const deferred = JSON.stringify({ type: 'alarm-responder.deferred' });
+const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('ALARM web-1') };
+const deferred = JSON.stringify(defer(item, ['slack']));
 
 const message = (id: string, body: string, sentAt = EARLIER): Message => ({
   id,
@@ -31,18 +34,18 @@ function queueOf(messages: Message[], refuse: (body: string) => boolean = () => 
     log.push(what);
   };
   const verbs = {
-    receive: async () => {
+    receiveMessages: async () => {
       const batch = [...here.values()].filter(({ id }) => !hidden.has(id)).slice(0, 10);
       for (const { id } of batch) hidden.add(id);
       return batch;
     },
-    remove: async (_: string, { id }: Message) => {
+    deleteMessage: async (_: string, { id }: Message) => {
       log.push(`remove ${id}`);
       here.delete(id);
     },
-    putBack: async (_: string, { id }: Message) => void hidden.delete(id),
+    showMessage: async (_: string, { id }: Message) => void hidden.delete(id),
     invokeLater: take('invoke'),
-    defer: (body: string) => take('defer')('', body),
+    sendMessage: (queue: string, body: string) => take(`send to ${queue}`)(queue, body),
   };
   return { here, hidden, log, verbs };
 }
@@ -91,18 +94,15 @@ describe('redriveQueue', () => {
     expect([queue.log, queue.hidden.size]).toEqual([[], 0]);
   });
 
-  it('gives what was put off to the work queue, or to the function where there is none', async () => {
+  it('gives what was put off to the function’s work queue', async () => {
     const queue = queueOf([message('1', deferred)]);
     await redrive(queue);
-    expect(queue.log).toEqual(['defer', 'remove 1']);
-    const without = queueOf([message('1', deferred)]);
-    await redriveQueue(QUEUE, { dryRun: false, discard: false }, NOW, { ...without.verbs, defer: undefined });
-    expect(without.log).toEqual(['invoke', 'remove 1']);
+    expect(queue.log).toEqual(['send to alarm-responder-dev-processRestarter-queue', 'remove 1']);
   });
 
   it('ends when messages come again before it is through', async () => {
     const queue = queueOf([message('1', stays)]);
-    const verbs = { ...queue.verbs, receive: async () => [message('1', stays)] };
+    const verbs = { ...queue.verbs, receiveMessages: async () => [message('1', stays)] };
     expect(await redriveQueue(QUEUE, { dryRun: false, discard: false }, NOW, verbs)).toHaveLength(1);
   });
 

@@ -1,20 +1,19 @@
 /** Takes the dead letters of one queue, each once: handed over first, then deleted, so that a crash loses none. */
-import type { Message } from '../shared/aws/sqs-letters';
+import type { Message } from '../shared/aws/sqs';
 import { messageOf } from '../shared/errors';
 import { type Letter, readLetter, type Way } from './letter';
 
 /** `owner` is the key of the function that the letters were for; `functionName` is its deployed name. */
-export type DeadLetterQueue = { url: string; owner: string; functionName: string };
+export type DeadLetterQueue = { name: string; owner: string; functionName: string };
 
 export type Mode = { dryRun: boolean; discard: boolean };
 
 export type Verbs = {
-  receive: (queueUrl: string, hiddenSeconds: number) => Promise<Message[]>;
-  remove: (queueUrl: string, message: Message) => Promise<void>;
-  putBack: (queueUrl: string, message: Message) => Promise<void>;
+  receiveMessages: (queue: string, hiddenSeconds: number) => Promise<Message[]>;
+  deleteMessage: (queue: string, message: Message) => Promise<void>;
+  showMessage: (queue: string, message: Message) => Promise<void>;
+  sendMessage: (queue: string, body: string) => Promise<void>;
   invokeLater: (functionName: string, event: unknown) => Promise<void>;
-  /** Into the notifier's work queue; without one, `undefined`. */
-  defer: ((body: string) => Promise<void>) | undefined;
 };
 
 export type Outcome = 'put back' | 'would go back' | 'stays' | 'discarded' | 'failed';
@@ -33,8 +32,7 @@ async function handOver(
   verbs: Verbs,
 ) {
   if (way.to === 'function') return verbs.invokeLater(queue.functionName, way.event);
-  // A notifier without a work queue takes what was put off as it is.
-  return verbs.defer ? verbs.defer(body) : verbs.invokeLater(queue.functionName, JSON.parse(body));
+  return verbs.sendMessage(`${queue.functionName}-queue`, body);
 }
 
 type Result = Pick<Handled, 'outcome' | 'why'>;
@@ -43,12 +41,12 @@ async function handle({ way }: Letter, message: Message, queue: DeadLetterQueue,
   const result = (outcome: Outcome, why = ''): Result => ({ outcome, why });
   if (way.to === 'nobody') {
     if (!mode.discard || mode.dryRun) return result('stays', way.why);
-    await verbs.remove(queue.url, message);
+    await verbs.deleteMessage(queue.name, message);
     return result('discarded', way.why);
   }
   if (mode.dryRun) return result('would go back');
   await handOver(way, message.body, queue, verbs);
-  await verbs.remove(queue.url, message);
+  await verbs.deleteMessage(queue.name, message);
   return result('put back');
 }
 
@@ -67,10 +65,10 @@ async function tryLetter(
 }
 
 /** Every message that is there, until nothing more comes or what was hidden first comes again. */
-async function* messagesOf({ url }: DeadLetterQueue, { receive }: Verbs): AsyncGenerator<Message> {
+async function* messagesOf({ name }: DeadLetterQueue, { receiveMessages }: Verbs): AsyncGenerator<Message> {
   const seen = new Set<string>();
   for (;;) {
-    const received = await receive(url, HIDDEN_SECONDS);
+    const received = await receiveMessages(name, HIDDEN_SECONDS);
     if (received.length === 0 || received.some(({ id }) => seen.has(id))) return;
     for (const message of received) {
       seen.add(message.id);
@@ -94,6 +92,6 @@ export async function redriveQueue(
     if (!result || !GONE.includes(result.outcome)) kept.push(message);
   }
   // What cannot be shown again now shows up by itself.
-  await Promise.allSettled(kept.map((message) => verbs.putBack(queue.url, message)));
+  await Promise.allSettled(kept.map((message) => verbs.showMessage(queue.name, message)));
   return handled;
 }

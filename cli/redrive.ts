@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { stackOutputs } from '../shared/aws/cloudformation';
 import { invokeLater } from '../shared/aws/lambda';
-import { putBack, receive, remove, send } from '../shared/aws/sqs-letters';
+import { deleteMessage, receiveMessages, sendMessage, showMessage } from '../shared/aws/sqs';
 import { ConfigError } from '../shared/errors';
 import { type DeadLetterQueue, type Handled, redriveQueue } from './redrive-queue';
 import { run } from './run';
@@ -20,8 +20,9 @@ const queuesOf = (outputs: Outputs, stack: string): DeadLetterQueue[] =>
   Object.entries(outputs)
     .filter(([name]) => name.endsWith('DeadLetterQueueUrl'))
     .map(([, url]) => {
-      const functionName = url.replace(/^.*\//, '').replace(/-dead-letters$/, '');
-      return { url, functionName, owner: functionName.slice(stack.length + 1) };
+      const name = url.replace(/^.*\//, '');
+      const functionName = name.replace(/-dead-letters$/, '');
+      return { name, functionName, owner: functionName.slice(stack.length + 1) };
     });
 
 const UNITS: [seconds: number, unit: string][] = [
@@ -77,9 +78,7 @@ async function main(): Promise<void> {
   const stack = `${SERVICE}-${stage}`;
   const outputs = await stackOutputs(stack);
   if (!outputs) throw new ConfigError(`There is no stack ${stack}. Run: npx sls deploy --stage ${stage}`);
-  const { NotifierQueueUrl } = outputs;
-  const defer = NotifierQueueUrl ? (body: string) => send(NotifierQueueUrl, body) : undefined;
-  const verbs = { receive, remove, putBack, invokeLater, defer };
+  const verbs = { receiveMessages, deleteMessage, showMessage, sendMessage, invokeLater };
   const mode = { dryRun: values['dry-run'], discard: values.discard };
   const now = new Date();
   const handled: Handled[] = [];

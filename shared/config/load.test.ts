@@ -78,7 +78,7 @@ describe('loadConfig', () => {
     [
       'an address that is none',
       'watchdog: { email: [ops@example.com, nobody] }',
-      'watchdog.email.1 must be an email address, not "nobody"',
+      'watchdog.email.1 must be the address of an email, not "nobody"',
     ],
     ['a wrong value', 'allAlarms: maybe', 'allAlarms must be boolean, not "maybe"'],
     [

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { LEVELS } from '../logs/level';
 import { instancesSchema } from './instances';
-import { subscriberEntries } from './subscribers';
+import { address, subscriberEntries } from './subscribers';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -26,9 +26,7 @@ const topicArn = v.pipe(
 const trailName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
 
-const watchdog = v.strictObject({
-  email: v.array(v.pipe(v.string(), v.email('an email address'))),
-});
+const watchdog = v.strictObject({ email: v.array(address) });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retention = v.picklist([
