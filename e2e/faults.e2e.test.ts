@@ -1,9 +1,7 @@
 /** What happens when the service itself fails: it is told, by another way, once, and nothing is lost. */
-
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { fixture } from '../events/fixture';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { allCalls } from './calls';
@@ -11,14 +9,18 @@ import { npmRun, succeed } from './commands';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { deliver } from './event-bridge';
-import { emptyQueue, invokeLater, listenTo, nextInQueue, sendTo, setEnvironment } from './lambda';
+import { fresh } from './fresh';
+import { emptyQueue, invokeLater, nextInQueue, sendTo, setEnvironment, without } from './lambda';
+import { subscribe } from './subscribers';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
 const world = sharedWorld();
 const stack = stackOf(STAGE);
+const { AlertsTopicArn = '', SubscribersTopicArn = '', WatchdogTopicArn = '' } = world.outputs;
 const { ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
 const deadLetters = (key: string): string => `${stack}-${key}-dead-letters`;
+const KEYS = ['slackNotifier', 'processRestarter', 'trailReenabler', 'instanceAlarms', 'cpuAlerter'];
 
 const messageAfter = (before: number, words: string) =>
   waitFor(
@@ -35,18 +37,25 @@ const settle = () => sleep(4_000);
 /** The time makes it start anew: the emulator remembers the processes of an environment that it has seen. */
 const withHookUrl = (KMS_ENCRYPTED_HOOK_URL: string) =>
   setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL, RESTARTED: new Date().toISOString() });
-const breakNotifier = () => withHookUrl(Buffer.from('broken').toString('base64'));
-const mendNotifier = () => withHookUrl(ciphertext);
+const breakWebhook = () => withHookUrl(Buffer.from('broken').toString('base64'));
+const mendWebhook = () => withHookUrl(ciphertext);
+
+/** The notifier can neither tell nor put aside what it has to tell. */
+async function withBrokenNotifier<T>(work: () => Promise<T>): Promise<T> {
+  await breakWebhook();
+  return without(NOTIFIER, 'sqs:GetQueueUrl', work).finally(mendWebhook);
+}
+
+beforeEach(async () => {
+  for (const key of KEYS) await emptyQueue(deadLetters(key));
+});
 
 describe('a function that fails', () => {
   it.each(['processRestarter', 'trailReenabler', 'instanceAlarms'])(
     '%s is told, with what it was about',
     async (key) => {
       const before = await messageCount();
-      await invokeLater(`${stack}-${key}`, {
-        ...Object(fixture('alarm')),
-        Records: [{ broken: `for ${key}` }],
-      });
+      await invokeLater(`${stack}-${key}`, { Records: [{ broken: `for ${key}` }] });
       const { attachments } = await messageAfter(before, `${key} failed`);
       expect(JSON.stringify(attachments)).toContain(`for ${key}`);
     },
@@ -54,27 +63,40 @@ describe('a function that fails', () => {
 });
 
 describe('a notifier that fails', () => {
-  afterEach(mendNotifier);
-
-  it('is called three times for one alarm and never for its own failure, and the alarm is kept', async () => {
-    await emptyQueue(deadLetters('slackNotifier'));
-    const heard = await listenTo(world.outputs.AlertsTopicArn ?? '', 'heard-on-alerts');
-    await breakNotifier();
-    const before = await allCalls();
-    await invokeLater(NOTIFIER, fixture('alarm'));
-    expect(await nextInQueue(deadLetters('slackNotifier'))).toMatchObject({
-      requestPayload: fixture('alarm'),
+  it('is called three times for one alarm, never for its own failure, and the alarm is kept', async () => {
+    const { letters } = await subscribe(AlertsTopicArn);
+    const alarm = fresh('alarm');
+    await withBrokenNotifier(async () => {
+      const before = await allCalls();
+      await invokeLater(NOTIFIER, alarm);
+      expect(await nextInQueue(deadLetters('slackNotifier'), 20_000)).toMatchObject({
+        requestPayload: alarm,
+      });
+      await settle();
+      expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 3 });
     });
+    expect(await letters()).toEqual([]);
+  });
+
+  it('because of its webhook is called once, tells those without Slack, and the alarm is kept', async () => {
+    const [alerts, others] = [await subscribe(AlertsTopicArn), await subscribe(SubscribersTopicArn)];
+    await breakWebhook();
+    const before = await allCalls();
+    await invokeLater(NOTIFIER, fresh('alarm'));
+    expect(await nextInQueue(deadLetters('slackNotifier'))).toMatchObject({ due: ['slack'] });
     await settle();
-    expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 3 });
-    expect(await heard.all()).toEqual([]);
-    await heard.stop();
+    expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 1 });
+    expect([await alerts.letters(), await others.letters()]).toMatchObject([
+      [],
+      [{ subject: expect.stringContaining('Slack could not be reached') }],
+    ]);
+    await mendWebhook();
   });
 });
 
 describe('the topic `watchdog`', () => {
   it('hears that a dead letter lies there, without any function', async () => {
-    const heard = await listenTo(world.outputs.WatchdogTopicArn ?? '', 'heard-on-watchdog');
+    const { letters } = await subscribe(WatchdogTopicArn);
     const before = await allCalls();
     await new CloudWatchClient().send(
       new PutMetricDataCommand({
@@ -89,20 +111,19 @@ describe('the topic `watchdog`', () => {
       }),
     );
     const name = `${stack}-watchdog slackNotifier dead-letters`;
-    const alarm = await waitFor(`The alarm ${name}`, async () =>
-      (await heard.all()).map(Object).find(({ AlarmName }) => AlarmName === name),
+    const { text } = await waitFor(`The alarm ${name}`, async () =>
+      (await letters()).find(({ subject }) => subject.includes(name)),
     );
-    expect(alarm).toMatchObject({
+    expect(JSON.parse(text)).toMatchObject({
       NewStateValue: 'ALARM',
       AlarmDescription: expect.stringContaining('npm run redrive -- --stage dev --dry-run'),
     });
     await settle();
     expect(await allCalls()).toEqual(before);
-    await heard.stop();
   });
 
   it('is the only one to hear it: `allAlarms` leaves the service’s own alarms alone', async () => {
-    const event = Object(fixture('alarm-eventbridge'));
+    const event = Object(fresh('alarm-eventbridge'));
     const named = (alarmName: string) => ({ ...event, detail: { ...event.detail, alarmName } });
     expect(await deliver(named(`${stack}-watchdog slackNotifier errors`))).toEqual([]);
     expect(await deliver(named('web-1 errors'))).toEqual([expect.stringContaining(NOTIFIER)]);
@@ -113,46 +134,53 @@ describe('npm run redrive', () => {
   const redrive = (...options: string[]) =>
     succeed('npm run redrive', npmRun(world, 'redrive', ['--stage', STAGE, ...options]));
 
-  beforeEach(async () => {
-    const { QueueUrls = [] } = await new SQSClient().send(
-      new ListQueuesCommand({ QueueNamePrefix: `${stack}-` }),
-    );
-    for (const url of QueueUrls) await emptyQueue(url.replace(/^.*\//, ''));
-  });
-
-  it('puts back what the notifier could not tell, once it can', async () => {
-    await breakNotifier();
-    await invokeLater(NOTIFIER, fixture('alarm'));
+  /** Shown, put back, told, gone. */
+  async function goesBack(letter: RegExp): Promise<void> {
     let output = '';
     const shown = async () => {
       output = await redrive('--dry-run');
-      return output.includes('would go back') ? output : undefined;
+      return output.includes('1 would go back') || undefined;
     };
-    expect(await waitFor('A dead letter', shown, () => output, 30_000)).toMatch(
-      /would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*cannot be decrypted/,
-    );
-    await mendNotifier();
+    await waitFor('A dead letter', shown, () => output, 30_000);
+    expect(output).toMatch(letter);
     const before = await messageCount();
     expect(await redrive()).toContain('1 put back');
     await messageAfter(before, 'ALARM: Example alarm name');
     expect(await redrive()).toContain('No dead letters.');
+  }
+
+  it('puts back what the notifier could not handle, once it can', async () => {
+    await withBrokenNotifier(async () => {
+      await invokeLater(NOTIFIER, fresh('alarm'));
+      await settle();
+    });
+    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*GetQueueUrl/);
+  });
+
+  it('puts back what Slack would not take, once it will', async () => {
+    await breakWebhook();
+    await invokeLater(NOTIFIER, fresh('alarm'));
+    await settle();
+    await mendWebhook();
+    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +not yet told to slack/);
   });
 
   it('puts back what SNS and EventBridge could not deliver to their functions', async () => {
-    const [{ Sns }] = Object(fixture('notice')).Records;
+    const [{ Sns }] = Object(fresh('alarm')).Records;
     await sendTo(deadLetters('slackNotifier'), { ...Sns, Type: 'Notification' });
     await sendTo(deadLetters('instanceAlarms'), fixture('instances-look'));
     const [before, calls] = [await messageCount(), await allCalls()];
     expect(await redrive()).toContain('2 put back');
-    await messageAfter(before, JSON.parse(Sns.Message).title);
+    await messageAfter(before, 'ALARM: Example alarm name');
     const key = `${stack}-instanceAlarms`;
-    await waitFor('A call of instanceAlarms', async () =>
-      (await allCalls())[key] === (calls[key] ?? 0) + 1 ? true : undefined,
+    await waitFor(
+      'A call of instanceAlarms',
+      async () => (await allCalls())[key] === (calls[key] ?? 0) + 1 || undefined,
     );
   });
 
   it('never lets a process be restarted: the letter stays until it is discarded', async () => {
-    const [{ Sns }] = Object(fixture('process-down')).Records;
+    const [{ Sns }] = Object(fresh('process-down')).Records;
     await sendTo(deadLetters('processRestarter'), { ...Sns, Type: 'Notification' });
     const before = await allCalls();
     const left = /stays +\d+ s +processRestarter +ALARM: httpd-process-down +it asks for a restart/;

@@ -9,13 +9,14 @@ import {
   GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { SNSClient, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
-  DeleteQueueCommand,
+  DeleteMessageCommand,
   GetQueueUrlCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
@@ -107,12 +108,14 @@ export async function emptyQueue(name: string): Promise<void> {
   await sqs.send(new PurgeQueueCommand({ QueueUrl: await queueUrl(name) }));
 }
 
-/** The next message of the queue, parsed from JSON. @throws Error when none comes */
+/** Takes the next message out of the queue, parsed from JSON. @throws Error when none comes */
 export async function nextInQueue(name: string, withinMs?: number): Promise<unknown> {
   const QueueUrl = await queueUrl(name);
   const receive = async () => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-    return Messages[0]?.Body;
+    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    if (!message) return undefined;
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+    return message.Body;
   };
   return JSON.parse(await waitFor(`A message in ${name}`, receive, undefined, withinMs));
 }
@@ -145,43 +148,13 @@ export async function sendTo(queue: string, content: unknown): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody }));
 }
 
-const notification = v.object({ Message: v.string() });
-
-const admitting = (topicArn: string, queueArn: string): string =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'sns.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Resource: queueArn,
-        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
-      },
-    ],
-  });
-
-/** Subscribes a queue to a topic. `all` are the contents of what was published since, parsed from JSON. */
-export async function listenTo(TopicArn: string, name: string) {
-  const Endpoint = `${TopicArn.split(':').slice(0, 5).join(':').replace(':sns:', ':sqs:')}:${name}`;
-  const { QueueUrl } = await sqs.send(
-    new CreateQueueCommand({ QueueName: name, Attributes: { Policy: admitting(TopicArn, Endpoint) } }),
+/** Does the work while the function takes nothing out of its queue. */
+export async function withoutQueue<T>(FunctionName: string, work: () => Promise<T>): Promise<T> {
+  const { EventSourceMappings: [mapping] = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName }),
   );
-  const sns = new SNSClient();
-  const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
-  const contents: unknown[] = [];
-  const all = async () => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-    );
-    for (const { Body = '' } of Messages) {
-      contents.push(JSON.parse(v.parse(notification, JSON.parse(Body)).Message));
-    }
-    return contents;
-  };
-  const stop = async () => {
-    await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
-    await sqs.send(new DeleteQueueCommand({ QueueUrl }));
-  };
-  return { all, stop };
+  const enable = (Enabled: boolean) =>
+    lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled }));
+  await enable(false);
+  return work().finally(() => enable(true));
 }

@@ -15,8 +15,10 @@ type Template = v.InferOutput<typeof templateSchema>;
 
 const getAtt = v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.string()]) });
 const statement = v.object({
+  Effect: v.string(),
+  NotResource: v.optional(v.unknown()),
   Action: v.union([v.string(), v.array(v.string())]),
-  Resource: v.unknown(),
+  Resource: v.optional(v.unknown()),
   Condition: v.optional(v.unknown()),
 });
 type Statement = v.InferOutput<typeof statement>;
@@ -43,7 +45,6 @@ const policySchema = v.object({
   PolicyDocument: v.object({ Statement: v.array(statement) }),
   Roles: v.array(v.object({ Ref: v.string() })),
 });
-const subscriptionSchema = v.object({ Region: v.optional(v.string(), 'ours') });
 const arnSchema = v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.literal('Arn')]) });
 const deliverySchema = v.object({
   Endpoint: v.union([v.string(), arnSchema]),
@@ -77,6 +78,8 @@ const watchdogSchema = v.object({
   TreatMissingData: v.string(),
   Dimensions: v.array(v.object({ Value: v.unknown() })),
 });
+const subscriptionSchema = v.object({ Protocol: v.string(), Region: v.optional(v.string(), 'ours') });
+const emailSchema = v.looseObject({ Protocol: v.string() });
 
 /** The resources of a type, by logical id, with the properties that the schema names. */
 const ofType = <T>(
@@ -104,6 +107,9 @@ restart: { tag: { key: 'alarm-responder:restart', value: 'true' } }
 trails: { names: [main] }
 auditTrail: true
 watchdog: { email: [ops@example.com] }
+email: { addresses: [ops@example.com, Night+Watch@example.com], tell: [critical, warning, instance-stopped] }
+sms: { numbers: ["+821012345678"] }
+smsRegion: ap-northeast-1
 `;
 
 /** What instanceAlarms does to alarms. */
@@ -182,7 +188,7 @@ describe.each([
   it('has no wildcard in an action, and in a resource only those with a reason', () => {
     const statements = [...rolesOf(template).values()].flatMap(statementsOf);
     expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
-    const wide = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    const wide = statements.filter(({ Resource }) => JSON.stringify(Resource ?? '').includes('*'));
     expect(wide.flatMap(actionsOf).filter((action) => !WILDCARDS.has(action))).toEqual([]);
   });
 
@@ -196,6 +202,7 @@ describe.each([
     expect(decrypting).toEqual([
       {
         id: 'SlackNotifierIamRoleLambdaExecution',
+        Effect: 'Allow',
         Action: ['kms:Decrypt'],
         Resource: expect.stringMatching(/^arn:aws:kms:/),
         Condition: {
@@ -226,6 +233,7 @@ describe.each([
     );
     expect(changing).toEqual([
       {
+        Effect: 'Allow',
         Action: OF_ALARMS,
         Resource: { 'Fn::Sub': expect.stringMatching(/:alarm:alarm-responder-dev \*$/) },
       },
@@ -273,6 +281,43 @@ describe.each([
       ['AlertsTopicPolicy', only('AlertsTopic')],
       ['WatchdogTopicPolicy', only('WatchdogTopic')],
     ]);
+  });
+
+  it('lets the notifier alone send SMS, and only where there are numbers', () => {
+    const wide = [...rolesOf(template)].flatMap(([id, role]) =>
+      statementsOf(role).flatMap(({ Effect, NotResource }) =>
+        NotResource ? [{ id, Effect, NotResource }] : [],
+      ),
+    );
+    expect(wide).toEqual([
+      {
+        id: 'SlackNotifierIamRoleLambdaExecution',
+        Effect: options ? 'Allow' : 'Deny',
+        NotResource: { 'Fn::Sub': 'arn:${AWS::Partition}:sns:*:*:*' },
+      },
+    ]);
+  });
+
+  it('subscribes every address, each to what it is to hear', () => {
+    const emails = [...ofType(template, 'AWS::SNS::Subscription', emailSchema).values()].filter(
+      ({ Protocol }) => Protocol === 'email',
+    );
+    const FilterPolicy = { $or: [{ severity: ['critical', 'warning'] }, { kind: ['instance-stopped'] }] };
+    const to = (Endpoint: string, topic: string) => ({
+      Protocol: 'email',
+      TopicArn: { Ref: topic },
+      Endpoint,
+      RedrivePolicy: expect.anything(),
+    });
+    const filtered = (Endpoint: string) => ({
+      ...to(Endpoint, 'SubscribersTopic'),
+      FilterPolicyScope: 'MessageAttributes',
+      FilterPolicy,
+    });
+    // CloudWatch sends no attributes: a filter would swallow the service's own alarms.
+    const unfiltered = to('ops@example.com', 'WatchdogTopic');
+    const expected = [filtered('ops@example.com'), filtered('Night+Watch@example.com'), unfiltered];
+    expect(emails).toEqual(options ? expected : []);
   });
 
   it('lets the restarter run its own document only, and there only the configured units', () => {
@@ -419,9 +464,9 @@ describe.each([
   });
 
   it('subscribes to the operator’s topics, each in its own region', () => {
-    const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema)]
-      .filter(([id]) => !id.startsWith('WatchdogEmail'))
-      .map(([, subscription]) => subscription);
+    const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema).values()].filter(
+      ({ Protocol }) => Protocol === 'lambda',
+    );
     const regions = new Set(subscriptions.map(({ Region }) => Region));
     expect([...regions]).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
     expect(subscriptions).toHaveLength(regions.size * 3);
