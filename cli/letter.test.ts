@@ -127,7 +127,7 @@ describe('readLetter', () => {
         fc.constantFrom('slackNotifier', 'processRestarter'),
         (body, owner) => {
           const { what, way } = letter(body, owner);
-          expect(what.length).toBeLessThanOrEqual(200);
+          expect(what.length).toBeLessThanOrEqual(100);
           expect(way).toBeDefined();
         },
       ),

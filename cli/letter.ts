@@ -26,14 +26,14 @@ const failureRecord = v.looseObject({ requestContext: v.looseObject({}), request
 /** What the notifier put off, and then gave up. */
 const deferred = v.looseObject({ type: v.literal(DEFERRED_TYPE) });
 
-const LONGEST = 200;
+const LONGEST = { what: 100, error: 300 };
 
 /** One line without what steers a terminal, and without secrets. */
-const plain = (text: string): string =>
+const plain = (text: string, longest = LONGEST.what): string =>
   mask(text)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
-    .slice(0, LONGEST);
+    .slice(0, longest);
 
 /** The event as SNS hands it to a function, out of the envelope that SNS puts into a queue. */
 const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({
@@ -72,10 +72,18 @@ function readContent(content: unknown, message: Message, owner: string): Letter 
   }
   if (v.is(failureRecord, content)) {
     const { payload, condition, error } = parseFailureRecord(content);
-    return { what: plain(whatIs(payload)), error: plain(error ?? condition), way: wayOf(payload, owner) };
+    return {
+      what: plain(whatIs(payload)),
+      error: plain(error ?? condition, LONGEST.error),
+      way: wayOf(payload, owner),
+    };
   }
   const event = v.is(envelope, content) ? asSnsEvent(content) : content;
-  return { what: plain(whatIs(event)), error: plain(errorOf(message)), way: wayOf(event, owner) };
+  return {
+    what: plain(whatIs(event)),
+    error: plain(errorOf(message), LONGEST.error),
+    way: wayOf(event, owner),
+  };
 }
 
 /**
@@ -86,7 +94,7 @@ export function readLetter(message: Message, owner: string): Letter {
   try {
     return readContent(JSON.parse(message.body), message, owner);
   } catch (error) {
-    const why = `it cannot be read: ${plain(messageOf(error))}`;
+    const why = `it cannot be read: ${plain(messageOf(error), LONGEST.error)}`;
     return { what: plain(message.body), error: '', way: { to: 'nobody', why } };
   }
 }

@@ -43,7 +43,7 @@ const mendWebhook = () => withHookUrl(ciphertext);
 /** The notifier can neither tell nor put aside what it has to tell. */
 async function withBrokenNotifier<T>(work: () => Promise<T>): Promise<T> {
   await breakWebhook();
-  return without(NOTIFIER, 'sqs:GetQueueUrl', work).finally(mendWebhook);
+  return without(NOTIFIER, 'sqs:GetQueueUrl', work).finally(() => mendWebhook());
 }
 
 beforeEach(async () => {
