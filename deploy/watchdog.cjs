@@ -9,7 +9,7 @@ const { idOf, ofType } = require('./template.cjs');
 const PREFIX = 'watchdog';
 
 /**
- * `from` how much of the metric in five minutes is an alarm; `means` what has happened, about the resource's name;
+ * `from` is how much of the metric in five minutes is an alarm; `means` what has happened, about the resource's name;
  * `first` what to do first.
  */
 const KINDS = {
@@ -47,9 +47,10 @@ const KINDS = {
   },
   backlog: {
     metric: ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum'],
-    from: 900,
-    means: (name) => `Messages wait in ${name} for more than 15 minutes: more comes than goes.`,
-    first: () => 'see in the log of slackNotifier what Slack answers',
+    from: 600,
+    means: (name) => `A message in ${name} has waited for 10 minutes, longer than all its deliveries take.`,
+    first: (_, stage) =>
+      `see whether slackNotifier runs at all: npx sls logs -f slackNotifier --stage ${stage}`,
   },
   'not-invoked': {
     metric: ['AWS/Events', 'FailedInvocations', 'Sum'],

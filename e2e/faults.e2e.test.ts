@@ -43,7 +43,11 @@ const mendWebhook = () => withHookUrl(ciphertext);
 /** The notifier can neither tell nor put aside what it has to tell. */
 async function withBrokenNotifier<T>(work: () => Promise<T>): Promise<T> {
   await breakWebhook();
-  return without(NOTIFIER, 'sqs:GetQueueUrl', work).finally(() => mendWebhook());
+  try {
+    return await without(NOTIFIER, 'sqs:GetQueueUrl', work);
+  } finally {
+    await mendWebhook();
+  }
 }
 
 beforeEach(async () => {
@@ -154,7 +158,7 @@ describe('npm run redrive', () => {
       await invokeLater(NOTIFIER, fresh('alarm'));
       await settle();
     });
-    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*GetQueueUrl/);
+    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*sqs:GetQueueUrl/);
   });
 
   it('puts back what Slack would not take, once it will', async () => {
