@@ -85,6 +85,7 @@ describe('readLetter', () => {
     ['in a failure record', failure(fixture('process-down'))],
     ['as an event', fixture('process-down')],
     ['that is none', { Records: [] }],
+    ['that looks like an event of EventBridge', { ...Object(fixture('process-down')), 'detail-type': 'odd' }],
   ])('never hands an alarm %s to the restarter', (_, body) => {
     expect(letter(body, 'processRestarter').way).toEqual({
       to: 'nobody',

@@ -6,8 +6,10 @@ import { readSignals } from '../functions/slack-notifier/signals';
 import type { Message } from '../shared/aws/sqs';
 import { messageOf } from '../shared/errors';
 import { mask } from '../shared/mask';
+import { COMMAND_STATUS } from '../shared/parsing/command-status';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
 import { parseFailureRecord } from '../shared/parsing/failure-record';
+import { SCHEDULED } from '../shared/parsing/schedule';
 
 /** `nobody`: it stays, unless the operator discards it. */
 export type Way = { to: 'function'; event: unknown } | { to: 'work queue' } | { to: 'nobody'; why: string };
@@ -52,10 +54,12 @@ const errorOf = ({ attributes }: Message): string =>
     .filter(Boolean)
     .join(': ');
 
-/** Anything but what EventBridge has for the restarter is an alarm, and an old alarm must not restart a process. */
+/** What the restarter only tells about. Anything else may be an alarm, and an old alarm must not restart a process. */
+const HARMLESS = [SCHEDULED, COMMAND_STATUS];
+
 function wayOf(event: unknown, owner: string): Way {
   if (owner === 'mail') return { to: 'nobody', why: 'a mail that could not be delivered' };
-  if (owner === 'processRestarter' && detailTypeOf(event) === undefined) {
+  if (owner === 'processRestarter' && !HARMLESS.includes(detailTypeOf(event) ?? '')) {
     return { to: 'nobody', why: 'it asks for a restart: see how the process is, and restart it by hand' };
   }
   return { to: 'function', event };

@@ -81,9 +81,8 @@ async function main(): Promise<void> {
   const verbs = { receiveMessages, deleteMessage, showMessage, sendMessage, invokeLater };
   const mode = { dryRun: values['dry-run'], discard: values.discard };
   const now = new Date();
-  const handled: Handled[] = [];
-  for (const queue of queuesOf(outputs, stack))
-    handled.push(...(await redriveQueue(queue, mode, now, verbs)));
+  const redriven = queuesOf(outputs, stack).map((queue) => redriveQueue(queue, mode, now, verbs));
+  const handled = (await Promise.all(redriven)).flat();
   for (const line of report(handled, now)) console.log(line);
   if (handled.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
 }
