@@ -63,8 +63,9 @@ describe('redriveQueue', () => {
   });
 
   it('keeps one that could not be handed over, and goes on', async () => {
-    const queue = queueOf([message('1', '{"detail-type":"no"}'), message('2', goesBack)], (body) =>
-      body.includes('"no"'),
+    const queue = queueOf(
+      [message('1', '{"detail-type":"Scheduled Event","id":"no"}'), message('2', goesBack)],
+      (body) => body.includes('"no"'),
     );
     expect(await redrive(queue)).toMatchObject([
       { outcome: 'failed', why: 'Rate exceeded' },
