@@ -1,8 +1,8 @@
 /** What can be wrong with the service itself. docs/operations.md has a section for each. */
 
 /**
- * `metric` is namespace, name and statistic; `from` is how much of the metric in five minutes is an alarm; `means` what has happened, about the resource's name;
- * `first` what to do first.
+ * `metric` is namespace, name and statistic; `from` how much of it in five minutes is an alarm; `means` what has happened to
+ * the resource of this name; `first` what to do first.
  */
 const KINDS = {
   errors: {

@@ -101,6 +101,12 @@ const ofType = <T>(
     ),
   );
 
+/** The alarms of the service itself. */
+const watchdogsOf = (template: Template) =>
+  [...ofType(template, 'AWS::CloudWatch::Alarm', v.looseObject({ AlarmName: v.string() })).values()]
+    .filter(({ AlarmName }) => AlarmName.startsWith('alarm-responder-dev-watchdog '))
+    .map((properties) => v.parse(watchdogSchema, properties));
+
 const functionsOf = (template: Template) => ofType(template, 'AWS::Lambda::Function', functionSchema);
 const rolesOf = (template: Template) => ofType(template, 'AWS::IAM::Role', roleSchema);
 const statementsOf = ({ Policies }: v.InferOutput<typeof roleSchema>): Statement[] =>
@@ -444,9 +450,7 @@ describe.each([
   });
 
   it('watches every function, queue, rule and topic, and acts on the topic `watchdog` alone', () => {
-    const alarms = [...ofType(template, 'AWS::CloudWatch::Alarm', watchdogSchema).values()].filter(
-      ({ AlarmName }) => AlarmName.startsWith('alarm-responder-dev-watchdog '),
-    );
+    const alarms = watchdogsOf(template);
     const watched = (id: string) =>
       alarms.filter(({ Dimensions }) => JSON.stringify(Dimensions).includes(`"${id}"`)).length;
     const count = {
@@ -469,10 +473,9 @@ describe.each([
   });
 
   it('names in each of these alarms a section of docs/operations.md that exists', () => {
-    const alarms = ofType(template, 'AWS::CloudWatch::Alarm', watchdogSchema);
     const guide = readFileSync(join(__dirname, '../docs/operations.md'), 'utf8');
     const sections = [...guide.matchAll(/^#+ (\S+)$/gm)].map(([, title]) => title);
-    for (const { AlarmDescription } of alarms.values()) {
+    for (const { AlarmDescription } of watchdogsOf(template)) {
       expect(sections).toContain(AlarmDescription.match(/docs\/operations\.md#(\S+)/)?.[1]);
     }
   });
@@ -526,7 +529,11 @@ describe.each([
         .sort(),
     );
     expect(conditional('Chatbot')).toEqual(['Chatbot', 'ChatbotReads', 'ChatbotRole']);
-    expect(conditional('RootSignIn')).toEqual(['RootSignInRule', 'RootSignInPermission']);
+    expect(conditional('RootSignIn')).toEqual([
+      'RootSignInRule',
+      'RootSignInPermission',
+      'WatchdogNotInvokedRootSignInRule',
+    ]);
     expect(template.Conditions).toMatchObject({
       WatchedBuckets: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },
       Chatbot: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },
