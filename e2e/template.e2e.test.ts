@@ -1,5 +1,6 @@
 /** What the packaged template promises, where an emulator does not hold it to that. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -46,9 +47,12 @@ const documentSchema = v.object({
   UpdateMethod: v.string(),
   Content: v.object({
     parameters: v.unknown(),
-    mainSteps: v.array(v.object({ inputs: v.object({ runCommand: v.array(v.string()) }) })),
+    mainSteps: v.array(
+      v.object({ action: v.string(), inputs: v.object({ runCommand: v.optional(v.array(v.string()), []) }) }),
+    ),
   }),
 });
+const parameterSchema = v.object({ Value: v.string() });
 const policySchema = v.object({
   PolicyDocument: v.object({ Statement: v.array(statement) }),
   Roles: v.array(v.object({ Ref: v.string() })),
@@ -125,6 +129,7 @@ watchedBuckets: [shop-exports, shop.backups]
 bucketAlarm: { datapoints: 3 of 3 }
 rootSignIn: false
 chatbot: { workspaceId: T0123ABCD, channelId: C0123ABCD }
+agent: { rollOut: { tag: { key: monitoring, value: 'on' } } }
 email: { addresses: [ops@example.com, Night+Watch@example.com], tell: [critical, warning, instance-stopped] }
 sms: { numbers: ["+821012345678"] }
 smsRegion: ap-northeast-1
@@ -351,13 +356,35 @@ describe.each([
     ]);
     const condition = { StringEquals: { 'ssm:resourceTag/alarm-responder:restart': 'true' } };
     expect(sending.map(({ Condition }) => Condition)).toEqual([undefined, options ? condition : undefined]);
-    const [document] = ofType(template, 'AWS::SSM::Document', documentSchema).values();
+    const document = ofType(template, 'AWS::SSM::Document', documentSchema).get('RestartDocument');
     expect(document?.UpdateMethod).toBe('NewVersion');
     expect(document?.Content.parameters).toEqual({
       unit: expect.objectContaining({ type: 'String', allowedValues: ['apache2', 'httpd', 'nginx'] }),
     });
     const [step] = document?.Content.mainSteps ?? [];
     expect(step?.inputs.runCommand.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ unit }}']);
+  });
+
+  // The emulator knows no associations, and nothing there would run one.
+  it('installs and configures the agent, in that order, on instances with the configured tag only', () => {
+    const association = ofType(template, 'AWS::SSM::Association', v.unknown()).get('AgentAssociation');
+    const { Value: value = '' } =
+      ofType(template, 'AWS::SSM::Parameter', parameterSchema).get('AgentParameter') ?? {};
+    const document = ofType(template, 'AWS::SSM::Document', documentSchema).get('AgentDocument');
+    if (!options) return expect([association, value, document]).toEqual([undefined, '', undefined]);
+    expect(association).toMatchObject({
+      Name: { Ref: 'AgentDocument' },
+      Targets: [{ Key: 'tag:monitoring', Values: ['on'] }],
+      Parameters: { sha256: [createHash('sha256').update(value).digest('hex')] },
+    });
+    expect(document?.UpdateMethod).toBe('NewVersion');
+    expect(document?.Content.mainSteps.map(({ action }) => action)).toEqual([
+      'aws:configurePackage',
+      'aws:runShellScript',
+    ]);
+    const commands = document?.Content.mainSteps.at(-1)?.inputs.runCommand ?? [];
+    expect(commands[0]).toBe("set -- AmazonCloudWatch-alarm-responder-dev '{{ sha256 }}'");
+    expect(commands.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ sha256 }}']);
   });
 
   it('lets the reenabler act on listed trails, the stack’s own among them, or on all of the region', () => {

@@ -52,11 +52,13 @@ const processes = v.pipe(
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const notNegative = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const tag = v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() });
+
 const restart = v.strictObject({
   most: positive,
   windowMinutes: positive,
   graceMinutes: notNegative,
-  tag: v.optional(v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() })),
+  tag: v.optional(tag),
 });
 
 function isPattern(text: string): boolean {
@@ -108,6 +110,11 @@ const chatbot = v.strictObject({
   channelId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]+$/, 'the id of a Slack channel, such as C0123ABCD')),
 });
 
+const agent = v.strictObject({
+  collect: v.picklist(['minimal', 'full']),
+  rollOut: v.nullable(v.strictObject({ tag })),
+});
+
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
   environment: v.pipe(v.string(), v.nonEmpty()),
@@ -120,7 +127,7 @@ export const configSchema = v.strictObject({
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
   watchdog,
-  logRetentionDays: retention,
+  retentionDays: retention,
   processes,
   restart,
   logs,
@@ -134,6 +141,7 @@ export const configSchema = v.strictObject({
   rootSignIn: v.boolean(),
   chatbot: v.optional(chatbot),
   instances: instancesSchema,
+  agent,
   ...subscriberEntries,
 });
 
