@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { LEVELS } from '../logs/level';
 import { datapoints, instancesSchema } from './instances';
-import { subscriberEntries } from './subscribers';
+import { address, subscriberEntries } from './subscribers';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -25,6 +25,8 @@ const topicArn = v.pipe(
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
 const trailName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
+
+const watchdog = v.strictObject({ email: v.array(address) });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retention = v.picklist([
@@ -124,6 +126,7 @@ export const configSchema = v.strictObject({
   allAlarms: v.boolean(),
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
+  watchdog,
   retentionDays: retention,
   processes,
   restart,
