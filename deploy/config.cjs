@@ -1,6 +1,7 @@
 /** What serverless.yml reads of `config/` for the stage: checked, and as esbuild and CloudFormation take it. */
 const { resolve } = require('node:path');
 const tsx = require('tsx/cjs/api');
+const { codeVersion } = tsx.require('./code-version.ts', __filename);
 const { loadConfig } = tsx.require('../shared/config/load.ts', __filename);
 const { readWebhookFile } = tsx.require('../shared/config/webhook-file.ts', __filename);
 
@@ -62,6 +63,7 @@ module.exports = async ({ resolveVariable }) => {
       encryptTopics: yesOrNo(config.encryptTopics),
       auditTrail: yesOrNo(config.auditTrail),
     },
+    codeVersion: codeVersion(resolve(__dirname, '..'), loadConfig(CONFIG_FOLDER, stage)),
     auditTrail,
     watchedTrails: trailArns(config.trails.names.length > 0 ? config.trails.names : ['*']),
     statements: { restartTargets: restartTargets(config), cpuLogs: readLogs(config.logs.cpu) },

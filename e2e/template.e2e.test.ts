@@ -139,10 +139,10 @@ describe.each([
     ).not.toThrow();
   });
 
-  it('gives each function a role of its own, and has no other roles but that of instances', () => {
+  it('gives each function a role of its own, and has no other roles but those of instances and of the canary', () => {
     const used = [...functionsOf(template).values()].map(({ Role }) => Role['Fn::GetAtt'][0]);
-    const ofInstances = 'InstanceRole';
-    expect([...rolesOf(template).keys()].sort()).toEqual([...used, ofInstances].sort());
+    const others = ['InstanceRole', 'CanaryRole'];
+    expect([...rolesOf(template).keys()].sort()).toEqual([...used, ...others].sort());
   });
 
   it('has no wildcard in an action, and in a resource only those with a reason', () => {
@@ -185,7 +185,7 @@ describe.each([
   });
 
   // The emulator knows the resource of some of these only as `*`, so what is deployed is looked at here.
-  it('lets alarms be changed by one role, and only those with our name', () => {
+  it('lets alarms be changed by one role, and only those with our name; the canary be set by its schedule', () => {
     const statements = [...rolesOf(template).values()].flatMap(statementsOf);
     const changing = statements.filter((allowed) =>
       actionsOf(allowed).some((action) => OF_ALARMS.includes(action)),
@@ -195,6 +195,7 @@ describe.each([
         Action: OF_ALARMS,
         Resource: { 'Fn::Sub': expect.stringMatching(/:alarm:alarm-responder-dev \*$/) },
       },
+      { Action: 'cloudwatch:SetAlarmState', Resource: { 'Fn::GetAtt': ['CanaryAlarm', 'Arn'] } },
     ]);
   });
 
