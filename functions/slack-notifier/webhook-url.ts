@@ -9,7 +9,7 @@ const PLAIN = 'SLACK_WEBHOOK_URL';
 type Decrypt = (ciphertext: Uint8Array, context?: Record<string, string>) => Promise<string>;
 
 /** Ciphertext made in the console carries the function's name as context, made by the command line often none. */
-async function decryptEither(
+export async function decryptEither(
   ciphertext: Uint8Array,
   functionName: string,
   decrypt: Decrypt,
