@@ -3,6 +3,7 @@ const { resolve } = require('node:path');
 const tsx = require('tsx/cjs/api');
 const { codeVersion } = tsx.require('./code-version.ts', __filename);
 const { loadConfig } = tsx.require('../shared/config/load.ts', __filename);
+const { smsProblem } = tsx.require('../shared/config/subscribers.ts', __filename);
 const { readWebhookFile } = tsx.require('../shared/config/webhook-file.ts', __filename);
 
 const CONFIG_FOLDER = resolve(__dirname, '../config');
@@ -49,9 +50,23 @@ function watchAuditTrail({ auditTrail, trails }, name) {
   if (auditTrail && trails.names.length > 0) trails.names = [...new Set([...trails.names, name])];
 }
 
+/** Without this, the first SMS of the first night would be the one that fails. */
+function checkSms({ sms, smsRegion }, region) {
+  const problem = sms.numbers.length > 0 && smsProblem(smsRegion || region);
+  if (problem) throw new Error(`sms.numbers: ${problem}`);
+}
+
+/** SMS have no resource: whatever is no topic. Without numbers nothing may be sent. */
+const sendSms = ({ sms }) => ({
+  Effect: sms.numbers.length > 0 ? 'Allow' : 'Deny',
+  Action: 'sns:Publish',
+  NotResource: { 'Fn::Sub': 'arn:${AWS::Partition}:sns:*:*:*' },
+});
+
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   const config = loadConfig(CONFIG_FOLDER, stage);
+  checkSms(config, await resolveVariable('self:provider.region'));
   const webhook = readWebhookFile(CONFIG_FOLDER, stage);
   const auditTrail = `alarm-responder-${stage}-audit`;
   watchAuditTrail(config, auditTrail);
@@ -66,7 +81,11 @@ module.exports = async ({ resolveVariable }) => {
     codeVersion: codeVersion(resolve(__dirname, '..'), loadConfig(CONFIG_FOLDER, stage)),
     auditTrail,
     watchedTrails: trailArns(config.trails.names.length > 0 ? config.trails.names : ['*']),
-    statements: { restartTargets: restartTargets(config), cpuLogs: readLogs(config.logs.cpu) },
+    statements: {
+      restartTargets: restartTargets(config),
+      cpuLogs: readLogs(config.logs.cpu),
+      sendSms: sendSms(config),
+    },
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,
   };

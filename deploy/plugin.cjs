@@ -27,6 +27,15 @@ function dropDefaultRole({ provider }) {
   delete Resources.IamRoleLambdaExecution;
 }
 
+/** A schedule starts at once: what the first canary is to reach must be there. osls names subscriptions by the stage. */
+function canaryAfterSubscriptions({ provider }) {
+  const { Resources } = provider.compiledCloudFormationTemplate;
+  const ids = Object.keys(Resources).filter((id) => /^SlackNotifierSnsSubscription/.test(id));
+  if (ids.length === 0)
+    throw new Error('expected a subscription of slackNotifier, for the canary to wait for');
+  Resources.CanarySchedule.DependsOn = ids;
+}
+
 module.exports = class AlarmResponderPlugin {
   constructor(serverless) {
     const { service, processedInput, classes } = serverless;
@@ -36,7 +45,10 @@ module.exports = class AlarmResponderPlugin {
         if (processedInput.commands[0] === 'deploy') checkWebhook(service, service.provider, classes.Error);
       },
       // Behind the roles per function, which take the default one as their pattern.
-      'before:package:finalize': () => dropDefaultRole(service),
+      'before:package:finalize': () => {
+        dropDefaultRole(service);
+        canaryAfterSubscriptions(service);
+      },
     };
   }
 };

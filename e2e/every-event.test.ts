@@ -3,6 +3,7 @@ import { eventNames, fixture } from '../events/fixture';
 import { createHandler as createAlerter } from '../functions/cpu-alerter/handler';
 import { rehearsal } from '../functions/cpu-alerter/rehearsal';
 import { createHandler } from '../functions/slack-notifier/handler';
+import { setUp } from '../functions/slack-notifier/testing';
 import { log } from '../shared/log';
 import { postMessage } from '../shared/slack/post';
 import { type Slack, startSlack } from './emulators/slack';
@@ -43,13 +44,8 @@ async function alerted(event: unknown): Promise<unknown[]> {
 
 /** What arrives in Slack of an event that reaches all listeners. */
 async function tell(name: string): Promise<string[]> {
-  const handle = createHandler({
-    webhookUrl: async () => slack.webhookUrl,
-    postMessage,
-    quiet: () => ({ ok: 'after-alarm', insufficientData: 'after-alarm' }),
-    mentions: () => ({ critical: [], warning: [], info: [] }),
-    okToldBy: async () => undefined,
-  });
+  const { deps } = setUp({ webhookUrl: async () => slack.webhookUrl, postMessage });
+  const handle = createHandler(deps);
   const before = (await slack.messages()).length;
   const event = fixture(name);
   for (const one of [event, ...(await alerted(event))]) await handle(one, context);

@@ -17,14 +17,20 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Slack did not take a message. `permanent`: the same message will be refused again. */
+/** Slack did not take a message. `permanent`: it will be refused again. `retryAfter`: not before so many ms. */
 export class SlackError extends Error {
   override readonly name = 'SlackError';
   readonly permanent: boolean;
+  readonly retryAfter: number | undefined;
 
-  constructor(message: string, permanent: boolean, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    permanent: boolean,
+    options?: ErrorOptions & { retryAfter?: number | undefined },
+  ) {
     super(message, options);
     this.permanent = permanent;
+    this.retryAfter = options?.retryAfter;
   }
 }
 

@@ -43,6 +43,21 @@ describe('claim', () => {
     expect(await claim(store, 'restart', at(3_600))).toEqual({ held: true, done: true });
   });
 
+  it('is free at once when it is released', async () => {
+    const store = memoryStore();
+    const { release } = await ours(store, 'restart', start);
+    await release();
+    expect(await claim(store, 'restart', start)).toMatchObject({ held: false });
+    expect(await claim(store, 'restart', start)).toEqual({ held: true, done: false });
+  });
+
+  it('costs one call when nobody has claimed it before', async () => {
+    const store = memoryStore();
+    const get = jest.spyOn(store, 'get');
+    await ours(store, 'restart', start);
+    expect(get).not.toHaveBeenCalled();
+  });
+
   it('tells a holder that was too slow that it has lost the claim', async () => {
     const store = memoryStore();
     const slow = await ours(store, 'restart', start);

@@ -23,47 +23,56 @@ const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
 /**
  * The right to do an act. `progress` is what an earlier holder noted before it crashed, so that what was done already is
- * not done again. `note` keeps such a thing; `done` ends the act for good.
+ * not done again. `note` keeps such a thing; `done` ends the act for good; `release` lets anybody try again at once.
  */
 export type Claim = {
   progress: unknown;
   note: (progress: unknown) => Promise<void>;
   done: () => Promise<void>;
+  release: () => Promise<void>;
 };
 
 /** `held`: somebody else is at it, or has `done` it. */
 export type ClaimResult = { held: true; done: boolean } | ({ held: false } & Claim);
 
+type ClaimState = v.InferOutput<typeof claimSchema>;
+
 /**
  * Claims an act. Of many that claim it at once one gets it. A claim that is not done within the lease may be claimed
- * again: its holder has crashed.
+ * again: its holder has crashed. The first claim of an act costs one call.
  * @param id what the act is about, such as `restart alarm-arn change-time`
  */
 export async function claim(store: Store, id: string, now: Date): Promise<ClaimResult> {
-  const entry = await store.get(id);
-  const state = entry && v.parse(claimSchema, entry.data);
-  if (state && (state.done || state.leasedUntil > now.getTime())) return { held: true, done: state.done };
-  const progress = state?.progress;
-  let version = entry?.version ?? 0;
-  const write = async (done: boolean, noted: unknown): Promise<boolean> => {
-    const data = { leasedUntil: later(now, LEASE).getTime(), done, progress: noted };
+  let version = 0;
+  const lease = later(now, LEASE).getTime();
+  const write = async (data: ClaimState): Promise<boolean> => {
     const written = await store.put(id, data, { expected: version, expiresAt: later(now, REMEMBERED) });
     if (written) version += 1;
     return written;
   };
-  if (!(await write(false, progress))) return { held: true, done: false };
+  let progress: unknown;
+  if (!(await write({ leasedUntil: lease, done: false }))) {
+    const entry = await store.get(id);
+    const state = entry && v.parse(claimSchema, entry.data);
+    if (state && (state.done || state.leasedUntil > now.getTime())) return { held: true, done: state.done };
+    progress = state?.progress;
+    version = entry?.version ?? 0;
+    if (!(await write({ leasedUntil: lease, done: false, progress }))) return { held: true, done: false };
+  }
   let latest = progress;
-  const keep = async (done: boolean): Promise<void> => {
-    if (!(await write(done, latest))) throw new StoreError(`The claim of ${id} was lost to somebody else.`);
+  const keep = async (leasedUntil: number, done: boolean): Promise<void> => {
+    if (await write({ leasedUntil, done, progress: latest })) return;
+    throw new StoreError(`The claim of ${id} was lost to somebody else.`);
   };
   return {
     held: false,
     progress,
     note: (noted) => {
       latest = noted;
-      return keep(false);
+      return keep(lease, false);
     },
-    done: () => keep(true),
+    done: () => keep(lease, true),
+    release: () => keep(0, false),
   };
 }
 

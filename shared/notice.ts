@@ -5,15 +5,18 @@ import { maybe, parse, timestamp } from './parsing/parse';
 export const severity = v.picklist(['critical', 'warning', 'info', 'good']);
 export type Severity = v.InferOutput<typeof severity>;
 
+export const noticeKind = v.picklist(['instance-stopped']);
+
 export const NOTICE_TYPE = 'alarm-responder.notice';
 
 /**
  * Version 1. All text is plain: escaping and cutting is the notifier's work. `fields` are facts in order, `details`
- * are lines to show as they are (a journal, a log).
+ * are lines to show as they are (a journal, a log). `kind` lets people ask for some notices whatever their severity.
  */
 const schema = v.object({
   type: v.literal(NOTICE_TYPE),
   version: v.literal(1),
+  kind: maybe(noticeKind),
   severity,
   title: v.string(),
   text: v.string(),
@@ -31,12 +34,13 @@ export type Notice = v.InferOutput<typeof schema>;
 export const parseNotice = (input: unknown): Notice => parse(schema, input, 'notice');
 
 type NoticeContent = Pick<Notice, 'severity' | 'title' | 'text'> &
-  Partial<Pick<Notice, 'at' | 'account' | 'region' | 'fields' | 'links' | 'details'>>;
+  Partial<Pick<Notice, 'kind' | 'at' | 'account' | 'region' | 'fields' | 'links' | 'details'>>;
 
 /** A notice of now, unless `at` says otherwise. Account and region may be left to `telling`, which knows them. */
 export const notice = (content: NoticeContent): Notice => ({
   type: NOTICE_TYPE,
   version: 1,
+  kind: undefined,
   at: new Date(),
   account: undefined,
   region: undefined,

@@ -18,8 +18,9 @@ const lineSchema = v.pipe(
       v.transform((text) => new Date(text)),
     ),
     signal: v.string(),
-    why: v.string(),
-    ms: v.number(),
+    // Of a message that waited in the queue less is known.
+    why: v.optional(v.string(), ''),
+    ms: v.optional(v.number(), 0),
   }),
 );
 export type Line = v.InferOutput<typeof lineSchema>;
@@ -52,7 +53,7 @@ export function hops({ set, changed }: Times, { timestamp, ms }: Line): string {
 export function judgeLines(times: Times, lines: Line[]): Verdict | undefined {
   const told = lines.find(({ message }) => message === 'told');
   if (told) return ok(hops(times, told));
-  const line = lines.find(({ message }) => message !== 'queued');
+  const line = lines.find(({ message }) => message !== 'queued' && message !== 'later');
   if (!line) return undefined;
   return broken(
     `the notifier got it, but: ${line.message}: ${line.why}`,

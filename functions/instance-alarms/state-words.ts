@@ -104,6 +104,7 @@ export function stateNotice(facts: StateFacts, rules: Rules): Notice {
   const first = [reason, alarmWords(facts, rules)].filter(Boolean).join('; ');
   const sentence = `${whoIs(change, instance)} ${verb}${first && `: ${first}`}.`;
   return notice({
+    kind: state === 'stopped' ? 'instance-stopped' : undefined,
     severity: severityOf(facts),
     title: `Instance ${state}: ${instance?.name ?? instanceId}`,
     text: [sentence, ...sentences(facts, rules)].join(' '),

@@ -1,18 +1,21 @@
-import { fixture } from '../../events/fixture';
+import { messagesOf } from '../../events/fixture';
 import { log } from '../../shared/log';
 import type { Alarm, AlarmBase } from '../../shared/parsing/alarm';
+import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { pulseFrom } from '../../shared/slack/pulse';
-import { askSlack, canaryCall } from './canary';
-import { readSignals } from './signals';
+import { answerCanary, canaryNotice } from './canary';
 
 const NAME = 'alarm-responder-dev-canary';
 const logged = jest.spyOn(log(), 'info').mockImplementation();
 
-function canary(change: Partial<AlarmBase> = {}): Alarm {
-  const [signal] = readSignals(fixture('alarm'));
-  if (signal?.kind !== 'alarm') throw new Error('expected an alarm');
-  return { ...signal.alarm, name: NAME, ...change };
-}
+const canary = (change: Partial<AlarmBase> = {}): Alarm => ({
+  ...parseAlarmMessage(messagesOf('composite')[0]),
+  kind: 'other',
+  name: NAME,
+  state: 'ALARM',
+  reason: 'daily: is anybody there?',
+  ...change,
+});
 
 beforeEach(() => {
   logged.mockClear();
@@ -22,31 +25,33 @@ afterAll(() => {
   delete process.env.CANARY_ALARM;
 });
 
-describe('canaryCall', () => {
-  it.each<[string, Partial<AlarmBase>, string | undefined]>([
-    ['asks Slack when the schedule has set it', { reason: 'daily: is anybody there?' }, 'ask'],
-    ['tells people when somebody else has', { reason: 'doctor 1f0c' }, 'tell'],
-    ['does nothing when it goes back', { state: 'OK', reason: 'doctor 1f0c' }, 'nothing'],
-    ['is not for other alarms', { name: 'daily' }, undefined],
-  ])('%s', (_, change, expected) => {
-    expect(canaryCall(canary(change))?.kind).toBe(expected);
+describe('canaryNotice', () => {
+  const kindOf = (change: Partial<AlarmBase>) => canaryNotice({ kind: 'alarm', alarm: canary(change) }).kind;
+
+  it.each<[string, Partial<AlarmBase>, string]>([
+    ['the schedule’s question alone', {}, 'alarm'],
+    ['alone what goes back', { state: 'OK', reason: 'doctor 1f0c' }, 'alarm'],
+    ['other alarms alone', { name: 'cpu', reason: 'doctor 1f0c' }, 'alarm'],
+    ['nothing of what somebody asks', { reason: 'doctor 1f0c' }, 'notice'],
+  ])('leaves %s', (_, change, expected) => {
+    expect(kindOf(change)).toBe(expected);
   });
 
-  it('is for no alarm where there is no canary', () => {
+  it('leaves all alarms alone where there is no canary', () => {
     delete process.env.CANARY_ALARM;
-    expect(canaryCall(canary())).toBeUndefined();
+    expect(kindOf({ reason: 'doctor 1f0c' })).toBe('alarm');
   });
 
   it('tells who asks, and calls nobody', () => {
-    expect(canaryCall(canary({ reason: 'doctor 1f0c' }))).toMatchObject({
+    expect(canaryNotice({ kind: 'alarm', alarm: canary({ reason: 'doctor 1f0c' }) })).toMatchObject({
       notice: { severity: 'info', title: 'Canary doctor 1f0c' },
     });
   });
 });
 
-describe('askSlack', () => {
+describe('answerCanary', () => {
   const ask = (status: number, word: string) =>
-    askSlack(canary(), {
+    answerCanary(canary(), {
       webhookUrl: async () => 'https://hooks.slack.com/services/T0/B0/secret',
       pulseOf: async () => pulseFrom(status, word),
     });
@@ -91,9 +96,16 @@ describe('askSlack', () => {
     expect(logged).not.toHaveBeenCalled();
   });
 
+  it('has no answer to other alarms, and asks nobody when the canary goes back', async () => {
+    const verbs = { webhookUrl: jest.fn(), pulseOf: jest.fn() };
+    expect(await answerCanary(canary({ name: 'cpu' }), verbs)).toBeUndefined();
+    expect(await answerCanary(canary({ state: 'OK' }), verbs)).toBe('the canary has gone back');
+    expect(verbs.webhookUrl).not.toHaveBeenCalled();
+  });
+
   it('asks nobody in a dry run', async () => {
     const pulse = jest.fn();
-    await askSlack(canary(), { webhookUrl: async () => undefined, pulseOf: pulse });
+    await answerCanary(canary(), { webhookUrl: async () => undefined, pulseOf: pulse });
     expect(pulse).not.toHaveBeenCalled();
   });
 });

@@ -1,20 +1,33 @@
 /**
  * What is told, in plain words, before it takes the form of a medium: escaping, cutting and colours belong to the
- * medium (`slack-message.ts`).
+ * medium (`slack-message.ts`, `plain-text.ts`, `sms-text.ts`). A card may wait in the queue, so it is a schema.
  */
-import type { Severity } from '../../shared/notice';
+import * as v from 'valibot';
+import { severity } from '../../shared/notice';
+import { maybe, timestamp } from '../../shared/parsing/parse';
 
 /** `unknown`: nobody can say, as an alarm without data. */
-export type Tone = Severity | 'unknown';
+const tone = v.picklist([...severity.options, 'unknown']);
+export type Tone = v.InferOutput<typeof tone>;
 
 /** `summary` is one line that makes sense alone; `facts` in order; `details` are lines shown as they are. */
-export type Card = {
-  tone: Tone;
-  title: string;
-  summary: string;
-  paragraphs: string[];
-  facts: Record<string, string>;
-  details: { title: string; lines: string[] }[];
-  links: { text: string; url: string }[];
-  at: Date | undefined;
+export const cardSchema = v.object({
+  tone,
+  title: v.string(),
+  summary: v.string(),
+  paragraphs: v.array(v.string()),
+  facts: v.record(v.string(), v.string()),
+  details: v.array(v.object({ title: v.string(), lines: v.array(v.string()) })),
+  links: v.array(v.object({ text: v.string(), url: v.string() })),
+  at: maybe(timestamp),
+});
+export type Card = v.InferOutput<typeof cardSchema>;
+
+/** From the one that matters most. */
+export const ICONS: Record<Tone, string> = {
+  critical: '🔴',
+  warning: '🟠',
+  unknown: '⚪',
+  info: '🔵',
+  good: '🟢',
 };

@@ -1,46 +1,45 @@
 import { fixture, messagesOf } from '../../events/fixture';
-import { SlackError } from '../../shared/errors';
-import { log } from '../../shared/log';
-import { createHandler, type Deps } from './handler';
+import { ConfigError, SlackError } from '../../shared/errors';
+import { createHandler } from './handler';
+import { batch, context, item, quietLog, setUp, WEBHOOK } from './testing';
 
-const URL = 'https://hooks.slack.com/services/T0/B0/secret';
-const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
-
-const logged = jest.spyOn(log(), 'info').mockImplementation();
-const complained = jest.spyOn(log(), 'error').mockImplementation();
+const logs = quietLog();
 afterEach(() => jest.clearAllMocks());
 
-function setUp(change: Partial<Deps> = {}) {
-  const postMessage = jest.fn<Promise<void>, Parameters<Deps['postMessage']>>().mockResolvedValue(undefined);
-  const deps: Deps = {
-    webhookUrl: async () => URL,
-    postMessage,
-    quiet: () => ({ ok: 'after-alarm', insufficientData: 'after-alarm' }),
-    mentions: () => ({ critical: [], warning: [], info: [] }),
-    okToldBy: async () => undefined,
-    ...change,
-  };
-  return { handle: createHandler(deps), postMessage };
-}
+const revoked = new SlackError('Slack refused the message: no_service (HTTP 404)', true);
+const busy = new SlackError('Slack refused the message: rate_limited (HTTP 429)', false, {
+  retryAfter: 30_000,
+});
+const failing = (error: Error) => async () => {
+  throw error;
+};
 
 describe('handler', () => {
-  it('tells an alarm', async () => {
-    const { handle, postMessage } = setUp();
-    expect(await handle(fixture('alarm'), context)).toEqual([
+  it('tells an alarm in Slack, then those without it', async () => {
+    const { deps, did } = setUp({ webhookUrl: async () => WEBHOOK });
+    expect(await createHandler(deps)(fixture('alarm'), context)).toEqual([
       { signal: 'ALARM Example alarm name', outcome: 'told', why: 'the alarm is in ALARM' },
     ]);
-    expect(postMessage).toHaveBeenCalledTimes(1);
-    expect(postMessage.mock.calls[0]?.[0]).toBe(URL);
-    expect(postMessage.mock.calls[0]?.[1].text).toContain('Example alarm name');
+    expect(did.posted).toEqual([
+      expect.objectContaining({ text: expect.stringContaining('Example alarm name') }),
+    ]);
+    expect(did.published).toEqual([
+      {
+        subject: '[critical] ALARM: Example alarm name',
+        body: expect.stringContaining('Time:'),
+        attributes: { severity: 'critical' },
+      },
+    ]);
+    expect([did.queued, did.buried, did.waited, did.texted]).toEqual([[], [], [], []]);
   });
 
   it('keeps quiet about what nobody waits for, and logs why', async () => {
-    const { handle, postMessage } = setUp({ quiet: () => ({ ok: 'never', insufficientData: 'never' }) });
-    expect(await handle(fixture('alarm-ok'), context)).toMatchObject([
+    const { deps, did } = setUp({ quiet: () => ({ ok: 'never', insufficientData: 'never' }) });
+    expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
       { outcome: 'not told', why: 'OK is never told' },
     ]);
-    expect(postMessage).not.toHaveBeenCalled();
-    expect(logged).toHaveBeenCalledWith('not told', {
+    expect([did.posted, did.published]).toEqual([[], []]);
+    expect(logs.info).toHaveBeenCalledWith('not told', {
       requestId: 'request-1',
       signal: expect.stringMatching(/^OK /),
       alarm: expect.stringContaining('cpu-high'),
@@ -50,66 +49,242 @@ describe('handler', () => {
     });
   });
 
-  it('shows the message instead of sending it when there is no webhook', async () => {
-    const { handle, postMessage } = setUp({ webhookUrl: async () => undefined });
-    expect(await handle(fixture('notice'), context)).toMatchObject([
-      { outcome: 'dry run', message: { text: /./ } },
+  it('tells once what comes twice', async () => {
+    const claimed = new Set<string>();
+    const { deps, did } = setUp({
+      claim: async (id) => {
+        const held = claimed.has(id);
+        claimed.add(id);
+        return { held, release: async () => {} };
+      },
+    });
+    const handle = createHandler(deps);
+    await handle(fixture('alarm'), context);
+    expect(await handle(fixture('alarm'), context)).toMatchObject([
+      { outcome: 'not told', why: 'it was told a moment ago' },
     ]);
-    expect(postMessage).not.toHaveBeenCalled();
+    expect([did.posted.length, did.published.length]).toEqual([1, 1]);
+  });
+
+  it('knows one change of state by whichever way it comes, and two notices apart', async () => {
+    const ids: string[] = [];
+    const { deps } = setUp({
+      claim: async (id) => {
+        ids.push(id);
+        return { held: false, release: async () => {} };
+      },
+    });
+    const handle = createHandler(deps);
+    const failure = { ...Object(messagesOf('failure-record')[0]), requestPayload: fixture('cpu-high') };
+    for (const event of [fixture('alarm-eventbridge'), fixture('notice'), failure])
+      await handle(event, context);
+    expect(ids).toEqual([
+      'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high ALARM 2026-03-02T03:11:24.518Z',
+      Object(fixture('notice')).Records[0].Sns.MessageId,
+      'request-1',
+    ]);
+  });
+
+  it('waits for its turn', async () => {
+    const { deps, did } = setUp({ takeTurn: async () => 1_200 });
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'told' }]);
+    expect(did.waited).toEqual([1_200]);
+  });
+
+  it.each<[string, Parameters<typeof setUp>[0], string]>([
+    ['others are before it', { takeTurn: async () => undefined }, 'others are before it'],
+    ['Slack takes no more', { postMessage: failing(busy) }, 'rate_limited'],
+    ['KMS does not answer', { webhookUrl: failing(new Error('socket hang up')) }, 'socket hang up'],
+  ])('puts it into the queue when %s, and succeeds', async (_, change, why) => {
+    const { deps, did } = setUp(change);
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+      { outcome: 'queued', why: expect.stringContaining(why) },
+    ]);
+    expect(did.queued).toMatchObject([
+      { due: ['slack', 'subscribers', 'sms'], item: { about: 'ALARM Example alarm name' } },
+    ]);
+    expect([did.published, did.buried]).toEqual([[], []]);
+  });
+
+  it('holds everybody back for as long as Slack asks', async () => {
+    const held: number[] = [];
+    const { deps } = setUp({ postMessage: failing(busy), holdTurns: async (ms) => void held.push(ms) });
+    await createHandler(deps)(fixture('alarm'), context);
+    expect(held).toEqual([30_000]);
+  });
+
+  it.each([
+    ['Slack refuses it for good', { postMessage: failing(revoked) }],
+    ['there is no webhook to be had', { webhookUrl: failing(new ConfigError('no_service')) }],
+  ])('tells the others when %s, and keeps it for Slack', async (_, change) => {
+    const { deps, did } = setUp({
+      ...change,
+      sms: () => ({ numbers: ['+821012345678'], tell: ['critical'] }),
+    });
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+      { outcome: 'failed over', why: expect.stringContaining('no_service') },
+    ]);
+    expect(did.published).toMatchObject([
+      {
+        subject: '[Slack could not be reached] [critical] ALARM: Example alarm name',
+        body: expect.stringMatching(/^Slack could not be reached, so this is told here alone\. .*no_service/),
+        attributes: { severity: 'critical' },
+      },
+    ]);
+    expect(did.texted).toEqual([expect.stringMatching(/^No Slack! ALARM: Example alarm name/)]);
+    expect(did.buried).toMatchObject([{ due: ['slack'] }]);
+    expect(did.queued).toEqual([]);
+  });
+
+  it('keeps what those without Slack did not get, and tells Slack nothing twice', async () => {
+    const { deps, did } = setUp({ publish: failing(new Error('throttled')) });
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'told' }]);
+    expect(did.buried).toMatchObject([{ due: ['subscribers'] }]);
+    expect(did.posted).toHaveLength(1);
+  });
+
+  it('lets Lambda try again at once when it can neither be told nor kept', async () => {
+    const release = jest.fn().mockResolvedValue(undefined);
+    const { deps } = setUp({
+      postMessage: failing(busy),
+      enqueue: failing(new Error('no queue')),
+      claim: async () => ({ held: false, release }),
+    });
+    await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
+      '1 of 1 could not be told: ALARM Example alarm name: no queue',
+    );
+    expect(release).toHaveBeenCalledTimes(1);
+    expect(logs.error).toHaveBeenCalledWith('failed', expect.objectContaining({ why: 'no queue' }));
+  });
+
+  it('shows what would be sent when there is no webhook', async () => {
+    const { deps, did } = setUp({ webhookUrl: async () => undefined });
+    expect(await createHandler(deps)(fixture('notice'), context)).toMatchObject([
+      { outcome: 'dry run', message: { text: /./ }, email: { subject: /./, body: /./ } },
+    ]);
+    expect([did.posted, did.published]).toEqual([[], []]);
   });
 
   it('tries every record, then fails with the names of those that could not be told', async () => {
-    const { handle, postMessage } = setUp();
-    postMessage.mockRejectedValueOnce(
-      new SlackError('Slack refused the message: invalid_blocks (HTTP 400)', true),
-    );
+    const { deps, did } = setUp({ enqueue: failing(new Error('no queue')) });
+    let attempts = 0;
+    const handle = createHandler({
+      ...deps,
+      postMessage: async (...request) => {
+        attempts += 1;
+        if (attempts === 1) throw busy;
+        return deps.postMessage(...request);
+      },
+    });
     const [alarm] = Object(fixture('alarm')).Records;
-    await expect(handle({ Records: [alarm, alarm] }, context)).rejects.toThrow(
-      /^1 of 2 could not be told: \w+ .+: Slack refused the message: invalid_blocks \(HTTP 400\)$/,
-    );
-    expect(postMessage).toHaveBeenCalledTimes(2);
-    expect(complained).toHaveBeenCalledWith(
-      'failed',
-      expect.objectContaining({ why: expect.stringContaining('invalid_blocks') }),
-    );
+    await expect(handle({ Records: [alarm, alarm] }, context)).rejects.toThrow(/^1 of 2 could not be told: /);
+    expect(did.posted).toHaveLength(1);
   });
 
   it('leaves a CPU alarm to cpuAlerter, unless that has failed', async () => {
-    const { handle, postMessage } = setUp();
+    const { deps, did } = setUp();
+    const handle = createHandler(deps);
     expect(await handle(fixture('cpu-high'), context)).toMatchObject([
       { outcome: 'not told', why: 'cpuAlerter tells it' },
     ]);
-    expect(postMessage).not.toHaveBeenCalled();
+    expect(did.posted).toEqual([]);
     const failure = { ...Object(messagesOf('failure-record')[0]), requestPayload: fixture('cpu-high') };
     expect(await handle(failure, context)).toMatchObject([{ outcome: 'told' }]);
-    expect(postMessage.mock.calls[0]?.[1].text).toContain('cpu-high');
+    expect(did.posted[0]?.text).toContain('cpu-high');
   });
 
   it('tells a CPU alarm that came by EventBridge, which cpuAlerter does not get', async () => {
-    const { handle } = setUp();
-    expect(await handle(fixture('alarm-eventbridge'), context)).toMatchObject([{ outcome: 'told' }]);
+    const { deps } = setUp();
+    expect(await createHandler(deps)(fixture('alarm-eventbridge'), context)).toMatchObject([
+      { outcome: 'told' },
+    ]);
   });
 
   it('leaves the OK of an alarm to its sibling that recovers last', async () => {
-    const { handle, postMessage } = setUp({ okToldBy: async () => 'web-1 warning' });
-    expect(await handle(fixture('alarm-ok'), context)).toMatchObject([
+    const { deps, did } = setUp({ okToldBy: async () => 'web-1 warning' });
+    expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
       { outcome: 'not told', why: 'the OK of web-1 warning is told instead' },
     ]);
-    expect(postMessage).not.toHaveBeenCalled();
+    expect(did.posted).toEqual([]);
   });
 
   it('tells a malformed event with the path of what is wrong', async () => {
-    const { handle, postMessage } = setUp();
-    await handle({ Records: [{ Sns: { Message: 42 } }] }, context);
-    expect(JSON.stringify(postMessage.mock.calls[0]?.[1])).toContain('Records.0.Sns.MessageId');
+    const { deps, did } = setUp();
+    await createHandler(deps)({ Records: [{ Sns: { Message: 42 } }] }, context);
+    expect(JSON.stringify(did.posted)).toContain('Records.0.Sns.MessageId');
+  });
+
+  it('works its queue off', async () => {
+    const { deps, did } = setUp();
+    expect(await createHandler(deps)(batch([item('a'), item('b')]), context)).toEqual({
+      batchItemFailures: [],
+    });
+    expect(did.posted).toMatchObject([{ text: '🔴 2 messages at once, 2 critical — ALARM: a; ALARM: b' }]);
   });
 
   it('never logs the webhook’s address', async () => {
-    const { handle, postMessage } = setUp();
-    await handle(fixture('alarm'), context);
-    postMessage.mockRejectedValueOnce(new SlackError('Slack could not be reached: socket hang up', false));
-    await expect(handle(fixture('alarm'), context)).rejects.toThrow();
-    expect(complained).toHaveBeenCalledTimes(1);
-    expect(JSON.stringify([...logged.mock.calls, ...complained.mock.calls])).not.toContain('secret');
+    const { deps } = setUp();
+    await createHandler(deps)(fixture('alarm'), context);
+    const error = new SlackError(`Slack could not be reached: ${WEBHOOK}`, false);
+    const broken = setUp({ postMessage: failing(error), enqueue: failing(error) });
+    await expect(createHandler(broken.deps)(fixture('alarm'), context)).rejects.toThrow();
+    expect(logs.error).toHaveBeenCalledTimes(1);
+    const lines = JSON.stringify([...logs.info.mock.calls, ...logs.error.mock.calls]);
+    expect(lines).not.toContain('secret');
+  });
+});
+
+describe('the canary', () => {
+  const [message] = messagesOf('alarm-ok');
+  const [record] = Object(fixture('alarm-ok')).Records;
+  /** The alarm as somebody has set it. */
+  const set = (NewStateValue: string, NewStateReason: string) => {
+    const Message = JSON.stringify({
+      ...Object(message),
+      AlarmName: 'canary',
+      NewStateValue,
+      NewStateReason,
+    });
+    return { Records: [{ ...record, Sns: { ...record.Sns, Message } }] };
+  };
+  beforeEach(() => {
+    process.env.CANARY_ALARM = 'canary';
+  });
+  afterAll(() => {
+    delete process.env.CANARY_ALARM;
+  });
+
+  it('of every day bothers nobody', async () => {
+    const { deps, did } = setUp();
+    const outcomes = await createHandler(deps)(set('ALARM', 'daily: would it?'), context);
+    expect(outcomes).toMatchObject([{ outcome: 'not told', why: expect.stringContaining('alive') }]);
+    expect([did.posted, did.published]).toEqual([[], []]);
+    expect(logs.info).toHaveBeenCalledWith('canary seen', expect.objectContaining({ CanarySeen: 1 }));
+  });
+
+  it('of every day fails when the webhook is dead', async () => {
+    const { deps } = setUp({ pulseOf: async () => ({ state: 'dead', word: 'no_service', status: 404 }) });
+    await expect(createHandler(deps)(set('ALARM', 'daily: would it?'), context)).rejects.toThrow(
+      'no_service',
+    );
+    expect(logs.info).not.toHaveBeenCalledWith('canary seen', expect.anything());
+  });
+
+  it('that an operator sets is a message that calls nobody', async () => {
+    const { deps, did } = setUp({
+      mentions: () => ({ critical: ['channel'], warning: ['channel'], info: [] }),
+    });
+    expect(await createHandler(deps)(set('ALARM', 'doctor 1f0c'), context)).toMatchObject([
+      { signal: 'notice Canary doctor 1f0c', outcome: 'told' },
+    ]);
+    expect(did.posted).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/^(?!.*<!).*doctor 1f0c/) }),
+    ]);
+  });
+
+  it('that goes back is not told', async () => {
+    const { deps, did } = setUp();
+    await createHandler(deps)(set('OK', 'doctor 1f0c'), context);
+    expect(did.posted).toEqual([]);
   });
 });

@@ -1,40 +1,20 @@
-/** Tells people in Slack what CloudWatch, the other functions and their failures have to say. */
-import { alarmChanges, alarmsOn } from '../../shared/aws/cloudwatch';
-import { quietConfig, slackConfig } from '../../shared/config/bundled';
-import { okToldBy } from '../../shared/cpu-siblings';
-import { isDryRun, optionalEnv } from '../../shared/env';
+/** Tells people in Slack, and those without it, what CloudWatch, the other functions and their failures have to say. */
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
-import type { Alarm } from '../../shared/parsing/alarm';
-import type { SlackMessage } from '../../shared/slack/limits';
-import { postMessage } from '../../shared/slack/post';
+import { isSqs } from '../../shared/parsing/sqs';
 import type { Context } from '../../shared/telling';
+import { answerCanary, canaryNotice } from './canary';
 import { signalCard } from './cards/signal-card';
 import { type Decision, decide } from './decide';
-import { readSignals, type Signal } from './signals';
-import { slackMessage } from './slack-message';
-import { createWebhookUrl } from './webhook-url';
+import { type Deps, live } from './deps';
+import type { Item } from './item';
+import { readArrivals, type Signal } from './signals';
+import { type Told, tell } from './tell';
+import { type BatchResponse, workOff } from './work-off';
 
-/** What became of a signal; `message` is there in a dry run, where it is shown instead of sent. */
-export type Outcome = {
-  signal: string;
-  outcome: 'told' | 'not told' | 'dry run' | 'failed';
-  why: string;
-  message?: SlackMessage;
-};
-
-const live = {
-  webhookUrl: createWebhookUrl(async (...request) => {
-    const { decrypt } = await import('../../shared/aws/kms'); // Loaded only where there is something to decrypt.
-    return decrypt(...request);
-  }),
-  postMessage,
-  quiet: quietConfig,
-  mentions: () => slackConfig().mentions,
-  okToldBy: async (alarm: Alarm) => (isDryRun() ? undefined : okToldBy(alarm, { alarmsOn, alarmChanges })),
-};
-export type Deps = typeof live;
+/** What became of a signal; in a dry run with what would be sent. */
+export type Outcome = { signal: string } & (Told | { outcome: 'failed'; why: string });
 
 function nameOf(signal: Signal): string {
   switch (signal.kind) {
@@ -49,6 +29,20 @@ function nameOf(signal: Signal): string {
   }
 }
 
+/** The same change of an alarm's state may come by more ways than one, and is one; anything else is told by what brought it. */
+function idOf(signal: Signal, broughtBy: string): string {
+  if (signal.kind !== 'alarm') return broughtBy;
+  const { arn, name, state, changedAt } = signal.alarm;
+  return `${arn ?? name} ${state} ${changedAt.toISOString()}`;
+}
+
+const itemOf = (signal: Signal, broughtBy: string): Item => ({
+  id: idOf(signal, broughtBy),
+  about: nameOf(signal),
+  kind: signal.kind === 'notice' ? signal.notice.kind : undefined,
+  card: signalCard(signal),
+});
+
 /** Only alarms are ever kept quiet. */
 async function decisionOn(signal: Signal, deps: Deps): Promise<Decision> {
   if (signal.kind !== 'alarm') return { tell: true, why: `it is a ${signal.kind}` };
@@ -58,54 +52,52 @@ async function decisionOn(signal: Signal, deps: Deps): Promise<Decision> {
   return sibling === undefined ? decision : { tell: false, why: `the OK of ${sibling} is told instead` };
 }
 
-async function tell(signal: Signal, deps: Deps, msLeft: () => number): Promise<Omit<Outcome, 'signal'>> {
-  const { tell, why } = await decisionOn(signal, deps);
-  if (!tell) return { outcome: 'not told', why };
-  const message = slackMessage(signalCard(signal), {
-    project: optionalEnv('PROJECT'),
-    environment: optionalEnv('ENVIRONMENT'),
-    channel: optionalEnv('SLACK_CHANNEL'),
-    mentions: deps.mentions(),
-  });
-  const url = await deps.webhookUrl();
-  if (url === undefined) return { outcome: 'dry run', why, message };
-  await deps.postMessage(url, message, msLeft);
-  return { outcome: 'told', why };
+async function tellSignal(signal: Signal, broughtBy: string, context: Context, deps: Deps): Promise<Told> {
+  const canary = signal.kind === 'alarm' ? await answerCanary(signal.alarm, deps) : undefined;
+  if (canary) return { outcome: 'not told', why: canary };
+  const decision = await decisionOn(signal, deps);
+  if (!decision.tell) return { outcome: 'not told', why: decision.why };
+  return tell(itemOf(signal, broughtBy), decision.why, context, deps);
 }
 
-async function tellAndLog(signal: Signal, deps: Deps, context: Context): Promise<Outcome> {
+async function tellAndLog(signal: Signal, broughtBy: string, context: Context, deps: Deps): Promise<Outcome> {
   const started = performance.now();
-  const name = nameOf(signal);
-  const told = await tell(signal, deps, () => context.getRemainingTimeInMillis()).catch((error: unknown) => ({
+  const told = await tellSignal(signal, broughtBy, context, deps).catch((error: unknown) => ({
     outcome: 'failed' as const,
     why: messageOf(error),
   }));
   const { outcome, why } = told;
   const line = {
     requestId: context.awsRequestId,
-    signal: name,
+    signal: nameOf(signal),
     ...(signal.kind === 'alarm' && { alarm: signal.alarm.name, state: signal.alarm.state }),
     why: mask(why),
     ms: Math.round(performance.now() - started),
   };
-  if (outcome === 'failed') log().error(outcome, line);
+  if (outcome === 'failed' || outcome === 'failed over') log().error(outcome, line);
   else log().info(outcome, line);
-  return { signal: name, ...told };
+  return { signal: line.signal, ...told };
+}
+
+/** All signals of an event, one after the other, so that their order holds. */
+async function tellAll(event: unknown, context: Context, deps: Deps): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { signal, broughtBy } of readArrivals(event, context.awsRequestId)) {
+    outcomes.push(await tellAndLog(canaryNotice(signal), broughtBy, context, deps));
+  }
+  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+  if (failed.length === 0) return outcomes;
+  const reasons = failed.map(({ signal, why }) => `${signal}: ${why}`).join('; ');
+  throw new Error(`${failed.length} of ${outcomes.length} could not be told: ${reasons}`);
 }
 
 /**
- * Tells every signal of the event, one after the other, so that their order holds.
- * @throws Error naming the signals that could not be told, after all were tried
+ * Tells every signal of the event, or a batch of the queue.
+ * @throws Error naming the signals that could neither be told nor kept, after all were tried
  */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, context: Context): Promise<Outcome[]> => {
-    const outcomes: Outcome[] = [];
-    for (const signal of readSignals(event)) outcomes.push(await tellAndLog(signal, deps, context));
-    const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
-    if (failed.length === 0) return outcomes;
-    const reasons = failed.map(({ signal, why }) => `${signal}: ${why}`).join('; ');
-    throw new Error(`${failed.length} of ${outcomes.length} could not be told: ${reasons}`);
-  };
+  (event: unknown, context: Context): Promise<Outcome[] | BatchResponse> =>
+    isSqs(event) ? workOff(event, context, deps) : tellAll(event, context, deps);
 
 export const handler = createHandler(live);

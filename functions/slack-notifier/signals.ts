@@ -75,13 +75,30 @@ function parserOf(
   return undefined;
 }
 
-/** All that an event tells: a signal for each SNS record, or one for an event that came by itself. */
-export function readSignals(event: unknown, inFailure = false): Signal[] {
-  if (!has(event, 'Records')) return [recognise(event, { inFailure })];
+/** A signal and what brought it: the same when it is delivered again. */
+export type Arrival = { signal: Signal; broughtBy: string };
+
+const idOfEvent = (event: unknown): string | undefined =>
+  has(event, 'id') && typeof event.id === 'string' ? event.id : undefined;
+
+/**
+ * All that an event tells: a signal for each SNS record, or one for an event that came by itself.
+ * @param requestId what stands for an event without an id of its own
+ */
+export function readArrivals(event: unknown, requestId: string, inFailure = false): Arrival[] {
+  const broughtBy = idOfEvent(event) ?? requestId;
+  if (!has(event, 'Records')) return [{ signal: recognise(event, { inFailure }), broughtBy }];
   try {
-    return parseSns(event).map((record) => recognise(contentOf(record), { ...record, inFailure }));
+    return parseSns(event).map((record) => ({
+      signal: recognise(contentOf(record), { ...record, inFailure }),
+      broughtBy: record.messageId,
+    }));
   } catch (error) {
-    if (error instanceof EventParseError) return [asText(event, undefined, error.message)];
-    throw error;
+    if (!(error instanceof EventParseError)) throw error;
+    return [{ signal: asText(event, undefined, error.message), broughtBy }];
   }
 }
+
+/** The same without what brought them. */
+export const readSignals = (event: unknown, inFailure = false): Signal[] =>
+  readArrivals(event, '', inFailure).map(({ signal }) => signal);

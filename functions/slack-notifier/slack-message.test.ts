@@ -5,6 +5,7 @@ import type { Card, Tone } from './card';
 import { signalCard } from './cards/signal-card';
 import { readSignals } from './signals';
 import { type Place, slackMessage } from './slack-message';
+import { card } from './testing';
 
 const place: Place = { project: 'shop', environment: 'production', channel: undefined, mentions: {} };
 
@@ -29,18 +30,6 @@ function limitOf(block: Block): number {
   if (block.type === 'header') return 150;
   return block.type === 'section' && block.fields ? 2_000 : 3_000;
 }
-
-const card = (change: Partial<Card> = {}): Card => ({
-  tone: 'critical',
-  title: 'ALARM: web',
-  summary: 'ALARM: web — it is down.',
-  paragraphs: ['It is down.'],
-  facts: { State: 'OK → ALARM' },
-  details: [],
-  links: [],
-  at: undefined,
-  ...change,
-});
 
 describe('slackMessage', () => {
   it.each(eventNames())('tells events/%s.json', (name) => {

@@ -1,14 +1,15 @@
 /** A card as a Slack message: Block Kit in one attachment, so that it has a colour. */
+import { cleanLine } from '../../shared/clean';
 import { type Block, type SlackMessage, withinLimits } from '../../shared/slack/limits';
 import { date, escapeText, link, mention } from '../../shared/slack/mrkdwn';
-import type { Card, Tone } from './card';
+import { type Card, ICONS, type Tone } from './card';
 
-const LOOKS: Record<Tone, { icon: string; color: string }> = {
-  critical: { icon: '🔴', color: '#d72b3f' },
-  warning: { icon: '🟠', color: '#f2952f' },
-  info: { icon: '🔵', color: '#2f7ef2' },
-  good: { icon: '🟢', color: '#2eb67d' },
-  unknown: { icon: '⚪', color: '#8d8d8d' },
+const COLORS: Record<Tone, string> = {
+  critical: '#d72b3f',
+  warning: '#f2952f',
+  info: '#2f7ef2',
+  good: '#2eb67d',
+  unknown: '#8d8d8d',
 };
 
 /** Where the message comes from and whom it calls; `channel` is obeyed by legacy webhooks only. */
@@ -19,11 +20,9 @@ export type Place = {
   mentions: Partial<Record<Tone, string[]>>;
 };
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
 const header = (text: string): Block => ({
   type: 'header',
-  text: { type: 'plain_text', text: escapeText(oneLine(text)), emoji: true },
+  text: { type: 'plain_text', text: escapeText(cleanLine(text)), emoji: true },
 });
 
 const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkdwn', text } });
@@ -46,15 +45,15 @@ function footer({ at, links }: Card): Block[] {
 
 /** The message for a card, within Slack's limits. Everything in the card is foreign text and escaped here. */
 export function slackMessage(card: Card, { project, environment, channel, mentions }: Place): SlackMessage {
-  const { icon, color } = LOOKS[card.tone];
+  const icon = ICONS[card.tone];
   const facts = Object.entries({ Project: project ?? '', Environment: environment ?? '', ...card.facts });
   const calls = (mentions[card.tone] ?? []).map((target) => `${mention(target)} `).join('');
   return withinLimits({
-    text: `${calls}${icon} ${escapeText(oneLine(card.summary))}`,
+    text: `${calls}${icon} ${escapeText(cleanLine(card.summary))}`,
     ...(channel && { channel }),
     attachments: [
       {
-        color,
+        color: COLORS[card.tone],
         blocks: [
           header(`${icon} ${card.title}`),
           ...card.paragraphs.filter((text) => text.trim() !== '').map((text) => section(escapeText(text))),

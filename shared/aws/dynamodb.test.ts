@@ -4,10 +4,11 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { StoreError } from '../errors';
-import { tableCreatedAt, tableStore } from './dynamodb';
+import { holdTurns, tableCreatedAt, tableStore, takeTurn } from './dynamodb';
 
 const client = mockClient(DynamoDBClient);
 beforeEach(() => client.reset());
@@ -59,5 +60,66 @@ describe('tableCreatedAt', () => {
     const CreationDateTime = new Date(0);
     client.on(DescribeTableCommand, { TableName: 'state' }).resolves({ Table: { CreationDateTime } });
     expect(await tableCreatedAt('state')).toEqual(CreationDateTime);
+  });
+});
+
+describe('takeTurn', () => {
+  const turn = { now: 10_000, every: 1_100, patience: 3_000 };
+  const taken = () => takeTurn('state', 'slack turns', turn);
+  const refused = (freeAt: number) =>
+    new ConditionalCheckFailedException({
+      message: 'no',
+      $metadata: {},
+      Item: { freeAt: { N: String(freeAt) } },
+    });
+
+  it('is taken at once, by one call, when it is free', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    expect(await taken()).toBe(0);
+    expect(client.calls()).toHaveLength(1);
+    expect(client.call(0).args[0].input).toMatchObject({
+      Key: { id: { S: 'slack turns' } },
+      ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now',
+      ExpressionAttributeValues: { ':now': { N: '10000' }, ':after': { N: '11100' } },
+    });
+  });
+
+  it('is the next one when others are before', async () => {
+    client
+      .on(UpdateItemCommand)
+      .rejectsOnce(refused(11_500))
+      .resolves({ Attributes: { freeAt: { N: '12600' } } });
+    expect(await taken()).toBe(1_500);
+  });
+
+  it('is not taken when it is too far away', async () => {
+    client.on(UpdateItemCommand).rejects(refused(13_001));
+    expect(await taken()).toBeUndefined();
+    expect(client.calls()).toHaveLength(1);
+  });
+
+  it('is not taken when others were faster', async () => {
+    client.on(UpdateItemCommand).rejects(refused(12_000));
+    expect(await taken()).toBeUndefined();
+    expect(client.calls()).toHaveLength(2);
+  });
+
+  it('says that the table cannot be reached', async () => {
+    client.on(UpdateItemCommand).rejects(new Error('timeout'));
+    await expect(taken()).rejects.toBeInstanceOf(StoreError);
+  });
+});
+
+describe('holdTurns', () => {
+  it('gives no turn before a time, and leaves a later one as it is', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    await holdTurns('state', 'slack turns', 40_000);
+    expect(client.call(0).args[0].input).toMatchObject({
+      ExpressionAttributeValues: { ':until': { N: '40000' } },
+    });
+    client
+      .on(UpdateItemCommand)
+      .rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
+    await expect(holdTurns('state', 'slack turns', 40_000)).resolves.toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { messageOf, StoreError } from '../errors';
 import type { Entry, Store } from '../store';
@@ -54,11 +55,14 @@ async function put(
   }
 }
 
+const unreachable = (table: string, cause: unknown): StoreError =>
+  new StoreError(`The table ${table} could not be reached: ${messageOf(cause)}`, { cause });
+
 async function reaching<T>(table: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
-    throw new StoreError(`The table ${table} could not be reached: ${messageOf(cause)}`, { cause });
+    throw unreachable(table, cause);
   }
 }
 
@@ -72,4 +76,67 @@ export const tableStore = (table: string): Store => ({
 export async function tableCreatedAt(table: string): Promise<Date | undefined> {
   const { Table } = await reaching(table, client().send(new DescribeTableCommand({ TableName: table })));
   return Table?.CreationDateTime;
+}
+
+/** `now` and `until` in ms since 1970; `every` and `patience` in ms. */
+export type Turn = { now: number; every: number; patience: number };
+
+/**
+ * The next free turn of those who share one thing, such as a webhook; turns are `every` so many milliseconds. One call when it is free
+ * now, two when it is soon.
+ * @returns how long to wait for it, in ms; `undefined` when that is longer than `patience`, and no turn was taken
+ */
+export async function takeTurn(
+  table: string,
+  id: string,
+  { now, every, patience }: Turn,
+): Promise<number | undefined> {
+  const key = { TableName: table, Key: { id: { S: id } } };
+  const number = (value: number) => ({ N: String(value) });
+  try {
+    await client().send(
+      new UpdateItemCommand({
+        ...key,
+        UpdateExpression: 'SET freeAt = :after',
+        ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now',
+        ExpressionAttributeValues: { ':now': number(now), ':after': number(now + every) },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw unreachable(table, error);
+    if (Number(error.Item?.freeAt?.N) > now + patience) return undefined;
+  }
+  try {
+    const { Attributes } = await client().send(
+      new UpdateItemCommand({
+        ...key,
+        UpdateExpression: 'SET freeAt = freeAt + :every',
+        ConditionExpression: 'freeAt <= :latest',
+        ExpressionAttributeValues: { ':every': number(every), ':latest': number(now + patience) },
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return Math.max(0, Number(Attributes?.freeAt?.N) - every - now);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw unreachable(table, error);
+  }
+}
+
+/** Gives no turn before `until`. */
+export async function holdTurns(table: string, id: string, until: number): Promise<void> {
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: { id: { S: id } },
+    UpdateExpression: 'SET freeAt = :until',
+    ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until',
+    ExpressionAttributeValues: { ':until': { N: String(until) } },
+  });
+  await client()
+    .send(command)
+    .catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw unreachable(table, error);
+    });
 }

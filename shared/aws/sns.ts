@@ -1,17 +1,52 @@
 /** Amazon Simple Notification Service. */
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
+const OPTIONS = { maxAttempts: 4, requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000 } };
+
 let made: SNSClient | undefined;
 
 function client(): SNSClient {
-  made ??= new SNSClient({
-    maxAttempts: 4,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000 },
-  });
+  made ??= new SNSClient(OPTIONS);
   return made;
 }
 
+/** `subject` is ASCII on one line, below 100 characters; `attributes` are what subscriptions filter by. */
+export type PublishOptions = { subject?: string; attributes?: Record<string, string> };
+
+const attribute = (value: string) => ({ DataType: 'String', StringValue: value });
+
 /** Publishes a text of at most 256 kB. */
-export async function publish(topicArn: string, message: string): Promise<void> {
-  await client().send(new PublishCommand({ TopicArn: topicArn, Message: message }));
+export async function publish(
+  topicArn: string,
+  message: string,
+  { subject, attributes = {} }: PublishOptions = {},
+): Promise<void> {
+  await client().send(
+    new PublishCommand({
+      TopicArn: topicArn,
+      Message: message,
+      ...(subject && { Subject: subject }),
+      MessageAttributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, attribute(value)]),
+      ),
+    }),
+  );
+}
+
+let smsMade: SNSClient | undefined;
+
+/**
+ * Sends one SMS.
+ * @param phone in E.164, such as +821012345678
+ * @param region one that can send SMS, which is not every one
+ */
+export async function sendSms(phone: string, text: string, region: string | undefined): Promise<void> {
+  smsMade ??= new SNSClient({ ...OPTIONS, ...(region && { region }) });
+  await smsMade.send(
+    new PublishCommand({
+      PhoneNumber: phone,
+      Message: text,
+      MessageAttributes: { 'AWS.SNS.SMS.SMSType': attribute('Transactional') },
+    }),
+  );
 }

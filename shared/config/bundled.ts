@@ -11,3 +11,6 @@ export const restartConfig = (): Config['restart'] => STAGE_CONFIG.restart;
 export const logsConfig = (): Config['logs'] => STAGE_CONFIG.logs;
 export const trailsConfig = (): Config['trails'] => STAGE_CONFIG.trails;
 export const instancesConfig = (): Config['instances'] => STAGE_CONFIG.instances;
+export const timeZoneConfig = (): Config['timeZone'] => STAGE_CONFIG.timeZone;
+export const smsConfig = (): Config['sms'] => STAGE_CONFIG.sms;
+export const smsRegionConfig = (): Config['smsRegion'] => STAGE_CONFIG.smsRegion;

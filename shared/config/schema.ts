@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { LEVELS } from '../logs/level';
 import { instancesSchema } from './instances';
+import { subscriberEntries } from './subscribers';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -105,6 +106,7 @@ export const configSchema = v.strictObject({
   }),
   auditTrail: v.boolean(),
   instances: instancesSchema,
+  ...subscriberEntries,
 });
 
 export type Config = v.InferOutput<typeof configSchema>;

@@ -1,11 +1,6 @@
 /** Text as Slack reads it. Foreign text passes through `escapeText` before it becomes part of a message. */
+import { clean } from '../clean';
 import { mask } from '../mask';
-
-// Far more than any message shows; keeps the patterns below off megabytes.
-const MOST = 20_000;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
@@ -15,9 +10,7 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
  * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export const escapeText = (text: string): string =>
-  mask(text.slice(0, MOST))
-    .toWellFormed()
-    .replace(UNSEEN, '')
+  clean(text)
     .replace(/@(?=channel|here|everyone)/gi, '@\u200b')
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 

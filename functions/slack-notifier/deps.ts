@@ -1,0 +1,95 @@
+/** What the notifier asks and does outside. In a dry run it does nothing but post, and that only to a given webhook. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { alarmChanges, alarmsOn } from '../../shared/aws/cloudwatch';
+import { holdTurns, takeTurn } from '../../shared/aws/dynamodb';
+import { publish, sendSms } from '../../shared/aws/sns';
+import { sendMessage } from '../../shared/aws/sqs';
+import {
+  quietConfig,
+  slackConfig,
+  smsConfig,
+  smsRegionConfig,
+  timeZoneConfig,
+} from '../../shared/config/bundled';
+import { okToldBy } from '../../shared/cpu-siblings';
+import { isDryRun, requiredEnv } from '../../shared/env';
+import { messageOf } from '../../shared/errors';
+import { claim } from '../../shared/guard';
+import { log } from '../../shared/log';
+import type { Alarm } from '../../shared/parsing/alarm';
+import { postMessage } from '../../shared/slack/post';
+import { pulseOf } from '../../shared/slack/pulse';
+import { state } from '../../shared/state';
+import { topicArn } from '../../shared/telling';
+import { within } from '../../shared/within';
+import type { Deferred } from './item';
+import { takeSms } from './sms-limit';
+import type { Letter } from './tell-others';
+import { createWebhookUrl } from './webhook-url';
+
+/** Slack takes about one message a second. @see https://docs.slack.dev/apis/web-api/rate-limits */
+const EVERY = 1_100;
+const TURNS = 'slack turns';
+/** What the table may take; without it everything is told all the same. */
+const TABLE_PATIENCE = 1_500;
+
+const table = (): string => requiredEnv('STATE_TABLE');
+
+/** What the table says, or `otherwise` when it cannot be reached: then it is rather told twice than not at all. */
+async function asked<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
+  if (isDryRun()) return otherwise;
+  try {
+    return await within(TABLE_PATIENCE, ask);
+  } catch (error) {
+    log().warn('without the table', { why: messageOf(error) });
+    return otherwise;
+  }
+}
+
+const FREE = { held: false as const, release: async () => {} };
+
+const send = (queue: string, deferred: Deferred): Promise<void> =>
+  sendMessage(requiredEnv(queue), JSON.stringify(deferred));
+
+export const live = {
+  now: () => new Date(),
+  wait: (ms: number): Promise<unknown> => wait(ms),
+  webhookUrl: createWebhookUrl(async (...request) => {
+    const { decrypt } = await import('../../shared/aws/kms'); // Loaded only where there is something to decrypt.
+    return decrypt(...request);
+  }),
+  postMessage,
+  pulseOf,
+  quiet: quietConfig,
+  mentions: () => slackConfig().mentions,
+  timeZone: timeZoneConfig,
+  sms: smsConfig,
+  okToldBy: async (alarm: Alarm) => (isDryRun() ? undefined : okToldBy(alarm, { alarmsOn, alarmChanges })),
+
+  /** The right to tell this; whoever comes within the lease with the same id is too late. */
+  claim: (id: string) =>
+    asked<{ held: boolean; release: () => Promise<void> }>(FREE, async () => {
+      const result = await claim(state(), `told ${id}`, new Date());
+      return result.held ? { ...FREE, held: true } : result;
+    }),
+  /** How long until the webhook is free, in ms; `undefined` when that is longer than `patience`. */
+  takeTurn: (patience: number) =>
+    asked<number | undefined>(0, () => takeTurn(table(), TURNS, { now: Date.now(), every: EVERY, patience })),
+  /** Nobody posts for so many ms. */
+  holdTurns: (ms: number) => asked(undefined, () => holdTurns(table(), TURNS, Date.now() + ms)),
+
+  publish: async ({ subject, body, attributes }: Letter, functionArn: string | undefined) => {
+    if (isDryRun()) return;
+    await publish(topicArn(functionArn, requiredEnv('SUBSCRIBERS_TOPIC')), body, { subject, attributes });
+  },
+  /** @returns how many were not sent since the last one; `undefined` when this one may not be sent */
+  takeSms: () => asked<number | undefined>(0, () => takeSms(state(), new Date())),
+  sendSms: async (phone: string, text: string) => {
+    if (!isDryRun()) await sendSms(phone, text, smsRegionConfig() || undefined);
+  },
+  /** For this function itself, a little later. */
+  enqueue: (deferred: Deferred) => send('QUEUE', deferred),
+  /** For people, with `npm run redrive`. */
+  bury: (deferred: Deferred) => send('DEAD_LETTERS', deferred),
+};
+export type Deps = typeof live;

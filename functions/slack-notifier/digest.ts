@@ -1,0 +1,102 @@
+/** Many items in one message: grouped by what they are about, what matters most first. Nothing is left out. */
+import { type Card, ICONS, type Tone } from './card';
+import type { Item } from './item';
+
+/** Some items and the one card that tells them. */
+export type Digest = { card: Card; items: Item[] };
+
+type Group = { about: string; items: Item[]; newest: Item; tone: Tone };
+
+/** Slack takes about 13,000 characters in all, and 3,000 in a section; escaping and JSON add to what is counted here. */
+const ROOM = { message: 9_000, section: 2_300, name: 300, reason: 140 };
+
+const RANK = Object.keys(ICONS);
+const rank = (tone: Tone): number => RANK.indexOf(tone);
+
+const time = ({ card }: Item): number => card.at?.getTime() ?? 0;
+
+/** Of at least one. */
+const newestOf = (items: Item[]): Item =>
+  items.reduce((latest, item) => (time(item) >= time(latest) ? item : latest));
+
+const worst = (items: Item[]): Tone =>
+  items.map(({ card }) => card.tone).sort((one, other) => rank(one) - rank(other))[0] ?? 'info';
+
+function groupsOf(items: Item[]): Group[] {
+  const groups = [...Map.groupBy(items, ({ about }) => about)].map(([about, members]) => {
+    return { about, items: members, newest: newestOf(members), tone: worst(members) };
+  });
+  return groups.sort(
+    (one, other) => rank(one.tone) - rank(other.tone) || other.items.length - one.items.length,
+  );
+}
+
+const cut = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
+
+/** `🔴 ALARM: web-1 cpu ×3 — CPU was 97 %, at or above 80 %` */
+function lineOf({ items, newest, tone }: Group): string {
+  const { title, summary } = newest.card;
+  const reason = summary.startsWith(title) ? summary.slice(title.length).replace(/^ — /, '') : summary;
+  const count = items.length > 1 ? ` ×${items.length}` : '';
+  const line = `${ICONS[tone]} ${cut(title, ROOM.name)}${count}${reason && ` — ${cut(reason, ROOM.reason)}`}`;
+  return line.replace(/\s+/g, ' ');
+}
+
+/** What a line takes at most once it is escaped: `&amp;` for `&`, `\"` for `"`. */
+const weightOf = (line: string): number =>
+  line.length + 4 * (line.match(/[&<>]/g)?.length ?? 0) + (line.match(/["\\@]/g)?.length ?? 0) + 2;
+
+/** Parts of a list, each within the room; one that is larger than the room has it alone. */
+function split<T>(list: T[], weight: (one: T) => number, room: number): T[][] {
+  const parts: T[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const one of list) {
+    used += weight(one);
+    if (used > room) {
+      parts.push([]);
+      used = weight(one);
+    }
+    parts.at(-1)?.push(one);
+  }
+  return parts;
+}
+
+const common = (items: Item[], fact: string): string => {
+  const values = new Set(items.map(({ card }) => card.facts[fact] ?? ''));
+  const [value = ''] = values;
+  return values.size === 1 ? value : '';
+};
+
+function digestOf(groups: Group[]): Digest {
+  const items = groups.flatMap((group) => group.items);
+  const critical = items.filter(({ card }) => card.tone === 'critical').length;
+  const title = `${items.length} messages at once`;
+  const lines = groups.map(lineOf);
+  const first = groups
+    .slice(0, 3)
+    .map(({ newest }) => cut(newest.card.title, 60))
+    .join('; ');
+  const card: Card = {
+    tone: worst(items),
+    title,
+    summary: `${title}${critical > 0 ? `, ${critical} critical` : ''} — ${first}${groups.length > 3 ? '; …' : ''}`,
+    paragraphs: [
+      ...split(lines, weightOf, ROOM.section).map((part) => part.join('\n')),
+      'Slack takes one message a second, so these are told together.',
+    ],
+    facts: { Account: common(items, 'Account'), Region: common(items, 'Region') },
+    details: [],
+    links: [],
+    at: newestOf(items).card.at,
+  };
+  return { card, items };
+}
+
+/** The items in as few messages as hold them all, most often one. A single item keeps its own words. */
+export function digests(items: Item[]): Digest[] {
+  return split(groupsOf(items), (group) => weightOf(lineOf(group)), ROOM.message).map((groups) => {
+    const [only, ...more] = groups.flatMap((group) => group.items);
+    return only && more.length === 0 ? { card: only.card, items: [only] } : digestOf(groups);
+  });
+}

@@ -1,0 +1,52 @@
+/** One thing to tell, and what is still due of it when it waits in the queue or lies among the dead letters. */
+import * as v from 'valibot';
+import { maybe, parse } from '../../shared/parsing/parse';
+import { type Card, cardSchema } from './card';
+
+/**
+ * `id` is the same when the same thing comes again. `about`: items about the same alarm and state are told together. `kind`
+ * is one that people may ask for whatever its severity.
+ */
+const item = v.object({ id: v.string(), about: v.string(), kind: maybe(v.string()), card: cardSchema });
+export type Item = v.InferOutput<typeof item>;
+
+/** `subscribers`: the topic, and with it email. */
+const medium = v.picklist(['slack', 'subscribers', 'sms']);
+export type Medium = v.InferOutput<typeof medium>;
+export const OTHERS: Medium[] = ['subscribers', 'sms'];
+
+export const DEFERRED_TYPE = 'alarm-responder.deferred';
+
+/** Version 1. */
+const deferred = v.object({
+  type: v.literal(DEFERRED_TYPE),
+  version: v.literal(1),
+  due: v.array(medium),
+  item,
+});
+export type Deferred = v.InferOutput<typeof deferred>;
+
+/** @throws EventParseError */
+export const parseDeferred = (input: unknown): Deferred => parse(deferred, input, 'deferred message');
+
+/** A queue takes 256 kB, and no medium shows as much as this. */
+const LONGEST = { text: 4_000, line: 300, lines: 60, others: 20 };
+
+const shortened = (card: Card): Card => ({
+  ...card,
+  title: card.title.slice(0, LONGEST.text),
+  summary: card.summary.slice(0, LONGEST.text),
+  paragraphs: card.paragraphs.slice(0, LONGEST.others).map((text) => text.slice(0, LONGEST.text)),
+  details: card.details.slice(0, LONGEST.others / 4).map(({ title, lines }) => ({
+    title,
+    lines: lines.slice(0, LONGEST.lines).map((line) => line.slice(0, LONGEST.line)),
+  })),
+});
+
+/** As it travels: bounded, whatever it was made from. */
+export const defer = (content: Item, due: Medium[]): Deferred => ({
+  type: DEFERRED_TYPE,
+  version: 1,
+  due,
+  item: { ...content, card: shortened(content.card) },
+});

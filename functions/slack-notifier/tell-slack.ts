@@ -1,0 +1,67 @@
+/** Posts to Slack when it is its turn. */
+import { optionalEnv } from '../../shared/env';
+import { ConfigError, messageOf, SlackError } from '../../shared/errors';
+import { mask } from '../../shared/mask';
+import type { Card } from './card';
+import type { Deps } from './deps';
+import { slackMessage } from './slack-message';
+
+/** `later`: the same may be taken in a moment. `refused`: it will not, until somebody mends what `why` says. */
+export type SlackOutcome =
+  | { slack: 'told' }
+  | { slack: 'later' | 'refused'; why: string }
+  | { slack: 'dry run' };
+
+/** The webhook and how long until it is free, or why there is none. */
+export type Ready = { url: string | undefined; wait: number | undefined } | { problem: SlackOutcome };
+
+/** Kept for posting itself, in ms. */
+const POSTING = 2_000;
+
+/** What KMS or Slack said, as an outcome. Whatever is not known to be for good is tried again. */
+const outcomeOf = (error: unknown): SlackOutcome => ({
+  slack:
+    error instanceof ConfigError || (error instanceof SlackError && error.permanent) ? 'refused' : 'later',
+  why: mask(messageOf(error)),
+});
+
+/** Asks for the webhook and for a turn at once. @param patience how long a turn may be away, in ms */
+export async function getReady(patience: number, deps: Deps): Promise<Ready> {
+  try {
+    const [url, wait] = await Promise.all([deps.webhookUrl(), deps.takeTurn(patience)]);
+    return { url, wait };
+  } catch (error) {
+    return { problem: outcomeOf(error) };
+  }
+}
+
+export const messageFor = (card: Card, deps: Deps) =>
+  slackMessage(card, {
+    project: optionalEnv('PROJECT'),
+    environment: optionalEnv('ENVIRONMENT'),
+    channel: optionalEnv('SLACK_CHANNEL'),
+    mentions: deps.mentions(),
+  });
+
+/** Never throws. */
+export async function tellSlack(
+  card: Card,
+  ready: Ready,
+  msLeft: () => number,
+  deps: Deps,
+): Promise<SlackOutcome> {
+  if ('problem' in ready) return ready.problem;
+  const { url, wait } = ready;
+  if (url === undefined) return { slack: 'dry run' };
+  if (wait === undefined || wait + POSTING > msLeft()) {
+    return { slack: 'later', why: 'others are before it, and Slack takes one message a second' };
+  }
+  try {
+    if (wait > 0) await deps.wait(wait);
+    await deps.postMessage(url, messageFor(card, deps), msLeft);
+    return { slack: 'told' };
+  } catch (error) {
+    if (error instanceof SlackError && error.retryAfter !== undefined) await deps.holdTurns(error.retryAfter);
+    return outcomeOf(error);
+  }
+}

@@ -1,0 +1,84 @@
+/** A quiet world for the tests of this function: Slack takes everything, nobody else is at it, and all is recorded. */
+import { log } from '../../shared/log';
+import type { SlackMessage } from '../../shared/slack/limits';
+import type { Card } from './card';
+import type { Deps } from './deps';
+import { type Deferred, defer, type Item, type Medium } from './item';
+import type { Letter } from './tell-others';
+
+export const WEBHOOK = 'https://hooks.slack.com/services/T0/B0/secret';
+
+export const context = {
+  awsRequestId: 'request-1',
+  invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:alarm-responder-dev-slackNotifier',
+  getRemainingTimeInMillis: () => 20_000,
+};
+
+export const card = (change: Partial<Card> = {}): Card => ({
+  tone: 'critical',
+  title: 'ALARM: web',
+  summary: 'ALARM: web — it is down.',
+  paragraphs: ['It is down.'],
+  facts: { State: 'OK → ALARM' },
+  details: [],
+  links: [],
+  at: undefined,
+  ...change,
+});
+
+export const item = (name: string, change: Partial<Card> = {}): Item => ({
+  id: name,
+  about: `ALARM ${name}`,
+  kind: undefined,
+  card: card({ title: `ALARM: ${name}`, summary: `ALARM: ${name} — it is down.`, ...change }),
+});
+
+/** A batch of the queue; each message was handed out so many times. */
+export const batch = (items: Item[], receiveCount = 1, due: Medium[] = ['slack', 'subscribers', 'sms']) => ({
+  Records: items.map((one, index) => ({
+    eventSource: 'aws:sqs',
+    messageId: `m-${index + 1}`,
+    body: JSON.stringify(defer(one, due)),
+    attributes: { ApproximateReceiveCount: String(receiveCount) },
+  })),
+});
+
+export function setUp(change: Partial<Deps> = {}) {
+  const did = {
+    posted: [] as SlackMessage[],
+    published: [] as Letter[],
+    texted: [] as string[],
+    queued: [] as Deferred[],
+    buried: [] as Deferred[],
+    waited: [] as number[],
+  };
+  const deps: Deps = {
+    now: () => new Date('2026-03-02T03:12:00Z'),
+    wait: async (ms) => did.waited.push(ms),
+    webhookUrl: async () => WEBHOOK,
+    postMessage: async (_, message) => void did.posted.push(message),
+    pulseOf: async () => ({ state: 'alive', word: 'no_text', status: 400 }),
+    quiet: () => ({ ok: 'after-alarm', insufficientData: 'after-alarm' }),
+    mentions: () => ({ critical: [], warning: [], info: [] }),
+    timeZone: () => 'Asia/Seoul',
+    sms: () => ({ numbers: [], tell: ['critical'] }),
+    okToldBy: async () => undefined,
+    claim: async () => ({ held: false, release: async () => {} }),
+    takeTurn: async () => 0,
+    holdTurns: async () => {},
+    publish: async (letter) => void did.published.push(letter),
+    takeSms: async () => 0,
+    sendSms: async (_, text) => void did.texted.push(text),
+    enqueue: async (deferred) => void did.queued.push(deferred),
+    bury: async (deferred) => void did.buried.push(deferred),
+    ...change,
+  };
+  return { deps, did };
+}
+
+/** Keeps the log quiet, and gives what was written to it. */
+export const quietLog = () => ({
+  info: jest.spyOn(log(), 'info').mockImplementation(),
+  warn: jest.spyOn(log(), 'warn').mockImplementation(),
+  error: jest.spyOn(log(), 'error').mockImplementation(),
+});
