@@ -45,10 +45,9 @@ module.exports = class AlarmResponderPlugin {
         if (processedInput.commands[0] === 'deploy') checkWebhook(service, service.provider, classes.Error);
       },
       // Behind the roles per function, which take the default one as their pattern.
-      'before:package:finalize': () => {
-        dropDefaultRole(service);
-        canaryAfterSubscriptions(service);
-      },
+      'before:package:finalize': () => dropDefaultRole(service),
+      // Behind what resources/ adds.
+      'after:aws:package:finalize:mergeCustomProviderResources': () => canaryAfterSubscriptions(service),
     };
   }
 };

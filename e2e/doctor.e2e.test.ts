@@ -22,12 +22,13 @@ import {
 import * as v from 'valibot';
 import { linesWith } from '../cli/aws/cloudwatch-logs';
 import { functionEnvironment } from '../cli/aws/lambda';
+import { startLogging } from '../shared/aws/cloudtrail';
 import { putCpuAlarm } from './aws';
 import { npmRun } from './commands';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { emptyQueue, sendAs, setEnvironment, without } from './lambda';
-import { createTrail } from './trail';
+import { createTrail, stopTrail, TRAIL } from './trail';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -92,6 +93,7 @@ const seenAfter = (since: Date) => linesWith(`/aws/lambda/${NOTIFIER}`, 'CanaryS
 beforeAll(async () => {
   await putCpuAlarm(alerts, 'doctor’s CPU');
   await createTrail();
+  await startLogging(TRAIL);
   await emptyQueue(DEAD_LETTERS);
 });
 
@@ -229,6 +231,13 @@ describe('what somebody breaks', () => {
     });
   });
 
+  it('the audit log', async () => {
+    await stopTrail();
+    const { of } = await examine();
+    await startLogging(TRAIL);
+    expect(of('audit log')).toMatchObject({ state: 'broken', seen: expect.stringContaining('audit') });
+  });
+
   it('a message that was not told', async () => {
     await sendAs(NOTIFIER, DEAD_LETTERS);
     const { of } = await examine();
@@ -239,7 +248,7 @@ describe('what somebody breaks', () => {
     });
   });
 
-  it('a subscription that nobody has confirmed', async () => {
+  it('the way to people who hear the watchdog', async () => {
     const { SubscriptionArn } = await sns.send(
       new SubscribeCommand({
         TopicArn: watchdog,
@@ -252,7 +261,8 @@ describe('what somebody breaks', () => {
     await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
     // The emulator confirms emails by itself; what a pending one looks like is a unit test's.
     expect(of('subscriptions')).toMatchObject({ state: 'ok' });
-    expect((await examine()).of('subscriptions')).toMatchObject({ state: 'warning' });
+    const { of: after } = await examine();
+    expect(after('subscriptions')).toMatchObject({ state: 'warning' });
   });
 });
 

@@ -21,13 +21,15 @@ const texts = v.pipe(
   v.transform((one) => [one].flat()),
 );
 const document = v.object({
-  Statement: v.array(v.object({ Effect: v.string(), Action: v.optional(texts, []), Resource: v.unknown() })),
+  Statement: v.array(
+    v.object({ Effect: v.string(), Action: v.optional(texts, []), Resource: v.optional(v.unknown()) }),
+  ),
 });
 const withPolicies = v.object({
   Policies: v.optional(v.array(v.object({ PolicyDocument: v.unknown() })), []),
 });
 
-/** What each statement allows. Of resources only `*` is compared: CloudFormation resolves the others. */
+/** What each statement allows. Of resources only `*` is compared: CloudFormation resolves the others. Some say NotResource. */
 function allowed(policies: unknown[]): string[] {
   return policies.flatMap((policy) =>
     v.parse(document, policy).Statement.flatMap(({ Effect, Action, Resource }) => {
