@@ -16,7 +16,11 @@ import { type BatchResponse, workOff } from './work-off';
 /** What became of a signal; in a dry run with what would be sent. */
 export type Outcome = { signal: string } & (Told | { outcome: 'failed'; why: string });
 
-function nameOf(signal: Signal): string {
+/** For the log and the answer: what it is called by is foreign text as well. */
+const nameOf = (signal: Signal): string => mask(fullName(signal)).slice(0, LONGEST_NAME);
+const LONGEST_NAME = 300;
+
+function fullName(signal: Signal): string {
   switch (signal.kind) {
     case 'alarm':
       return `${signal.alarm.state} ${signal.alarm.name}`;
@@ -70,7 +74,10 @@ async function tellAndLog(signal: Signal, broughtBy: string, context: Context, d
   const line = {
     requestId: context.awsRequestId,
     signal: nameOf(signal),
-    ...(signal.kind === 'alarm' && { alarm: signal.alarm.name, state: signal.alarm.state }),
+    ...(signal.kind === 'alarm' && {
+      alarm: mask(signal.alarm.name).slice(0, LONGEST_NAME),
+      state: signal.alarm.state,
+    }),
     why: mask(why),
     ms: Math.round(performance.now() - started),
   };
