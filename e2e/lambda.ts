@@ -9,11 +9,14 @@ import {
   GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import {
   CreateQueueCommand,
+  DeleteMessageCommand,
   GetQueueUrlCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
@@ -105,12 +108,14 @@ export async function emptyQueue(name: string): Promise<void> {
   await sqs.send(new PurgeQueueCommand({ QueueUrl: await queueUrl(name) }));
 }
 
-/** The next message of the queue, parsed from JSON. @throws Error when none comes */
+/** Takes the next message out of the queue, parsed from JSON. @throws Error when none comes */
 export async function nextInQueue(name: string, withinMs?: number): Promise<unknown> {
   const QueueUrl = await queueUrl(name);
   const receive = async () => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-    return Messages[0]?.Body;
+    const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    if (!message) return undefined;
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+    return message.Body;
   };
   return JSON.parse(await waitFor(`A message in ${name}`, receive, undefined, withinMs));
 }
@@ -135,4 +140,15 @@ export async function sendAs(functionName: string, queue: string): Promise<void>
   const credentials = await roleCredentials(functionName);
   const asRole = new SQSClient({ useQueueUrlAsEndpoint: false, credentials });
   await asRole.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody: '{}' }));
+}
+
+/** Does the work while the function takes nothing out of its queue. */
+export async function withoutQueue<T>(FunctionName: string, work: () => Promise<T>): Promise<T> {
+  const { EventSourceMappings: [mapping] = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName }),
+  );
+  const enable = (Enabled: boolean) =>
+    lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping?.UUID, Enabled }));
+  await enable(false);
+  return work().finally(() => enable(true));
 }

@@ -2,14 +2,13 @@
 
 import { join } from 'node:path';
 import { DisableKeyCommand, EnableKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { fixture } from '../events/fixture';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { NOTIFIER, STAGE } from './deployment';
+import { fresh } from './fresh';
 import {
   createQueue,
   emptyQueue,
   invoke,
-  invokeLater,
   nextInQueue,
   rolePolicy,
   sendAs,
@@ -33,21 +32,42 @@ describe('the notifier’s role', () => {
     expect(actions.sort()).toEqual([
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarmsForMetric',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
       'kms:Decrypt',
       'logs:CreateLogGroup',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      'sns:Publish',
+      'sns:Publish', // The second denies SMS: nobody is to get any.
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
       'sqs:SendMessage',
     ]);
-    expect(await invoke(NOTIFIER, fixture('alarm'))).toEqual(told);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
   });
 
-  it('must allow kms:Decrypt: without it the notifier fails and says so', async () => {
-    const answer = await without(NOTIFIER, 'kms:Decrypt', () => invoke(NOTIFIER, fixture('alarm')));
-    expect(answer).toMatchObject({
-      errorMessage: expect.stringMatching(/not authorized to perform: kms:Decrypt/),
+  it('must allow kms:Decrypt: without it those without Slack are told, and why', async () => {
+    const answer = await without(NOTIFIER, 'kms:Decrypt', () => invoke(NOTIFIER, fresh('alarm')));
+    const why = expect.stringMatching(/not authorized to perform: kms:Decrypt/);
+    expect(answer).toMatchObject([{ outcome: 'failed over', why }]);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
+  });
+
+  it('need not reach the table: then it may tell twice, rather than not at all', async () => {
+    const event = fresh('alarm');
+    expect(await invoke(NOTIFIER, event)).toEqual(told);
+    expect(await invoke(NOTIFIER, event)).toMatchObject([
+      { outcome: 'not told', why: 'it was told a moment ago' },
+    ]);
+    await without(NOTIFIER, 'dynamodb:PutItem', async () => {
+      expect(await invoke(NOTIFIER, event)).toEqual(told);
     });
-    expect(await invoke(NOTIFIER, fixture('alarm'))).toEqual(told);
   });
 
   // The emulator delivers failures without asking the role, so the role itself is asked.
@@ -72,29 +92,28 @@ describe('the encrypted webhook', () => {
     await setEnvironment(NOTIFIER, {
       KMS_ENCRYPTED_HOOK_URL: Buffer.from(CiphertextBlob).toString('base64'),
     });
-    expect(await invoke(NOTIFIER, fixture('alarm'))).toEqual(told);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
   });
 
-  it('ends in the dead-letter queue, with the alarm and the reason, when it cannot be decrypted', async () => {
+  it('leads to the dead letters, with the alarm and the reason told to others, when it cannot be decrypted', async () => {
     await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: Buffer.from('broken').toString('base64') });
-    await invokeLater(NOTIFIER, fixture('alarm'));
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toMatchObject([
+      { outcome: 'failed over', why: expect.stringContaining('KMS_ENCRYPTED_HOOK_URL cannot be decrypted') },
+    ]);
     expect(await nextInQueue(DEAD_LETTERS)).toMatchObject({
-      requestContext: { condition: 'RetriesExhausted' },
-      requestPayload: fixture('alarm'),
-      responsePayload: {
-        errorMessage: expect.stringContaining('KMS_ENCRYPTED_HOOK_URL cannot be decrypted'),
-      },
+      due: ['slack'],
+      item: { about: 'ALARM Example alarm name' },
     });
   });
 
-  it('ends there too when KMS refuses, and works again when KMS does', async () => {
+  it('leads there too when KMS refuses, and works again when KMS does', async () => {
     await kms.send(new DisableKeyCommand({ KeyId: keyArn }));
     await setEnvironment(NOTIFIER, { RESTARTED: 'with a disabled key' });
-    await invokeLater(NOTIFIER, fixture('alarm'));
-    const record = await nextInQueue(DEAD_LETTERS).finally(() =>
+    const answer = await invoke(NOTIFIER, fresh('alarm')).finally(() =>
       kms.send(new EnableKeyCommand({ KeyId: keyArn })),
     );
-    expect(record).toMatchObject({ responsePayload: { errorMessage: expect.stringContaining('disabled') } });
-    expect(await invoke(NOTIFIER, fixture('alarm'))).toEqual(told);
+    expect(answer).toMatchObject([{ outcome: 'failed over', why: expect.stringContaining('disabled') }]);
+    expect(await nextInQueue(DEAD_LETTERS)).toMatchObject({ due: ['slack'] });
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
   });
 });

@@ -15,8 +15,10 @@ type Template = v.InferOutput<typeof templateSchema>;
 
 const getAtt = v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.string()]) });
 const statement = v.object({
+  Effect: v.string(),
+  NotResource: v.optional(v.unknown()),
   Action: v.union([v.string(), v.array(v.string())]),
-  Resource: v.unknown(),
+  Resource: v.optional(v.unknown()),
   Condition: v.optional(v.unknown()),
 });
 type Statement = v.InferOutput<typeof statement>;
@@ -43,7 +45,8 @@ const policySchema = v.object({
   PolicyDocument: v.object({ Statement: v.array(statement) }),
   Roles: v.array(v.object({ Ref: v.string() })),
 });
-const subscriptionSchema = v.object({ Region: v.optional(v.string(), 'ours') });
+const subscriptionSchema = v.object({ Protocol: v.string(), Region: v.optional(v.string(), 'ours') });
+const emailSchema = v.looseObject({ Protocol: v.string() });
 
 /** The resources of a type, by logical id, with the properties that the schema names. */
 const ofType = <T>(
@@ -70,6 +73,9 @@ existingTopics: ['arn:aws:sns:ap-northeast-2:123456789012:mission-sns', 'arn:aws
 restart: { tag: { key: 'alarm-responder:restart', value: 'true' } }
 trails: { names: [main] }
 auditTrail: true
+email: { addresses: [ops@example.com, Night+Watch@example.com], tell: [critical, warning, instance-stopped] }
+sms: { numbers: ["+821012345678"] }
+smsRegion: ap-northeast-1
 `;
 
 /** What instanceAlarms does to alarms. */
@@ -148,7 +154,7 @@ describe.each([
   it('has no wildcard in an action, and in a resource only those with a reason', () => {
     const statements = [...rolesOf(template).values()].flatMap(statementsOf);
     expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
-    const wide = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    const wide = statements.filter(({ Resource }) => JSON.stringify(Resource ?? '').includes('*'));
     expect(wide.flatMap(actionsOf).filter((action) => !WILDCARDS.has(action))).toEqual([]);
   });
 
@@ -162,6 +168,7 @@ describe.each([
     expect(decrypting).toEqual([
       {
         id: 'SlackNotifierIamRoleLambdaExecution',
+        Effect: 'Allow',
         Action: ['kms:Decrypt'],
         Resource: expect.stringMatching(/^arn:aws:kms:/),
         Condition: {
@@ -192,6 +199,7 @@ describe.each([
     );
     expect(changing).toEqual([
       {
+        Effect: 'Allow',
         Action: OF_ALARMS,
         Resource: { 'Fn::Sub': expect.stringMatching(/:alarm:alarm-responder-dev \*$/) },
       },
@@ -242,6 +250,36 @@ describe.each([
     ]);
   });
 
+  it('lets the notifier alone send SMS, and only where there are numbers', () => {
+    const wide = [...rolesOf(template)].flatMap(([id, role]) =>
+      statementsOf(role).flatMap(({ Effect, NotResource }) =>
+        NotResource ? [{ id, Effect, NotResource }] : [],
+      ),
+    );
+    expect(wide).toEqual([
+      {
+        id: 'SlackNotifierIamRoleLambdaExecution',
+        Effect: options ? 'Allow' : 'Deny',
+        NotResource: { 'Fn::Sub': 'arn:${AWS::Partition}:sns:*:*:*' },
+      },
+    ]);
+  });
+
+  it('subscribes every address, each to what it is to hear', () => {
+    const emails = [...ofType(template, 'AWS::SNS::Subscription', emailSchema).values()].filter(
+      ({ Protocol }) => Protocol === 'email',
+    );
+    const FilterPolicy = { $or: [{ severity: ['critical', 'warning'] }, { kind: ['instance-stopped'] }] };
+    const to = (Endpoint: string) => ({
+      Protocol: 'email',
+      TopicArn: { Ref: 'SubscribersTopic' },
+      Endpoint,
+      FilterPolicyScope: 'MessageAttributes',
+      FilterPolicy,
+    });
+    expect(emails).toEqual(options ? [to('ops@example.com'), to('Night+Watch@example.com')] : []);
+  });
+
   it('lets the restarter run its own document only, and there only the configured units', () => {
     const restarter = rolesOf(template).get('ProcessRestarterIamRoleLambdaExecution');
     const sending = restarter
@@ -283,7 +321,9 @@ describe.each([
   });
 
   it('subscribes to the operator’s topics, each in its own region', () => {
-    const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema).values()];
+    const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', subscriptionSchema).values()].filter(
+      ({ Protocol }) => Protocol === 'lambda',
+    );
     const regions = new Set(subscriptions.map(({ Region }) => Region));
     expect([...regions]).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
     expect(subscriptions).toHaveLength(regions.size * 3);

@@ -6,6 +6,7 @@ export const severity = v.picklist(['critical', 'warning', 'info', 'good']);
 export type Severity = v.InferOutput<typeof severity>;
 
 export const noticeKind = v.picklist(['instance-stopped']);
+export type NoticeKind = v.InferOutput<typeof noticeKind>;
 
 export const NOTICE_TYPE = 'alarm-responder.notice';
 

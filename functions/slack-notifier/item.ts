@@ -1,5 +1,6 @@
 /** One thing to tell, and what is still due of it when it waits in the queue or lies among the dead letters. */
 import * as v from 'valibot';
+import { noticeKind } from '../../shared/notice';
 import { maybe, parse } from '../../shared/parsing/parse';
 import { type Card, cardSchema } from './card';
 
@@ -7,7 +8,7 @@ import { type Card, cardSchema } from './card';
  * `id` is the same when the same thing comes again. `about`: items about the same alarm and state are told together. `kind`
  * is one that people may ask for whatever its severity.
  */
-const item = v.object({ id: v.string(), about: v.string(), kind: maybe(v.string()), card: cardSchema });
+const item = v.object({ id: v.string(), about: v.string(), kind: maybe(noticeKind), card: cardSchema });
 export type Item = v.InferOutput<typeof item>;
 
 /** `subscribers`: the topic, and with it email. */

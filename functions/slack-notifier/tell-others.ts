@@ -3,6 +3,7 @@ import { optionalEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
+import type { NoticeKind } from '../../shared/notice';
 import type { Card } from './card';
 import type { Deps } from './deps';
 import type { Medium } from './item';
@@ -13,7 +14,7 @@ import { smsText } from './sms-text';
 export type Letter = { subject: string; body: string; attributes: Record<string, string> };
 
 /** `unreachable`: why Slack did not get it. */
-export type Outcry = { card: Card; kind: string | undefined; unreachable: string | undefined };
+export type Outcry = { card: Card; kind: NoticeKind | undefined; unreachable: string | undefined };
 
 export const letter = ({ card, kind, unreachable }: Outcry, timeZone: string): Letter => ({
   ...plainText(card, {

@@ -19,7 +19,7 @@ export type Told = {
   email?: unknown;
 };
 
-const kindOf = (items: Item[]): string | undefined => items.find(({ kind }) => kind !== undefined)?.kind;
+const kindOf = (items: Item[]): Item['kind'] => items.find(({ kind }) => kind !== undefined)?.kind;
 
 /** Keeps what is still due of the items. */
 async function bury(items: Item[], due: Medium[], deps: Deps): Promise<void> {

@@ -1,3 +1,4 @@
+import { ConfigError } from '../../shared/errors';
 import { createWebhookUrl } from './webhook-url';
 
 const URL = 'https://hooks.slack.com/services/T0/B0/secret';
@@ -36,10 +37,21 @@ describe('createWebhookUrl', () => {
   it('remembers no failure', async () => {
     const decrypt = jest.fn().mockRejectedValueOnce(refusal('ThrottlingException')).mockResolvedValue(URL);
     const { webhookUrl } = setUp(CIPHERTEXT, decrypt);
-    await expect(webhookUrl()).rejects.toThrow(
-      'KMS_ENCRYPTED_HOOK_URL cannot be decrypted for alarm-responder-dev-slackNotifier: ThrottlingException of KMS',
-    );
+    await expect(webhookUrl()).rejects.toThrow('ThrottlingException of KMS');
     expect(await webhookUrl()).toBe(URL);
+  });
+
+  it.each<[string, boolean]>([
+    ['AccessDeniedException', true],
+    ['DisabledException', true],
+    ['KMSInvalidStateException', true],
+    ['ThrottlingException', false],
+    ['TimeoutError', false],
+  ])('says of %s whether it is for good: %s', async (name, isForGood) => {
+    const { webhookUrl } = setUp(CIPHERTEXT, jest.fn().mockRejectedValue(refusal(name)));
+    const error = await webhookUrl().catch((thrown: unknown) => thrown);
+    expect(error instanceof ConfigError).toBe(isForGood);
+    expect(String(error)).toContain(`${name} of KMS`);
   });
 
   it('lets the plain address win, without KMS', async () => {

@@ -8,6 +8,17 @@ const PLAIN = 'SLACK_WEBHOOK_URL';
 
 type Decrypt = (ciphertext: Uint8Array, context?: Record<string, string>) => Promise<string>;
 
+/** What trying again does not mend. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#API_Decrypt_Errors */
+const FOR_GOOD = new Set([
+  'AccessDeniedException',
+  'DisabledException',
+  'IncorrectKeyException',
+  'InvalidCiphertextException',
+  'KMSInvalidStateException',
+  'NotFoundException',
+]);
+const isForGood = (error: unknown): boolean => error instanceof Error && FOR_GOOD.has(error.name);
+
 /** Ciphertext made in the console carries the function's name as context, made by the command line often none. */
 export async function decryptEither(
   ciphertext: Uint8Array,
@@ -34,7 +45,7 @@ async function decryptUrl(decrypt: Decrypt): Promise<string> {
     const plaintext = await decryptEither(Buffer.from(encoded, 'base64'), functionName, decrypt);
     return postAddress(plaintext, CIPHERTEXT);
   } catch (cause) {
-    if (cause instanceof ConfigError) throw cause;
+    if (cause instanceof ConfigError || !isForGood(cause)) throw cause;
     throw new ConfigError(`${CIPHERTEXT} cannot be decrypted for ${functionName}: ${messageOf(cause)}`, {
       cause,
     });
@@ -43,7 +54,8 @@ async function decryptUrl(decrypt: Decrypt): Promise<string> {
 
 /**
  * A reader of the webhook's address, which remembers it once it succeeded. It gives `undefined` in a dry run: then the
- * message is shown, not sent. @throws ConfigError naming the variable that is missing or wrong
+ * message is shown, not sent. @throws ConfigError naming the variable that is missing or wrong,
+ * or KMS's error when KMS may answer in a moment
  */
 export function createWebhookUrl(decrypt: Decrypt): () => Promise<string | undefined> {
   let decrypted: Promise<string> | undefined;

@@ -24,6 +24,10 @@ logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: wa
 trails: { names: [], duel: { most: 3, minutes: 15 } }
 auditTrail: false
 instances: { scope: all, profile: true, tell: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
+timeZone: Asia/Seoul
+email: { addresses: [], tell: [critical] }
+sms: { numbers: [], tell: [critical] }
+smsRegion: ''
 `;
 
 function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
@@ -98,6 +102,18 @@ describe('loadConfig', () => {
       'instances.templates.cpu.datapoints must be',
     ],
     ['a tag of AWS', 'instances: { copyTags: ["aws:x"] }', 'instances.copyTags.0 must be'],
+    ['an address that is none', 'email: { addresses: [ops] }', 'email.addresses.0 must be'],
+    ['a severity that there is not', 'email: { tell: [fatal] }', 'email.tell.0 must be'],
+    [
+      'a phone number without its country',
+      'sms: { numbers: ["010-1234-5678"] }',
+      'sms.numbers.0 must be a phone',
+    ],
+    [
+      'a time zone that there is not',
+      'timeZone: Asia/Soul',
+      'timeZone must be a time zone such as Asia/Seoul',
+    ],
     ['something that is no YAML', 'a: [', 'config/dev.yml is not YAML'],
     ['a list', '- a', 'config/dev.yml must hold keys and values.'],
   ])('refuses %s with its path', (_, stageFile, expected) => {

@@ -30,11 +30,15 @@ function readYaml(folder: string, file: string): Tree {
   throw new ConfigError(`config/${file} must hold keys and values.`);
 }
 
+/** The schema's own words, where it has some; a pattern explains nothing. */
+const wantedBy = ({ message, expected }: v.BaseIssue<unknown>): string =>
+  message.startsWith('Invalid ') ? (expected ?? message) : message;
+
 function explain(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue) ?? '(the whole file)';
   return issue.expected === 'never'
     ? `${path} is no key of the configuration`
-    : `${path} must be ${issue.expected ?? issue.message}, not ${issue.received}`;
+    : `${path} must be ${wantedBy(issue)}, not ${issue.received}`;
 }
 
 /**

@@ -1,0 +1,177 @@
+/** People without Slack: what was told, in plain words, and told to them alone when Slack refuses. */
+import { join } from 'node:path';
+import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { fixture } from '../events/fixture';
+import { readWebhookFile } from '../shared/config/webhook-file';
+import { NOTIFIER, STAGE } from './deployment';
+import { readMessages } from './emulators/slack';
+import { fresh } from './fresh';
+import {
+  emptyQueue,
+  invoke,
+  invokeLater,
+  nextInQueue,
+  setEnvironment,
+  without,
+  withoutQueue,
+} from './lambda';
+import { OK, type StandIn, startStandIn } from './slack-stand-in';
+import { type Letter, subscribe } from './subscribers';
+import { waitFor } from './wait-for';
+import { sharedWorld } from './world';
+
+const world = sharedWorld();
+const DEAD_LETTERS = `${NOTIFIER}-dead-letters`;
+const { keyArn = '', ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
+const topicArn = world.outputs.SubscribersTopicArn ?? '';
+
+/** Gives the notifier another webhook, encrypted as the operator's command does. */
+async function useWebhook(url: string): Promise<void> {
+  const { CiphertextBlob = new Uint8Array() } = await new KMSClient().send(
+    new EncryptCommand({ KeyId: keyArn, Plaintext: new TextEncoder().encode(url) }),
+  );
+  await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: Buffer.from(CiphertextBlob).toString('base64') });
+}
+
+const firstLetter = (letters: () => Promise<Letter[]>) =>
+  waitFor('A letter', async () => (await letters())[0]);
+
+beforeEach(() => emptyQueue(DEAD_LETTERS));
+
+describe('the topic `subscribers`', () => {
+  it('tells in plain words what Slack was told', async () => {
+    const { letters } = await subscribe(topicArn);
+    const before = (await readMessages(world.slackUrl)).length;
+    expect(await invoke(NOTIFIER, fresh('process-down'))).toMatchObject([{ outcome: 'told' }]);
+    const { subject, text, attributes } = await firstLetter(letters);
+    expect(subject).toBe('[critical] ALARM: httpd-process-down (alarm-responder dev)');
+    expect(text).toMatch(/^ALARM: httpd-process-down\n\nprocstat_lookup_pid_count was 0/);
+    expect(text).toMatch(/Time: +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Asia\/Seoul\)/);
+    expect(attributes).toEqual({ severity: 'critical' });
+    expect((await readMessages(world.slackUrl)).length).toBe(before + 1);
+    expect(await letters()).toHaveLength(1);
+  });
+
+  it('is filtered by severity and kind, as the subscriptions of the stack are', async () => {
+    const policy = { $or: [{ severity: ['critical'] }, { kind: ['instance-stopped'] }] };
+    const [all, few] = [await subscribe(topicArn), await subscribe(topicArn, policy)];
+    const stopped = { ...Object(fixture('notice')), Records: [] };
+    const [record] = Object(fixture('notice')).Records;
+    const tell = (change: object) =>
+      invoke(NOTIFIER, {
+        ...stopped,
+        Records: [
+          {
+            ...record,
+            Sns: {
+              ...record.Sns,
+              MessageId: crypto.randomUUID(),
+              Message: JSON.stringify({ ...JSON.parse(record.Sns.Message), ...change }),
+            },
+          },
+        ],
+      });
+    await tell({ severity: 'warning', title: 'Disk is filling' });
+    await tell({ severity: 'warning', title: 'Instance stopped: web-1', kind: 'instance-stopped' });
+    await tell({ severity: 'critical', title: 'The trail was deleted' });
+    await waitFor('Three letters', async () => (await all.letters()).length === 3 || undefined, all.letters);
+    expect((await few.letters()).map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('Instance stopped: web-1'),
+      expect.stringContaining('The trail was deleted'),
+    ]);
+  });
+});
+
+describe('a webhook that refuses for good', () => {
+  let slack: StandIn;
+  let status = 404;
+  let word = '';
+  beforeAll(async () => {
+    slack = await startStandIn(() => ({ status, word }));
+    await useWebhook(slack.webhookUrl);
+  });
+  afterAll(async () => {
+    await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: ciphertext });
+    await slack.stop();
+  });
+
+  it.each([
+    [403, 'action_prohibited'],
+    [404, 'no_service'],
+    [410, 'channel_is_archived'],
+  ])('answers %s: told to the others once, and kept for Slack', async (refusal, reason) => {
+    [status, word] = [refusal, reason];
+    const { letters } = await subscribe(topicArn);
+    const before = slack.requests.length;
+    expect(await invoke(NOTIFIER, fresh('process-down'))).toMatchObject([
+      { outcome: 'failed over', why: expect.stringContaining(reason) },
+    ]);
+    const { subject, text, attributes } = await firstLetter(letters);
+    expect(subject).toBe(
+      '[Slack could not be reached] [critical] ALARM: httpd-process-down (alarm-responder dev)',
+    );
+    expect(text).toMatch(
+      new RegExp(`^Slack could not be reached, so this is told here alone\\. .*${reason}`),
+    );
+    expect(attributes).toEqual({ severity: 'critical' });
+    expect(await nextInQueue(DEAD_LETTERS)).toMatchObject({
+      type: 'alarm-responder.deferred',
+      due: ['slack'],
+      item: { about: 'ALARM httpd-process-down' },
+    });
+    expect(await letters()).toHaveLength(1);
+    expect(slack.requests.length).toBe(before + 1);
+  });
+});
+
+describe('a webhook that takes no more for now', () => {
+  let slack: StandIn;
+  let busyUntil = 0;
+  beforeAll(async () => {
+    slack = await startStandIn((at) => (at < busyUntil ? { status: 503, word: 'busy' } : OK));
+    await useWebhook(slack.webhookUrl);
+  });
+  afterAll(async () => {
+    await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: ciphertext });
+    await slack.stop();
+  });
+
+  it('is told later, many alarms in one message, and so are those without Slack', async () => {
+    const { letters } = await subscribe(topicArn);
+    busyUntil = Number.POSITIVE_INFINITY;
+    await withoutQueue(NOTIFIER, async () => {
+      for (const name of ['process-down', 'missing-data', 'composite']) {
+        expect(await invoke(NOTIFIER, fresh(name))).toMatchObject([{ outcome: 'queued' }]);
+      }
+      busyUntil = 0;
+    });
+    const [digest = ''] = await waitFor(
+      'A digest',
+      async () => (slack.taken().length > 0 ? slack.taken() : undefined),
+      () => slack.requests,
+    );
+    const { text } = await firstLetter(letters);
+    for (const told of [digest, text]) {
+      expect(told).toContain('3 messages at once');
+      for (const alarm of ['httpd-process-down', 'process-httpd', 'web-degraded'])
+        expect(told).toContain(alarm);
+    }
+    expect(slack.taken()).toHaveLength(1);
+  });
+
+  it('gives up to Lambda’s retries and the dead letters only when there is no queue either', async () => {
+    busyUntil = Number.POSITIVE_INFINITY;
+    const event = fresh('process-down');
+    await without(NOTIFIER, 'sqs:GetQueueUrl', async () => {
+      await invokeLater(NOTIFIER, event);
+      expect(await nextInQueue(DEAD_LETTERS, 20_000)).toMatchObject({
+        requestContext: { condition: 'RetriesExhausted' },
+        requestPayload: event,
+        responsePayload: {
+          errorMessage: expect.stringContaining('not authorized to perform: sqs:GetQueueUrl'),
+        },
+      });
+    });
+    busyUntil = 0;
+  });
+});
