@@ -45,7 +45,10 @@ const told = (handle: Parameters<typeof telling>[0]): Run => {
   return async (event) => {
     const notices = await run(event, context);
     const all = await Promise.all(notices.map((notice) => asTold(JSON.parse(JSON.stringify(notice)))));
-    return { posted: all.flatMap(({ posted }) => posted), others: all.flatMap(({ others }) => others) };
+    return {
+      posted: all.flatMap(({ posted }) => posted),
+      others: [notices, ...all.flatMap(({ others }) => others)],
+    };
   };
 };
 

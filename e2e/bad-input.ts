@@ -217,5 +217,6 @@ export function complaintAbout(error: {
   if (!OURS.has(error.name) && !error.fromAws) return `it is a ${error.name}`;
   if (CRASHES.test(error.message)) return 'it is a crash';
   if (error.message.length < 10) return 'it explains nothing';
+  if (!error.fromAws && /[\r\n]/.test(error.message)) return 'it lets a line of the log be forged';
   return error.message.length > 2_000 ? 'it is too long to read' : undefined;
 }

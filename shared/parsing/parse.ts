@@ -15,8 +15,11 @@ export function parse<T>(schema: Schema<T>, input: unknown, what: string): T {
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = v.getDotPath(issue) ?? '(the whole event)';
-  // What came is foreign text, of any length: enough of it to recognise, no more.
-  const received = mask(issue.received.slice(0, 2_000)).slice(0, 80);
+  // What came is foreign text, of any length: enough of it to recognise, in one line, no more.
+  const received = mask(issue.received.slice(0, 2_000))
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .slice(0, 80)
+    .toWellFormed();
   throw new EventParseError(
     `Not a ${what}: expected ${issue.expected ?? issue.message} at ${path}, got ${received}`,
     path,
