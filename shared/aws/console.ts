@@ -10,11 +10,11 @@ function hostOf(region: string): string {
   return `${region}.console.aws.amazon.com`;
 }
 
-const home = (service: string, region: string, fragment: string): string =>
-  `https://${hostOf(region)}/${service}/home?region=${region}#${fragment}`;
-
 /** Names are foreign text, and masked before anything makes their secrets unrecognisable. */
 const encode = (name: string): string => encodeURIComponent(mask(name));
+
+const home = (service: string, region: string, fragment: string): string =>
+  `https://${hostOf(encode(region))}/${service}/home?region=${encode(region)}#${fragment}`;
 
 /** An alarm's page, with graph and history. */
 export const alarmUrl = (region: string, name: string): string =>
