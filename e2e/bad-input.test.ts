@@ -62,6 +62,7 @@ const cpuAlerter = createAlerter(
       alarmChanges: never,
       alarmsOn: never,
       describeInstance: never,
+      accessLog: () => 'alarm-responder-dev-data',
     },
     now(),
   ),

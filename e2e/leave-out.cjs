@@ -5,7 +5,12 @@
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const UNKNOWN = new Set(['AWS::SSM::Document', 'AWS::CloudTrail::Trail', 'AWS::CloudWatch::CompositeAlarm']);
+const UNKNOWN = new Set([
+  'AWS::Chatbot::SlackChannelConfiguration',
+  'AWS::CloudTrail::Trail',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::SSM::Document',
+]);
 
 module.exports = class LeaveOutPlugin {
   constructor(serverless) {
