@@ -54,8 +54,8 @@ function leaveFile(stage: string): string | undefined {
   return hasFile ? `config/webhook.${stage}.json: yours to delete, or to deploy with again` : undefined;
 }
 
-const leaveLog = (bucket: string | undefined): string | undefined =>
-  bucket && `the audit log in the bucket ${bucket}: empty and delete it yourself when nobody needs it`;
+const leaveLog = (what: string, bucket: string | undefined): string | undefined =>
+  bucket && `${what} in the bucket ${bucket}: empty and delete it yourself when nobody needs it`;
 
 /** Alarms of the operator's own that now speak to nobody. */
 async function orphanedAlarms(topicArn: string | undefined): Promise<string | undefined> {
@@ -105,7 +105,8 @@ async function main(): Promise<void> {
   await takeBack(target);
   const left = [
     alarms,
-    leaveLog(outputs?.AuditTrailBucketName),
+    leaveLog('the audit log', outputs?.AuditTrailBucketName),
+    leaveLog('the record of accesses to the watched buckets', outputs?.DataTrailBucketName),
     await leaveKey(target.stage, values['delete-key']),
     leaveFile(target.stage),
   ].filter(Boolean);

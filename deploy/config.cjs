@@ -10,6 +10,10 @@ const CONFIG_FOLDER = resolve(__dirname, '../config');
 /** Packaging works before there is a webhook; deploying does not (plugin.cjs), so this key never reaches AWS. */
 const NO_WEBHOOK = { ciphertext: '', keyArn: 'arn:aws:kms:us-east-1:000000000000:key/run-npm-run-webhook' };
 
+/** What the template's conditions leave out must be well formed too. */
+const NO_CHATBOT = { workspaceId: 'T00000000', channelId: 'C00000000' };
+const NO_BUCKETS = ['no-bucket'];
+
 /** A section each, so that a bundle holds only those that its function reads. */
 const defineSections = (config) =>
   Object.fromEntries(
@@ -44,10 +48,16 @@ const trailArns = (names) =>
     'Fn::Sub': `arn:\${AWS::Partition}:cloudtrail:\${AWS::Region}:\${AWS::AccountId}:trail/${name}`,
   }));
 
-/** When some trails are listed, the stack's own is one of them. */
-function watchAuditTrail({ auditTrail, trails }, name) {
-  if (auditTrail && trails.names.length > 0) trails.names = [...new Set([...trails.names, name])];
+/** When some trails are listed, the stack's own are among them. */
+function watchOwnTrails({ auditTrail, watchedBuckets, trails }, own) {
+  if (trails.names.length === 0) return;
+  const ours = [...(auditTrail ? [own.audit] : []), ...(watchedBuckets.length > 0 ? [own.data] : [])];
+  trails.names = [...new Set([...trails.names, ...ours])];
 }
+
+/** What is in the buckets: CloudTrail matches ARNs by how they begin. */
+const objectsIn = (buckets) =>
+  buckets.map((bucket) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:s3:::${bucket}/` }));
 
 /** Without this, the first SMS of the first night would be the one that fails. */
 function checkSms({ sms, smsRegion }, region) {
@@ -68,7 +78,10 @@ module.exports = async ({ resolveVariable }) => {
   checkSms(config, await resolveVariable('self:provider.region'));
   const webhook = readWebhookFile(CONFIG_FOLDER, stage);
   const auditTrail = `alarm-responder-${stage}-audit`;
-  watchAuditTrail(config, auditTrail);
+  // Its log group has the same name.
+  const dataTrail = `alarm-responder-${stage}-data`;
+  watchOwnTrails(config, { audit: auditTrail, data: dataTrail });
+  const watchesBuckets = config.watchedBuckets.length > 0;
   return {
     config,
     define: defineSections(config),
@@ -76,12 +89,18 @@ module.exports = async ({ resolveVariable }) => {
       allAlarms: yesOrNo(config.allAlarms),
       encryptTopics: yesOrNo(config.encryptTopics),
       auditTrail: yesOrNo(config.auditTrail),
+      watchedBuckets: yesOrNo(watchesBuckets),
+      chatbot: yesOrNo(config.chatbot),
+      rootSignIn: yesOrNo(config.rootSignIn),
     },
     auditTrail,
+    dataTrail,
+    watchedObjects: objectsIn(watchesBuckets ? config.watchedBuckets : NO_BUCKETS),
+    chatbot: config.chatbot ?? NO_CHATBOT,
     watchedTrails: trailArns(config.trails.names.length > 0 ? config.trails.names : ['*']),
     statements: {
       restartTargets: restartTargets(config),
-      cpuLogs: readLogs(config.logs.cpu),
+      alerterLogs: readLogs([...config.logs.cpu, ...(watchesBuckets ? [{ name: dataTrail }] : [])]),
       sendSms: sendSms(config),
     },
     webhook: webhook ?? NO_WEBHOOK,

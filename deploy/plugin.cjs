@@ -16,6 +16,18 @@ function checkWebhook({ custom, provider }, { stage }, ServerlessError) {
   }
 }
 
+/** AWS records sign-ins of the root user in this region alone; in its other partitions there is nothing to forward. */
+const SIGN_INS = 'us-east-1';
+
+function hintAtRootSignIns({ custom, provider: { region } }, log) {
+  const isElsewhere = region !== SIGN_INS && !/^(cn|us-gov|eusc)-/.test(region);
+  if (custom.stage.options.rootSignIn !== 'yes' || !isElsewhere) return;
+  log.notice(`
+Sign-ins of the root user are recorded in ${SIGN_INS} and must be forwarded to be told (rootSignIn in config/). Once for ${region}:
+  aws cloudformation deploy --region ${SIGN_INS} --stack-name alarm-responder-root-sign-in-${region} \\
+    --template-file resources/us-east-1/root-sign-in.yml --capabilities CAPABILITY_IAM --parameter-overrides Region=${region}`);
+}
+
 /** osls makes a role for functions without one of their own; here each has its own, so nobody uses it. */
 function dropDefaultRole({ provider }) {
   const { Resources } = provider.compiledCloudFormationTemplate;
@@ -28,7 +40,7 @@ function dropDefaultRole({ provider }) {
 }
 
 module.exports = class AlarmResponderPlugin {
-  constructor(serverless) {
+  constructor(serverless, _options, { log }) {
     const { service, processedInput, classes } = serverless;
     this.hooks = {
       // Before anything is packaged, let alone created.
@@ -36,7 +48,10 @@ module.exports = class AlarmResponderPlugin {
         if (processedInput.commands[0] === 'deploy') checkWebhook(service, service.provider, classes.Error);
       },
       // Behind the roles per function, which take the default one as their pattern.
-      'before:package:finalize': () => dropDefaultRole(service),
+      'before:package:finalize': () => {
+        dropDefaultRole(service);
+        hintAtRootSignIns(service, log);
+      },
     };
   }
 };

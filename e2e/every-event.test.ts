@@ -34,6 +34,7 @@ async function alerted(event: unknown): Promise<unknown[]> {
     alarmChanges: never,
     alarmsOn: never,
     describeInstance: never,
+    accessLog: () => 'alarm-responder-dev-data',
   };
   const tellings = await createAlerter(rehearsal(deps, new Date('2026-03-02T03:12:00Z')))(event, context);
   const [record] = Object(event).Records;

@@ -6,10 +6,11 @@ const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const UNKNOWN = new Set([
-  'AWS::SSM::Document',
-  'AWS::SSM::Association',
+  'AWS::Chatbot::SlackChannelConfiguration',
   'AWS::CloudTrail::Trail',
   'AWS::CloudWatch::CompositeAlarm',
+  'AWS::SSM::Association',
+  'AWS::SSM::Document',
 ]);
 
 module.exports = class LeaveOutPlugin {

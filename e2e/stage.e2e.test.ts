@@ -1,5 +1,5 @@
 /** The life of a stage: nothing without a webhook, deployed with one, gone after the teardown. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackOutputs } from '../shared/aws/cloudformation';
 import { findKey } from '../shared/aws/kms';
@@ -81,7 +81,8 @@ describe('npm run webhook', () => {
 
 describe('npm run teardown', () => {
   it('removes the stack and says what stays', async () => {
-    const { AlertsTopicArn = '' } = await deploy(world, STAGE);
+    writeFileSync(join(world.folder, 'config', `${STAGE}.yml`), 'watchedBuckets: [shop-exports]\n');
+    const { AlertsTopicArn = '', DataTrailBucketName } = await deploy(world, STAGE);
     await putCpuAlarm(AlertsTopicArn, 'left behind');
     const instance = await launch('web-of-life');
     await succeed('npm run reconcile', npmRun(world, 'reconcile', ['--stage', STAGE, '--apply']));
@@ -94,6 +95,7 @@ describe('npm run teardown', () => {
     await terminate(instance);
     // ministack lists alarms with other actions as well, so there may be more when other tests ran before.
     expect(output).toMatch(/your alarms whose action is the removed topic: .*left behind/);
+    expect(output).toContain(`accesses to the watched buckets in the bucket ${DataTrailBucketName}: empty`);
     expect(output).toContain(`the key behind ${alias} (1 USD a month)`);
     expect(output).toContain(`config/webhook.${STAGE}.json`);
     expect(code).toBe(0);

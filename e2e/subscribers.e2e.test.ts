@@ -1,37 +1,18 @@
 /** People without Slack: what was told, in plain words, and told to them alone when Slack refuses. */
-import { join } from 'node:path';
-import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { fixture } from '../events/fixture';
-import { readWebhookFile } from '../shared/config/webhook-file';
-import { NOTIFIER, STAGE } from './deployment';
+import { NOTIFIER } from './deployment';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
-import {
-  emptyQueue,
-  invoke,
-  invokeLater,
-  nextInQueue,
-  setEnvironment,
-  without,
-  withoutQueue,
-} from './lambda';
+import { emptyQueue, invoke, invokeLater, nextInQueue, without, withoutQueue } from './lambda';
 import { OK, type StandIn, startStandIn } from './slack-stand-in';
 import { type Letter, subscribe } from './subscribers';
 import { waitFor } from './wait-for';
+import { useDeployedWebhook, useWebhook } from './webhook';
 import { sharedWorld } from './world';
 
 const world = sharedWorld();
 const DEAD_LETTERS = `${NOTIFIER}-dead-letters`;
-const { keyArn = '', ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
 const topicArn = world.outputs.SubscribersTopicArn ?? '';
-
-/** Gives the notifier another webhook, encrypted as the operator's command does. */
-async function useWebhook(url: string): Promise<void> {
-  const { CiphertextBlob = new Uint8Array() } = await new KMSClient().send(
-    new EncryptCommand({ KeyId: keyArn, Plaintext: new TextEncoder().encode(url) }),
-  );
-  await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: Buffer.from(CiphertextBlob).toString('base64') });
-}
 
 const firstLetter = (letters: () => Promise<Letter[]>) =>
   waitFor('A letter', async () => (await letters())[0]);
@@ -91,7 +72,7 @@ describe('a webhook that refuses for good', () => {
     await useWebhook(slack.webhookUrl);
   });
   afterAll(async () => {
-    await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: ciphertext });
+    await useDeployedWebhook();
     await slack.stop();
   });
 
@@ -132,7 +113,7 @@ describe('a webhook that takes no more for now', () => {
     await useWebhook(slack.webhookUrl);
   });
   afterAll(async () => {
-    await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: ciphertext });
+    await useDeployedWebhook();
     await slack.stop();
   });
 

@@ -10,7 +10,15 @@ import { createWorkspace, type Workspace } from './workspace';
 import { sharedWorld } from './world';
 
 const templateSchema = v.object({
-  Resources: v.record(v.string(), v.object({ Type: v.string(), Properties: v.optional(v.unknown()) })),
+  Resources: v.record(
+    v.string(),
+    v.object({
+      Type: v.string(),
+      Condition: v.optional(v.string()),
+      Properties: v.optional(v.unknown()),
+    }),
+  ),
+  Conditions: v.record(v.string(), v.unknown()),
 });
 type Template = v.InferOutput<typeof templateSchema>;
 
@@ -78,6 +86,10 @@ restart: { tag: { key: 'alarm-responder:restart', value: 'true' } }
 trails: { names: [main] }
 auditTrail: true
 agent: { rollOut: { tag: { key: monitoring, value: 'on' } } }
+watchedBuckets: [shop-exports, shop.backups]
+bucketAlarm: { datapoints: 3 of 3 }
+rootSignIn: false
+chatbot: { workspaceId: T0123ABCD, channelId: C0123ABCD }
 email: { addresses: [ops@example.com, Night+Watch@example.com], tell: [critical, warning, instance-stopped] }
 sms: { numbers: ["+821012345678"] }
 smsRegion: ap-northeast-1
@@ -97,9 +109,9 @@ const OF_ALARMS = [
 
 /** Wildcards in a resource that no narrower one can replace, with the reason. */
 const WILDCARDS = new Map([
-  ['logs:CreateLogStream', 'the streams of the function’s own log group'],
+  ['logs:CreateLogStream', 'the streams of the function’s, or the trail’s, own log group'],
   ['logs:CreateLogGroup', 'the function’s own log group'],
-  ['logs:PutLogEvents', 'the streams of the function’s own log group'],
+  ['logs:PutLogEvents', 'as CreateLogStream'],
   ['logs:PutRetentionPolicy', 'the log groups that the agent creates'],
   ['cloudwatch:GetMetricStatistics', 'metrics are no resources'],
   ['cloudwatch:ListMetrics', 'metrics are no resources'],
@@ -133,12 +145,14 @@ describe.each([
 ])('the template %s', (_, options) => {
   let workspace: Workspace;
   let template: Template;
+  let printed: string;
   const file = () => join(workspace.folder, '.serverless/cloudformation-template-update-stack.json');
 
   beforeAll(async () => {
     workspace = createWorkspace();
     appendFileSync(join(workspace.folder, 'config/dev.yml'), options);
-    await succeed('sls package', sls({ ...workspace, env: sharedWorld().env }, 'package', '--stage', 'dev'));
+    const packaging = sls({ ...workspace, env: sharedWorld().env }, 'package', '--stage', 'dev');
+    printed = await succeed('sls package', packaging);
     template = v.parse(templateSchema, JSON.parse(readFileSync(file(), 'utf8')));
   });
   afterAll(() => workspace.remove());
@@ -150,10 +164,10 @@ describe.each([
     ).not.toThrow();
   });
 
-  it('gives each function a role of its own, and has no other roles but that of instances', () => {
+  it('gives each function a role of its own, and has no other roles but those of services of AWS', () => {
     const used = [...functionsOf(template).values()].map(({ Role }) => Role['Fn::GetAtt'][0]);
-    const ofInstances = 'InstanceRole';
-    expect([...rolesOf(template).keys()].sort()).toEqual([...used, ofInstances].sort());
+    const ofServices = ['InstanceRole', 'DataTrailRole', 'ChatbotRole'];
+    expect([...rolesOf(template).keys()].sort()).toEqual([...used, ...ofServices].sort());
   });
 
   it('has no wildcard in an action, and in a resource only those with a reason', () => {
@@ -331,7 +345,7 @@ describe.each([
     const acting = (role ? statementsOf(role) : []).find((allowed) =>
       actionsOf(allowed).includes('cloudtrail:StartLogging'),
     );
-    const names = options ? ['main', 'alarm-responder-dev-audit'] : ['*'];
+    const names = options ? ['main', 'alarm-responder-dev-audit', 'alarm-responder-dev-data'] : ['*'];
     expect(acting?.Resource).toEqual(
       names.map((name) => ({
         'Fn::Sub': `arn:\${AWS::Partition}:cloudtrail:\${AWS::Region}:\${AWS::AccountId}:trail/${name}`,
@@ -353,5 +367,104 @@ describe.each([
     const regions = new Set(subscriptions.map(({ Region }) => Region));
     expect([...regions]).toEqual(options ? ['ours', 'ap-northeast-2', 'us-east-1'] : ['ours']);
     expect(subscriptions).toHaveLength(regions.size * 3);
+  });
+
+  // The emulator knows no trails in templates.
+  it('records what happens to objects of the watched buckets, and nothing else', () => {
+    const trail = template.Resources.DataTrail;
+    const buckets = options ? ['shop-exports', 'shop.backups'] : ['no-bucket'];
+    expect(trail).toMatchObject({
+      Condition: 'WatchedBuckets',
+      Properties: {
+        TrailName: 'alarm-responder-dev-data',
+        IsMultiRegionTrail: true,
+        EnableLogFileValidation: true,
+        CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['DataTrailLogGroup', 'Arn'] },
+      },
+    });
+    expect(Object(trail).Properties.EventSelectors).toBeUndefined();
+    expect(Object(trail).Properties.AdvancedEventSelectors).toEqual([
+      {
+        Name: expect.any(String),
+        FieldSelectors: [
+          { Field: 'eventCategory', Equals: ['Data'] },
+          { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+          {
+            Field: 'resources.ARN',
+            StartsWith: buckets.map((name) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:s3:::${name}/` })),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('leaves out all about watched buckets, the chat and the root user unless they are wanted', () => {
+    const conditional = (condition: string) =>
+      Object.entries(template.Resources)
+        .filter(([, { Condition }]) => Condition === condition)
+        .map(([id]) => id);
+    expect(conditional('WatchedBuckets').sort()).toEqual(
+      Object.keys(template.Resources)
+        .filter((id) => /^(DataTrail|BucketAccess)/.test(id))
+        .sort(),
+    );
+    expect(conditional('Chatbot')).toEqual(['Chatbot', 'ChatbotReads', 'ChatbotRole']);
+    expect(conditional('RootSignIn')).toEqual(['RootSignInRule', 'RootSignInPermission']);
+    expect(template.Conditions).toMatchObject({
+      WatchedBuckets: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },
+      Chatbot: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },
+      RootSignIn: { 'Fn::Equals': [options ? 'no' : 'yes', 'yes'] },
+    });
+  });
+
+  it('rings for one minute, or three, in which a watched bucket was touched', () => {
+    const datapoints = options ? 3 : 1;
+    expect(template.Resources.BucketAccessAlarm?.Properties).toMatchObject({
+      Statistic: 'Sum',
+      Period: 60,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      DatapointsToAlarm: datapoints,
+      EvaluationPeriods: datapoints,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: 'AlertsTopic' }],
+    });
+  });
+
+  it('lets cpuAlerter read the log of the watched buckets only when there are some', () => {
+    const role = rolesOf(template).get('CpuAlerterIamRoleLambdaExecution');
+    const reading = (role ? statementsOf(role) : []).find((one) =>
+      actionsOf(one).includes('logs:FilterLogEvents'),
+    );
+    expect(JSON.stringify(reading).includes('log-group:alarm-responder-dev-data"')).toBe(options !== '');
+  });
+
+  it('lets people in the chat read and nothing more, whatever its role may', () => {
+    const { Chatbot, ChatbotReads, ChatbotRole } = template.Resources;
+    expect(Chatbot?.Properties).toMatchObject({
+      SlackWorkspaceId: options ? 'T0123ABCD' : expect.any(String),
+      SlackChannelId: options ? 'C0123ABCD' : expect.any(String),
+      SnsTopicArns: [{ Ref: 'AlertsTopic' }],
+      GuardrailPolicies: [{ Ref: 'ChatbotReads' }],
+    });
+    const { PolicyDocument } = Object(ChatbotReads?.Properties);
+    const actions: string[] = PolicyDocument.Statement.flatMap(actionsOf);
+    expect(actions.filter((action) => !/^cloudwatch:(Describe|Get|List)/.test(action))).toEqual([]);
+    expect(Object(ChatbotRole?.Properties).Policies).toEqual([
+      { PolicyName: 'read-cloudwatch', PolicyDocument },
+    ]);
+  });
+
+  it('is packaged with the command that forwards sign-ins of root, where they are told and not recorded', () => {
+    expect(printed.includes('--stack-name alarm-responder-root-sign-in-ap-northeast-2')).toBe(options === '');
+  });
+});
+
+describe('the template that forwards sign-ins of root', () => {
+  it('has no errors for cfn-lint', async () => {
+    const lint = join(await preparePython(), 'cfn-lint');
+    expect(() =>
+      execFileSync(lint, [join(__dirname, '../resources/us-east-1/root-sign-in.yml')], { stdio: 'pipe' }),
+    ).not.toThrow();
   });
 });

@@ -2,6 +2,7 @@ import { readSignals } from '../functions/slack-notifier/signals';
 import { parseCommandStatus } from '../shared/parsing/command-status';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
 import { INSTANCE_STATE_CHANGE, parseInstanceStateChange } from '../shared/parsing/instance-state-change';
+import { parseRootSignIn, SIGN_IN } from '../shared/parsing/root-sign-in';
 import { parseSchedule, SCHEDULED } from '../shared/parsing/schedule';
 import { parseTrailCall } from '../shared/parsing/trail-call';
 import { eventNames, fixture } from './fixture';
@@ -14,6 +15,7 @@ const PARSERS = new Map<string | undefined, (event: unknown) => unknown>([
   ['EC2 Command Invocation Status-change Notification', parseCommandStatus],
   ['AWS API Call via CloudTrail', parseTrailCall],
   [SCHEDULED, parseSchedule],
+  [SIGN_IN, parseRootSignIn],
   [INSTANCE_STATE_CHANGE, parseInstanceStateChange],
 ]);
 

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import * as v from 'valibot';
 import { eventNames, fixture } from '../events/fixture';
-import { isCpuHigh } from '../shared/cpu-alarm';
 import { log } from '../shared/log';
+import { loggedAlarm } from '../shared/logged-alarm';
 import { isAlarmMessage, parseAlarmMessage } from '../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../shared/parsing/sns';
 import { createHandler as createAlerter } from './cpu-alerter/handler';
@@ -63,11 +63,11 @@ describe('the filter processDown', () => {
   });
 });
 
-describe('the filter cpuHigh', () => {
-  const { cpuHigh = {} } = filters;
+describe('the filter withLogs', () => {
+  const { withLogs = {} } = filters;
 
   it.each(contents)('agrees with cpuAlerter on $name', ({ content }) => {
-    expect(lets(cpuHigh, content)).toBe(isCpuHigh(content));
+    expect(lets(withLogs, content)).toBe(loggedAlarm(content) !== undefined);
   });
 
   it.each(contents)(
@@ -76,7 +76,7 @@ describe('the filter cpuHigh', () => {
       const toldBy = signalsOf(content).map((signal) =>
         signal.kind === 'alarm' ? signal.toldBy : undefined,
       );
-      expect(toldBy).toEqual([lets(cpuHigh, content) ? 'cpuAlerter' : undefined]);
+      expect(toldBy).toEqual([lets(withLogs, content) ? 'cpuAlerter' : undefined]);
     },
   );
 
@@ -89,13 +89,17 @@ describe('the filter cpuHigh', () => {
       alarmChanges: nothing,
       alarmsOn: nothing,
       describeInstance: nothing,
+      accessLog: () => 'alarm-responder-dev-data',
     };
     const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
     const alarms = contents
       .filter(({ content }) => isAlarmMessage(content))
       .map(({ content }) => Object(content));
     const odd = fc.oneof(
-      fc.constantFrom(null, undefined, 42, '', 'ALARM', 'OK', 'CPUUtilization', 'AWS/EC2'),
+      fc.constantFrom(
+        ...[null, undefined, 42, '', 'ALARM', 'OK', 'CPUUtilization', 'AWS/EC2'],
+        ...['WatchedBucketAccess', 'AlarmResponder/dev'],
+      ),
       fc.anything(),
     );
     const change = fc.dictionary(
@@ -126,18 +130,30 @@ describe('the filter cpuHigh', () => {
     ['the agent’s CPU', { Namespace: 'CWAgent', MetricName: 'cpu_usage_active' }, true],
     ['the CPU of a database', { Namespace: 'AWS/RDS', MetricName: 'CPUUtilization' }, false],
     ['credits', { Namespace: 'AWS/EC2', MetricName: 'CPUCreditBalance' }, false],
+    [
+      'watched buckets of any stage',
+      { Namespace: 'AlarmResponder/prod', MetricName: 'WatchedBucketAccess' },
+      true,
+    ],
+    ['another metric of ours', { Namespace: 'AlarmResponder/dev', MetricName: 'Told' }, false],
     ['metric math', { Namespace: undefined, MetricName: undefined, Metrics: [] }, false],
   ])('agrees with them on %s', (_, change, expected) => {
     const [{ content } = { content: undefined }] = contents.filter(({ name }) => name === 'cpu-high');
     const changed = { ...Object(content), Trigger: { ...Object(content).Trigger, ...change } };
-    expect([lets(cpuHigh, changed), isCpuHigh(changed)]).toEqual([expected, expected]);
+    expect([lets(withLogs, changed), loggedAlarm(changed) !== undefined]).toEqual([expected, expected]);
+  });
+
+  it('lets through what nobody has, which is left to the notifier', () => {
+    const [{ content } = { content: undefined }] = contents.filter(({ name }) => name === 's3-access');
+    const odd = { ...Object(content), Trigger: { Namespace: 'AWS/EC2', MetricName: 'WatchedBucketAccess' } };
+    expect([lets(withLogs, odd), loggedAlarm(odd)]).toEqual([true, undefined]);
   });
 
   it('lets something through, and nothing that processDown lets through', () => {
-    const names = contents.filter(({ content }) => lets(cpuHigh, content)).map(({ name }) => name);
-    expect(names).toEqual(['cpu-high', 'two-records']);
+    const names = contents.filter(({ content }) => lets(withLogs, content)).map(({ name }) => name);
+    expect(names).toEqual(['cpu-high', 's3-access', 'two-records']);
     expect(
-      contents.filter(({ content }) => lets(cpuHigh, content) && lets(filters.processDown ?? {}, content)),
+      contents.filter(({ content }) => lets(withLogs, content) && lets(filters.processDown ?? {}, content)),
     ).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@
 const LISTENERS = [
   { id: 'SlackNotifier' },
   { id: 'ProcessRestarter', filter: 'processDown' },
-  { id: 'CpuAlerter', filter: 'cpuHigh' },
+  { id: 'CpuAlerter', filter: 'withLogs' },
 ];
 
 /** Logical ids are letters and digits; two topics of the same name may lie in two regions. */

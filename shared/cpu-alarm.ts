@@ -1,4 +1,4 @@
-/** Which alarms are told by cpuAlerter, with the log lines behind them, and therefore not by the notifier. */
+/** Which alarms tell of the CPU of instances. */
 import * as v from 'valibot';
 
 /** EC2's own metric, and those of the CloudWatch agent. */
@@ -25,7 +25,7 @@ const cpuAlarm = v.object({
 });
 
 /**
- * Whether an SNS message is a CPU alarm in ALARM. The SNS filter `cpuHigh` (resources/filters.yml) asks the same of the same
+ * Whether an SNS message is a CPU alarm in ALARM. The SNS filter `withLogs` (resources/filters.yml) asks the same of the same
  * content: an alarm that comes another way than by SNS never reaches cpuAlerter, so it is the notifier's to tell.
  */
 export const isCpuHigh = (content: unknown): boolean => v.is(cpuAlarm, content);

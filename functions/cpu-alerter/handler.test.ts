@@ -46,6 +46,7 @@ function setUp(change: Partial<Deps> = {}) {
     ],
     alarmsOn: async () => [],
     describeInstance: async () => instance,
+    accessLog: () => 'alarm-responder-dev-data',
     ...change,
   };
   return createHandler(deps);

@@ -1,17 +1,18 @@
-/** Tells a CPU alarm together with what a person would have looked up: the log lines of that time, above all. */
+/** Tells an alarm together with what a person would have looked up: the log lines of that time, above all. */
 import { alarmChanges, alarmsOn, metricValues } from '../../shared/aws/cloudwatch';
 import { filterLogEvents } from '../../shared/aws/cloudwatch-logs';
 import { describeInstance } from '../../shared/aws/ec2';
 import { logsConfig } from '../../shared/config/bundled';
-import { isCpuHigh } from '../../shared/cpu-alarm';
 import { foldedInto } from '../../shared/cpu-siblings';
-import { isDryRun } from '../../shared/env';
+import { isDryRun, requiredEnv } from '../../shared/env';
 import { EventParseError } from '../../shared/errors';
 import { log } from '../../shared/log';
+import { loggedAlarm } from '../../shared/logged-alarm';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
 import { type Context, type Telling, telling } from '../../shared/telling';
+import { bucketAccessNotice } from './bucket-access/access-notice';
 import { cpuNotice } from './cpu-notice';
 import { lookUp } from './look-up';
 import { rehearsal } from './rehearsal';
@@ -24,11 +25,15 @@ const live = {
   alarmChanges,
   alarmsOn,
   describeInstance,
+  /** What CloudTrail records of the watched buckets; the trail and its log group have one name. */
+  accessLog: () => requiredEnv('DATA_TRAIL'),
 };
 export type Deps = typeof live;
 
+type Logged = { alarm: Alarm; kind: NonNullable<ReturnType<typeof loggedAlarm>> };
+
 /** Tells the alarm, unless it is folded into another. */
-async function onAlarm(alarm: Alarm, msLeft: number, deps: Deps): Promise<Telling[]> {
+async function onCpu(alarm: Alarm, msLeft: number, deps: Deps): Promise<Telling[]> {
   const { findings, siblings } = await lookUp(alarm, msLeft, deps);
   const critical = foldedInto(alarm, siblings);
   if (critical !== undefined) {
@@ -38,11 +43,21 @@ async function onAlarm(alarm: Alarm, msLeft: number, deps: Deps): Promise<Tellin
   return [{ notice: cpuNotice(alarm, findings) }];
 }
 
-/** An alarm that cannot be parsed is told by the notifier, as text; others come only until a new filter holds. */
-function alarmOf(content: unknown, topicArn: string): Alarm[] {
+async function onAlarm({ alarm, kind }: Logged, msLeft: number, deps: Deps): Promise<Telling[]> {
+  switch (kind) {
+    case 'cpu':
+      return onCpu(alarm, msLeft, deps);
+    case 'bucket access':
+      return [{ notice: await bucketAccessNotice(alarm, msLeft, deps) }];
+  }
+}
+
+/** An alarm that cannot be parsed is told by the notifier, as text; the filter lets some others through. */
+function loggedIn(content: unknown, topicArn: string): Logged[] {
+  const kind = loggedAlarm(content);
   try {
-    if (isCpuHigh(content)) return [parseAlarmMessage(content, topicArn)];
-    log().info('not told', { why: 'it is no CPU alarm in ALARM' });
+    if (kind) return [{ kind, alarm: parseAlarmMessage(content, topicArn) }];
+    log().info('not told', { why: 'no log explains it' });
   } catch (error) {
     if (!(error instanceof EventParseError)) throw error;
     log().info('not told', { why: error.message });
@@ -50,17 +65,17 @@ function alarmOf(content: unknown, topicArn: string): Alarm[] {
   return [];
 }
 
-/** CPU alarms by SNS. @throws EventParseError */
+/** Alarms by SNS. @throws EventParseError */
 export const createHandler =
   (deps: Deps) =>
   async (event: unknown, context: Context): Promise<Telling[]> => {
-    const alarms = parseSns(event).flatMap((record) => alarmOf(contentOf(record), record.topicArn));
+    const alarms = parseSns(event).flatMap((record) => loggedIn(contentOf(record), record.topicArn));
     const told = await Promise.all(
-      alarms.map((alarm) =>
+      alarms.map((logged) =>
         onAlarm(
-          alarm,
+          logged,
           context.getRemainingTimeInMillis(),
-          isDryRun() ? rehearsal(deps, alarm.changedAt) : deps,
+          isDryRun() ? rehearsal(deps, logged.alarm.changedAt) : deps,
         ),
       ),
     );

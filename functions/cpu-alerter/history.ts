@@ -1,5 +1,7 @@
 /** How often an alarm has rung of late, in a sentence. */
 import type { AlarmChange } from '../../shared/aws/cloudwatch';
+import type { Alarm } from '../../shared/parsing/alarm';
+import type { Deps } from './handler';
 import { DAY } from './window';
 
 const MINUTE = 60_000;
@@ -39,3 +41,10 @@ export function historySentence(changes: AlarmChange[], changedAt: Date): string
   const length = left ? `, last one ${span(left.at.getTime() - last.at.getTime())}` : '';
   return `${ordinal(rang.length + 1)} ALARM in 24 h${length}.`;
 }
+
+/** The sentence for an alarm that has just rung. */
+export const historyOf = async (
+  { name, changedAt }: Alarm,
+  deps: Pick<Deps, 'alarmChanges'>,
+): Promise<string> =>
+  historySentence(await deps.alarmChanges(name, new Date(changedAt.getTime() - DAY)), changedAt);

@@ -1,4 +1,5 @@
 /** Which stretch of time is looked at. */
+import type { Alarm } from '../../shared/parsing/alarm';
 import type { Window } from './sparkline';
 
 const MINUTE = 60_000;
@@ -9,6 +10,15 @@ export const logWindow = (changedAt: Date, now: Date, minutes: number): { from: 
   from: new Date(changedAt.getTime() - minutes * MINUTE),
   to: now > changedAt ? now : changedAt,
 });
+
+/** CloudTrail's records reach the log this late, and the alarm counts them when they come. */
+const LATE = 15;
+
+/** From a quarter of an hour before the periods that the alarm looked at, to now: by the time of the calls. */
+export function accessWindow(alarm: Alarm, now: Date): { from: Date; to: Date } {
+  const { period = 60, evaluationPeriods = 1 } = 'condition' in alarm ? alarm.condition : {};
+  return logWindow(alarm.changedAt, now, LATE + (period * evaluationPeriods) / 60);
+}
 
 /** The hour that ends with the period in which `now` lies, on whole periods, of a minute at least. */
 export function hourWindow(now: Date, alarmPeriod = 60): Window {

@@ -1,6 +1,6 @@
 /** What has come: the notifier knows four things, and nothing is dropped because it is none of the first three. */
-import { isCpuHigh } from '../../shared/cpu-alarm';
 import { EventParseError } from '../../shared/errors';
+import { loggedAlarm } from '../../shared/logged-alarm';
 import { NOTICE_TYPE, type Notice, parseNotice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { parseAlarmAction, parseAlarmStateChange } from '../../shared/parsing/alarm-event';
@@ -52,7 +52,7 @@ function parserOf(
 ): (() => Signal) | undefined {
   if (isAlarmMessage(content)) {
     // Only what comes by a topic reaches cpuAlerter too; what is inside a failure record nobody else tells any more.
-    const isTold = topicArn !== undefined && !inFailure && isCpuHigh(content);
+    const isTold = topicArn !== undefined && !inFailure && loggedAlarm(content) !== undefined;
     return () => ({
       kind: 'alarm',
       alarm: parseAlarmMessage(content, topicArn),

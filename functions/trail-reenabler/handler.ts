@@ -1,20 +1,31 @@
-/** Switches the audit log on again when somebody switches it off, and tells who did it. */
+/** Switches the audit log on again when somebody switches it off, and tells who did it; tells sign-ins of the root user. */
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
+import { parseRootSignIn, SIGN_IN } from '../../shared/parsing/root-sign-in';
 import { parseSchedule, SCHEDULED } from '../../shared/parsing/schedule';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { type Context, type Telling, telling } from '../../shared/telling';
 import { type Deps, live } from './deps';
 import { onCall } from './on-call';
+import { once } from './once';
 import { hereOf } from './place';
 import { poll } from './poll';
+import { rootSignInNotice } from './root-sign-in';
 
 export const createHandler =
   (deps: Deps) =>
   async (event: unknown, { invokedFunctionArn }: Context): Promise<Telling[]> => {
-    if (detailTypeOf(event) === SCHEDULED)
-      return poll(hereOf(invokedFunctionArn, parseSchedule(event)), deps);
-    const call = parseTrailCall(event);
-    return onCall(call, hereOf(invokedFunctionArn, call), deps);
+    switch (detailTypeOf(event)) {
+      case SCHEDULED:
+        return poll(hereOf(invokedFunctionArn, parseSchedule(event)), deps);
+      case SIGN_IN: {
+        const signIn = parseRootSignIn(event);
+        return once(`root sign-in ${signIn.id}`, deps, async () => rootSignInNotice(signIn));
+      }
+      default: {
+        const call = parseTrailCall(event);
+        return onCall(call, hereOf(invokedFunctionArn, call), deps);
+      }
+    }
   };
 
 export const handler = telling(createHandler(live));

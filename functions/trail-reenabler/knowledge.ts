@@ -1,8 +1,8 @@
 /** What is known about a trail when a call changes it, and what the call leaves behind to be known. */
 
+import { actorOf } from '../../shared/actor';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG, pauseOf } from '../../shared/pause';
-import { actorOf } from './actor';
 import { attempt } from './attempt';
 import type { Facts } from './decide';
 import type { Deps } from './deps';

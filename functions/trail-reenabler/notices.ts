@@ -1,8 +1,9 @@
 /** What people are told about a trail. */
+
+import { actorOf } from '../../shared/actor';
 import { trailEventUrl } from '../../shared/aws/console';
 import { type Notice, notice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
-import { actorOf } from './actor';
 import type { Duel } from './duel';
 import { trailName } from './place';
 import type { Switched } from './switch-on';

@@ -267,6 +267,7 @@ describe('a dry run', () => {
     'trail-refused',
     'trail-paused',
     'trail-poll',
+    'root-sign-in',
   ])('tells what would be done about %s, and asks AWS for nothing', async (name) => {
     const never = async (): Promise<never> => Promise.reject(new Error('AWS was asked'));
     const { deps } = world({

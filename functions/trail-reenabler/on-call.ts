@@ -1,15 +1,15 @@
 /** Answers a call that changes a trail. */
-import { claim } from '../../shared/guard';
+
+import { actorOf } from '../../shared/actor';
 import { log } from '../../shared/log';
-import { type Notice, parseNotice } from '../../shared/notice';
+import type { Notice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import type { Telling } from '../../shared/telling';
-import { actorOf } from './actor';
-import { attempt } from './attempt';
 import { decide } from './decide';
 import type { Deps } from './deps';
 import { lastSeen, learn, look } from './knowledge';
 import { aboutTrail, nameIn, type Subject, sentences, switchedNotice, unguarded } from './notices';
+import { once } from './once';
 import { type Here, trailArn } from './place';
 import { switchOn } from './switch-on';
 import type { TrailPause } from './trail-pause';
@@ -67,21 +67,6 @@ async function answer(
   );
 }
 
-/** One notice at most. The same event acts and tells once; what was noted before a retry is told and not done again. */
-export async function onCall(call: TrailCall, here: Here, deps: Deps): Promise<Telling[]> {
-  const { value: claimed, problem } = await attempt(async () =>
-    claim(deps.state(), `trail call ${call.id}`, deps.now()),
-  );
-  if (claimed?.held) {
-    log().info('ignore', { event: call.id, why: 'the same event was or is being answered' });
-    return [];
-  }
-  const noted = claimed?.progress;
-  const notice = noted ? parseNotice(noted) : await answer(call, here, problem, deps);
-  if (!notice) {
-    await attempt(async () => claimed?.done());
-    return [];
-  }
-  if (!noted) await attempt(async () => claimed?.note(notice));
-  return [{ notice, told: async () => void (await attempt(async () => claimed?.done())) }];
-}
+/** One notice at most. */
+export const onCall = (call: TrailCall, here: Here, deps: Deps): Promise<Telling[]> =>
+  once(`trail call ${call.id}`, deps, (problem) => answer(call, here, problem, deps));

@@ -5,7 +5,7 @@ const name = v.pipe(v.string(), v.nonEmpty());
 const tagKey = v.pipe(v.string(), v.regex(/^(?!aws:).{1,128}$/i, 'the key of a tag that is not one of AWS'));
 
 /** `2 of 3`: so many datapoints of the last so many. */
-const datapoints = v.pipe(
+export const datapoints = v.pipe(
   v.string(),
   v.regex(/^[1-9]\d? of [1-9]\d?$/, 'datapoints such as 2 of 3'),
   v.transform((text) => text.split(' of ').map(Number)),

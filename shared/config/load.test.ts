@@ -23,6 +23,9 @@ restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
 logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: warning } } }
 trails: { names: [], duel: { most: 3, minutes: 15 } }
 auditTrail: false
+watchedBuckets: []
+bucketAlarm: { datapoints: 1 of 1 }
+rootSignIn: true
 instances: { scope: all, profile: true, tell: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
 agent: { collect: full, rollOut: null }
 timeZone: Asia/Seoul
@@ -107,6 +110,14 @@ describe('loadConfig', () => {
     ['a level that there is not', 'logs: { cpu: { /app: { level: bad } } }', 'logs.cpu./app.level must be'],
     ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
     ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
+    ['a bucket by its ARN', "watchedBuckets: ['arn:aws:s3:::shop']", 'watchedBuckets.0 must be'],
+    [
+      'the bucket of the stack’s own log',
+      'watchedBuckets: [shop, alarm-responder-dev-datatrailbucket-1a2b3c4d5e6f]',
+      'watchedBuckets.1 must be no bucket of our own logs: each record written there would make another one, ' +
+        'not "alarm-responder-dev-datatrailbucket-1a2b3c4d5e6f"',
+    ],
+    ['a channel by its name', 'chatbot: { workspaceId: T0, channelId: "#ops" }', 'chatbot.channelId must be'],
     [
       'datapoints that cannot be',
       'instances: { templates: { cpu: { datapoints: 4 of 3 } } }',

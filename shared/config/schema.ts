@@ -1,7 +1,7 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
 import { LEVELS } from '../logs/level';
-import { instancesSchema } from './instances';
+import { datapoints, instancesSchema } from './instances';
 import { subscriberEntries } from './subscribers';
 
 const mentionTarget = v.pipe(
@@ -92,6 +92,27 @@ const agent = v.strictObject({
   rollOut: v.nullable(v.strictObject({ tag })),
 });
 
+/** CloudFormation names the buckets of our own logs after the stack, whatever the stage, and the resource. */
+const OUR_LOGS = /^alarm-responder-.*-(?:data|audit)trailbucket-/;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const watchedBucket = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket'),
+  v.check(
+    (name) => !OUR_LOGS.test(name),
+    'no bucket of our own logs: each record written there would make another one',
+  ),
+);
+
+const chatbot = v.strictObject({
+  workspaceId: v.pipe(
+    v.string(),
+    v.regex(/^[0-9A-Z]{1,255}$/, 'the id of a Slack workspace, such as T0123ABCD'),
+  ),
+  channelId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]+$/, 'the id of a Slack channel, such as C0123ABCD')),
+});
+
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
   environment: v.pipe(v.string(), v.nonEmpty()),
@@ -112,6 +133,10 @@ export const configSchema = v.strictObject({
     duel: v.strictObject({ most: count, minutes: count }),
   }),
   auditTrail: v.boolean(),
+  watchedBuckets: v.array(watchedBucket),
+  bucketAlarm: v.strictObject({ datapoints }),
+  rootSignIn: v.boolean(),
+  chatbot: v.optional(chatbot),
   instances: instancesSchema,
   agent,
   ...subscriberEntries,

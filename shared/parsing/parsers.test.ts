@@ -4,7 +4,9 @@ import { EventParseError } from '../errors';
 import { parseNotice } from '../notice';
 import { parseAlarmAction, parseAlarmStateChange } from './alarm-event';
 import { parseAlarmMessage } from './alarm-message';
+import { parseDataEvent } from './data-event';
 import { parseFailureRecord } from './failure-record';
+import { parseRootSignIn } from './root-sign-in';
 import { parseSchedule } from './schedule';
 import { parseSns } from './sns';
 import { parseTrailCall } from './trail-call';
@@ -18,6 +20,8 @@ const PARSERS: [string, (input: unknown) => unknown][] = [
   ['parseNotice', parseNotice],
   ['parseTrailCall', parseTrailCall],
   ['parseSchedule', parseSchedule],
+  ['parseDataEvent', parseDataEvent],
+  ['parseRootSignIn', parseRootSignIn],
 ];
 
 const known = eventNames().flatMap((name) => [
@@ -43,7 +47,13 @@ const mutated = fc
     }),
   );
 
-const anything = fc.oneof(fc.anything(), fc.jsonValue(), fc.string(), mutated);
+const anything = fc.oneof(
+  fc.anything(),
+  fc.jsonValue(),
+  fc.string(),
+  mutated,
+  mutated.map((event) => JSON.stringify(event)),
+);
 
 describe.each(PARSERS)('%s', (_, parse) => {
   it('returns a value or throws EventParseError, whatever comes', () => {

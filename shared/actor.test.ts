@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { userIdentity } from '../../shared/parsing/user-identity';
 import { actorOf } from './actor';
+import { userIdentity } from './parsing/user-identity';
 
 const account = '123456789012';
 const session = (issuer: object, mfaAuthenticated = 'false', more = {}) => ({
@@ -78,6 +78,11 @@ describe('actorOf', () => {
       'IAM Identity Center user 5448-94e8',
     ],
     ['a directory user', { type: 'Directory', userName: 'dave' }, 'directory user dave'],
+    [
+      'nobody, at a public bucket',
+      { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' },
+      'somebody anonymous',
+    ],
     ['another account', { type: 'AWSAccount', accountId: '999999999999' }, 'account 999999999999'],
     [
       'a service',

@@ -1,5 +1,8 @@
 /** Who made a call, in words. */
-import type { UserIdentity } from '../../shared/parsing/user-identity';
+import type { UserIdentity } from './parsing/user-identity';
+
+/** How S3 records who calls without credentials. */
+const ANONYMOUS = 'ANONYMOUS_PRINCIPAL';
 
 /** `…:assumed-role/Admin/alice` → `alice` */
 const lastPart = (arn: string | undefined): string | undefined => arn?.split('/').slice(1).at(-1);
@@ -43,7 +46,7 @@ function who(identity: UserIdentity): string {
     case 'Directory':
       return named('directory user', userName);
     case 'AWSAccount':
-      return named('account', account);
+      return account === ANONYMOUS ? 'somebody anonymous' : named('account', account);
     case 'AWSService':
       return named('AWS service', identity.invokedBy);
     default: // `Unknown`, and what AWS may add.

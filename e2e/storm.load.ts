@@ -1,0 +1,131 @@
+/**
+ * A storm: 500 alarms in 10 s, while Slack takes one request a second, drops one connection in twenty and is down for
+ * 10 s. Nothing is lost, nothing is told twice, and Slack is not pushed. Prints what it took.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fixture } from '../events/fixture';
+import { NOTIFIER } from './deployment';
+import { invokeLater } from './lambda';
+import { type Answer, OK, type StandIn, startStandIn } from './slack-stand-in';
+import { subscribe } from './subscribers';
+import { waitFor } from './wait-for';
+import { useDeployedWebhook, useWebhook } from './webhook';
+import { sharedWorld } from './world';
+
+const ALARMS = 500;
+const SECONDS = 10;
+const DOWN = { from: 4_000, to: 14_000 };
+const DROPPED = 0.05;
+const MOST_A_SECOND = 1.2;
+
+const { outputs } = sharedWorld();
+const nameOf = (index: number): string => `storm-${String(index).padStart(3, '0')}`;
+const names = Array.from({ length: ALARMS }, (_, index) => nameOf(index));
+
+/** Repeatable, so that a run that fails can be run again. @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Slack as it is on a bad day, from the moment it is asked for the first time. */
+function badDay(): (at: number) => Answer {
+  const roll = dice(20_261);
+  let start: number | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  return (at) => {
+    start ??= at;
+    const since = at - start;
+    if (since >= DOWN.from && since < DOWN.to) return { status: 503, word: 'service_unavailable' };
+    if (roll() < DROPPED) return 'cut';
+    if (at - last < 1_000) return { status: 429, word: 'rate_limited', headers: { 'retry-after': '1' } };
+    last = at;
+    return OK;
+  };
+}
+
+/**
+ * Hands the alarms to the notifier as SNS does: each once, asynchronously, evenly over the time. The emulator's own SNS waits for
+ * each function that it calls.
+ */
+async function storm(): Promise<void> {
+  const sample = Object(fixture('process-down')).Records[0];
+  const message = JSON.parse(sample.Sns.Message);
+  const StateChangeTime = new Date().toISOString().replace('Z', '+0000');
+  const event = (AlarmName: string) => {
+    const AlarmArn = `arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:${AlarmName}`;
+    const Message = JSON.stringify({ ...message, AlarmName, AlarmArn, StateChangeTime });
+    return { Records: [{ ...sample, Sns: { ...sample.Sns, MessageId: randomUUID(), Message } }] };
+  };
+  const start = Date.now();
+  await Promise.all(
+    names.map(async (name, index) => {
+      await wait((index * SECONDS * 1_000) / ALARMS - (Date.now() - start));
+      await invokeLater(NOTIFIER, event(name));
+    }),
+  );
+}
+
+const namesIn = (text: string): string[] => [...new Set(text.match(/storm-\d{3}/g) ?? [])];
+const isDigest = (text: string): boolean => text.includes('messages at once');
+
+describe('a storm', () => {
+  let slack: StandIn;
+  beforeAll(async () => {
+    slack = await startStandIn(badDay());
+    await useWebhook(slack.webhookUrl);
+  });
+  afterAll(async () => {
+    await useDeployedWebhook();
+    await slack.stop();
+  });
+
+  it('is told whole, once, and at Slack’s pace', async () => {
+    const { letters } = await subscribe(outputs.SubscribersTopicArn ?? '');
+    const start = Date.now();
+    await storm();
+    const published = Date.now() - start;
+    const told = () => slack.taken().flatMap(namesIn);
+    await waitFor(
+      'Every alarm',
+      async () => new Set(told()).size === ALARMS || undefined,
+      () =>
+        `${new Set(told()).size} of ${ALARMS} in ${slack.taken().length} messages, ${slack.requests.length} requests`,
+      300_000,
+    );
+    const mailed = async () => (await letters()).flatMap(({ text }) => namesIn(text));
+    await waitFor('Every letter', async () => (await mailed()).length >= ALARMS || undefined, mailed, 30_000);
+
+    const { requests } = slack;
+    const [first, last] = [requests[0]?.at ?? 0, requests.at(-1)?.at ?? 0];
+    const seconds = (last - first) / 1_000;
+    const count = (wanted: (answer: Answer) => boolean) =>
+      requests.filter(({ answer }) => wanted(answer)).length;
+    const status = (code: number) => count((answer) => answer !== 'cut' && answer.status === code);
+    const single = slack
+      .taken()
+      .filter((text) => !isDigest(text))
+      .flatMap(namesIn);
+    const mails = await letters();
+    console.log(
+      [
+        `${ALARMS} alarms published in ${(published / 1_000).toFixed(1)} s`,
+        `told in ${((last - start) / 1_000).toFixed(1)} s by ${slack.taken().length} messages, ${single.length} of them of one alarm`,
+        `${requests.length} requests in ${seconds.toFixed(1)} s: ${(requests.length / seconds).toFixed(2)} a second`,
+        `${status(200)} taken, ${status(429)} too many, ${status(503)} while down, ${count((answer) => answer === 'cut')} cut off`,
+        `${mails.length} letters to those without Slack`,
+      ].join('\n'),
+    );
+    expect(told().toSorted()).toEqual(names); // Each once, in a digest or alone.
+    expect(mails.flatMap(({ text }) => namesIn(text)).toSorted()).toEqual(names);
+    expect(mails.length).toBeLessThan(ALARMS / 4);
+    expect(requests.length / seconds).toBeLessThanOrEqual(MOST_A_SECOND);
+    // It was a storm indeed.
+    expect(status(503)).toBeGreaterThan(0);
+    expect(count((answer) => answer === 'cut')).toBeGreaterThan(0);
+  }, 600_000);
+});

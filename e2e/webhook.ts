@@ -1,0 +1,21 @@
+/** Another webhook for the deployed notifier, encrypted as the operator's command does. */
+import { join } from 'node:path';
+import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { readWebhookFile } from '../shared/config/webhook-file';
+import { NOTIFIER, STAGE } from './deployment';
+import { setEnvironment } from './lambda';
+import { sharedWorld } from './world';
+
+const deployed = () => readWebhookFile(join(sharedWorld().folder, 'config'), STAGE);
+
+/** The notifier starts anew with it. */
+export async function useWebhook(url: string): Promise<void> {
+  const { CiphertextBlob = new Uint8Array() } = await new KMSClient().send(
+    new EncryptCommand({ KeyId: deployed()?.keyArn, Plaintext: new TextEncoder().encode(url) }),
+  );
+  await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: Buffer.from(CiphertextBlob).toString('base64') });
+}
+
+/** The one that it was deployed with. */
+export const useDeployedWebhook = (): Promise<void> =>
+  setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: deployed()?.ciphertext ?? '' });

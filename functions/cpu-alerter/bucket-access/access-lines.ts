@@ -1,0 +1,96 @@
+/** Many calls on buckets as a few lines: who, what and from where. */
+import { actorOf } from '../../../shared/actor';
+import { mask } from '../../../shared/mask';
+import type { DataEvent } from '../../../shared/parsing/data-event';
+
+/** So many lines, and characters in a line and in all: Slack takes 3,000 in a block. */
+const MOST = { lines: 15, line: 280, all: 2_400, key: 100 };
+
+/** Calls of one operation by one actor; AWS refused all of them, or none. */
+type Kind = {
+  head: string;
+  sources: Set<string>;
+  objects: Set<string>;
+  count: number;
+  first: Date;
+  last: Date;
+};
+
+const headOf = ({ call, caller, refused }: DataEvent): string =>
+  `${call}${refused ? ` refused (${refused})` : ''} by ${actorOf(caller)}`;
+
+/** Masked before it is cut, since that could hide a secret from the mask. A key may hold line breaks. */
+function objectOf({ bucket, key = '' }: DataEvent): string {
+  if (bucket === undefined) return 'a bucket that the record does not name';
+  const masked = mask(key).replace(/[\r\n]+/g, ' ⏎ ');
+  return `s3://${bucket}/${masked.length > MOST.key ? `${masked.slice(0, MOST.key)}…`.toWellFormed() : masked}`;
+}
+
+function kindsOf(events: DataEvent[]): Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const event of events) {
+    const head = headOf(event);
+    const kind = kinds.get(head) ?? {
+      head,
+      sources: new Set(),
+      objects: new Set(),
+      count: 0,
+      first: event.at,
+      last: event.at,
+    };
+    kind.count += 1;
+    kind.sources.add(event.source ?? 'an unknown place');
+    kind.objects.add(objectOf(event));
+    if (event.at < kind.first) kind.first = event.at;
+    if (event.at > kind.last) kind.last = event.at;
+    kinds.set(head, kind);
+  }
+  return [...kinds.values()].sort(
+    (one, other) => other.count - one.count || other.last.getTime() - one.last.getTime(),
+  );
+}
+
+/** As many as fit, at least one, and how many others there are. */
+function listed(all: Set<string>, characters: number, separator = ', '): string {
+  let room = characters;
+  const [first = '', ...others] = all;
+  room -= first.length;
+  const end = others.findIndex((one) => {
+    room -= one.length + 2;
+    return room < 0;
+  });
+  const shown = end < 0 ? others : others.slice(0, end);
+  const rest = others.length - shown.length;
+  return [first, ...shown].join(separator) + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+const clock = (at: Date): string => at.toISOString().slice(11, 19);
+
+/** `3× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:41:02–17:42:10: s3://exports/a.csv`, in UTC. */
+function lineOf({ head, sources, objects, count, first, last }: Kind): string {
+  const times = clock(first) === clock(last) ? clock(first) : `${clock(first)}–${clock(last)}`;
+  const start = `${count}× ${head}, from ${listed(sources, 40)}, ${times}: `;
+  return start + listed(objects, MOST.line - start.length);
+}
+
+/** A line for each actor and operation, the most frequent first. */
+export function accessLines(events: DataEvent[]): string[] {
+  const kinds = kindsOf(events);
+  const lines = kinds.map(lineOf);
+  let room = MOST.all;
+  const end = lines.findIndex((line, index) => {
+    room -= line.length + 1;
+    return index >= MOST.lines || room < 0;
+  });
+  const shown = end < 0 ? lines : lines.slice(0, end);
+  const others = kinds.slice(shown.length);
+  const calls = others.reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...shown,
+    ...(others.length > 0 ? [`… and ${calls} more calls of ${others.length} other kinds`] : []),
+  ];
+}
+
+/** `IAM user alice, without MFA; role Deploy, session ci`: each once. */
+export const actorsOf = (events: DataEvent[]): string =>
+  listed(new Set(events.map(({ caller }) => actorOf(caller))), 150, '; ');

@@ -1,0 +1,139 @@
+import { fixture } from '../../../events/fixture';
+import { log } from '../../../shared/log';
+import { createHandler, type Deps } from '../handler';
+import { accessRecord } from './testing';
+
+const now = new Date('2026-03-03T17:43:40Z');
+const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
+const nobody = async (): Promise<never> => Promise.reject(new Error('expected no such call'));
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
+});
+afterEach(() => {
+  jest.useRealTimers();
+  delete process.env.IS_LOCAL;
+});
+
+/** What is told when the log holds these records. */
+async function told(records: string[], change: Partial<Deps> = {}) {
+  const deps: Deps = {
+    now: () => now,
+    logs: () => ({ minutes: 5, cpu: [] }),
+    filterLogEvents: async () => ({
+      events: records.map((message) => ({ at: now, stream: '123456789012_CloudTrail', message })),
+      next: undefined,
+    }),
+    metricValues: nobody,
+    alarmChanges: async () => [],
+    alarmsOn: nobody,
+    describeInstance: nobody,
+    accessLog: () => 'alarm-responder-dev-data',
+    ...change,
+  };
+  const [telling] = await createHandler(deps)(fixture('s3-access'), context);
+  return telling?.notice;
+}
+
+describe('an alarm over watched buckets', () => {
+  it('is one notice that says who did what, and from where', async () => {
+    const notice = await told([accessRecord(), accessRecord({ eventName: 'PutObject' })]);
+    expect(notice).toMatchObject({
+      severity: 'critical',
+      title: 'ALARM: alarm-responder-dev watched-bucket-access',
+      text:
+        'By IAM user alice, without MFA.\nWatchedBucketAccess was 3, at or above 1, for 1 of 1 minutes.\n' +
+        'Somebody read or changed a watched bucket\n1st ALARM in 24 h.',
+      account: '123456789012',
+      region: 'ap-northeast-2',
+      links: ['Alarm', 'Metric', 'Logs'].map((text) => ({ text, url: expect.any(String) })),
+      details: [
+        {
+          title: 'Who touched what (times are UTC)',
+          lines: [
+            expect.stringMatching(/^1× GetObject by IAM user alice, .*203\.0\.113\.7.*customers\.csv$/),
+            expect.stringMatching(/^1× PutObject/),
+          ],
+        },
+      ],
+    });
+  });
+
+  it('reads the log from 15 minutes before the minute of the alarm to now, and leaves out older calls', async () => {
+    const filterLogEvents = jest.fn(async () => ({
+      events: ['17:27:31', '17:27:32'].map((time) => ({
+        at: now,
+        stream: '',
+        message: accessRecord({ eventTime: `2026-03-03T${time}Z` }),
+      })),
+      next: undefined,
+    }));
+    const notice = await told([], { filterLogEvents });
+    expect(filterLogEvents).toHaveBeenCalledWith(
+      {
+        group: 'alarm-responder-dev-data',
+        streamPrefix: undefined,
+        from: new Date('2026-03-03T17:27:31.964Z'),
+        to: now,
+      },
+      undefined,
+      expect.any(AbortSignal),
+    );
+    expect(notice?.details[0]?.lines).toEqual([expect.stringContaining('17:27:32')]);
+  });
+
+  it('says that CloudTrail is late when nothing is in the log yet, and links to where it will be', async () => {
+    const notice = await told([]);
+    expect(notice?.text).toContain('not in the log yet: CloudTrail writes minutes late');
+    expect(notice?.details).toEqual([]);
+    expect(notice?.links.at(-1)?.url).toContain("end~'2026-03-03T17*3a58*3a40.000Z");
+  });
+
+  it('counts records that are none, and says what is wrong with the first', async () => {
+    const notice = await told(['{"a":1}', accessRecord(), 'x']);
+    expect(notice?.details[0]?.lines).toEqual([
+      expect.stringMatching(/^1× GetObject/),
+      expect.stringMatching(
+        /^2 records could not be read\. Not a CloudTrail record: expected .* at eventTime/,
+      ),
+    ]);
+  });
+
+  it.each([
+    ['AccessDeniedException', /access denied: the role may not read it/],
+    ['ResourceNotFoundException', /no such log group/],
+  ])('is told when the log answers %s', async (name, expected) => {
+    const filterLogEvents = async () => Promise.reject(Object.assign(new Error('no'), { name }));
+    const notice = await told([], { filterLogEvents });
+    expect(notice?.text).toContain('Who it was could not be looked up.');
+    expect(notice?.details[0]?.lines).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('is told within 10 seconds when nobody answers', async () => {
+    jest.useFakeTimers();
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const notice = told([], { filterLogEvents: never, alarmChanges: never });
+    await jest.advanceTimersByTimeAsync(8_000);
+    expect((await notice)?.text).toContain('could not be looked up');
+  });
+
+  it('says that there is more when not all of the log was read in time', async () => {
+    jest.useFakeTimers({ now });
+    const page = { events: [{ at: now, stream: '', message: accessRecord() }], next: 'more' };
+    const never = new Promise<never>(() => undefined);
+    const filterLogEvents: Deps['filterLogEvents'] = (_, token) => (token ? never : Promise.resolve(page));
+    const notice = told([], { filterLogEvents });
+    await jest.advanceTimersByTimeAsync(8_000);
+    expect((await notice)?.details[0]?.lines).toEqual([
+      expect.stringMatching(/^1× GetObject/),
+      'There is more in the log (no answer within 8 s).',
+    ]);
+  });
+
+  it('is rehearsed in a dry run without AWS', async () => {
+    process.env.IS_LOCAL = 'true';
+    const notice = await told([], { filterLogEvents: nobody, alarmChanges: nobody });
+    expect(notice?.details[0]?.lines).toEqual(['The log could not be read: no AWS here']);
+  });
+});

@@ -1,0 +1,74 @@
+/** What is told of an alarm over watched buckets: who called what, and from where. */
+import {
+  descriptionOf,
+  factsOf,
+  linksOf,
+  severityOf,
+  titleOf,
+} from '../../../shared/alarm-words/about-alarm';
+import { alarmSentence } from '../../../shared/alarm-words/alarm-sentence';
+import { insightsUrl } from '../../../shared/aws/console';
+import { type Notice, notice } from '../../../shared/notice';
+import type { Alarm } from '../../../shared/parsing/alarm';
+import type { Deps } from '../handler';
+import { historyOf } from '../history';
+import { extra, timeForLogs } from '../patience';
+import { accessWindow } from '../window';
+import { accessLines, actorsOf } from './access-lines';
+import { type Accesses, readAccesses } from './read-accesses';
+
+const COLUMNS =
+  'eventTime, userIdentity.arn, eventName, errorCode, sourceIPAddress, requestParameters.bucketName, requestParameters.key';
+
+/** What is said of the log beside its lines. */
+function remarks({ events, unread, complaint, more, problem }: Accesses): string[] {
+  const missing =
+    problem !== undefined && events.length === 0
+      ? `The log could not be read: ${problem}`
+      : `There is more in the log${problem ? ` (${problem})` : ''}.`;
+  return [
+    ...(more ? [missing] : []),
+    ...(unread > 0
+      ? [`${unread} ${unread === 1 ? 'record' : 'records'} could not be read. ${complaint}`]
+      : []),
+  ];
+}
+
+/** The sentence that comes first, also on a phone. */
+function headline({ events, problem }: Accesses): string {
+  if (events.length > 0) return `By ${actorsOf(events)}.`;
+  if (problem !== undefined) return 'Who it was could not be looked up.';
+  return 'Who it was is not in the log yet: CloudTrail writes minutes late. The link "Logs" looks again.';
+}
+
+/** Never fails because of the log. */
+export async function bucketAccessNotice(alarm: Alarm, msLeft: number, deps: Deps): Promise<Notice> {
+  const group = deps.accessLog();
+  const window = accessWindow(alarm, deps.now());
+  const [accesses, history] = await Promise.all([
+    readAccesses({ group, ...window }, deps.filterLogEvents, timeForLogs(msLeft)),
+    extra('history', '', () => historyOf(alarm, deps)),
+  ]);
+  const { Account, Region, ...facts } = factsOf(alarm);
+  const lines = [...accessLines(accesses.events), ...remarks(accesses)];
+  const query = `fields ${COLUMNS}\n| sort eventTime desc\n| limit 1000`;
+  // What is not in the log yet is there in a quarter of an hour.
+  const to = new Date(window.to.getTime() + 15 * 60_000);
+  const logs = { groups: [group], query, from: window.from, to };
+  return notice({
+    severity: severityOf(alarm.description),
+    title: titleOf(alarm),
+    text: [headline(accesses), alarmSentence(alarm), descriptionOf(alarm), history]
+      .filter(Boolean)
+      .join('\n'),
+    at: alarm.changedAt,
+    account: alarm.account,
+    region: alarm.region,
+    fields: facts,
+    links: [
+      ...linksOf(alarm),
+      ...(alarm.region ? [{ text: 'Logs', url: insightsUrl(alarm.region, logs) }] : []),
+    ],
+    details: lines.length > 0 ? [{ title: 'Who touched what (times are UTC)', lines }] : [],
+  });
+}

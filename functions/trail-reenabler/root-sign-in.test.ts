@@ -1,0 +1,86 @@
+import { fixture } from '../../events/fixture';
+import { log } from '../../shared/log';
+import { createHandler } from './handler';
+import { brokenStore, context, world } from './testing';
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
+});
+
+const signIn = (change: object = {}) => {
+  const event = Object(fixture('root-sign-in'));
+  return { ...event, detail: { ...event.detail, ...change } };
+};
+const failed = {
+  errorMessage: 'Failed authentication',
+  responseElements: { ConsoleLogin: 'Failure' },
+  additionalEventData: { MFAUsed: 'Yes' },
+};
+
+async function told(event: unknown, { deps } = world()) {
+  return (await createHandler(deps)(event, context)).map(({ notice }) => notice);
+}
+
+describe('a sign-in of the root user', () => {
+  it('is told as critical, with when, from where and whether MFA was used', async () => {
+    expect(await told(signIn())).toMatchObject([
+      {
+        severity: 'critical',
+        title: 'Sign-in as the root user succeeded',
+        text: expect.stringMatching(/^From 203\.0\.113\.7, MFA not used\. .*change its password/),
+        at: new Date('2026-03-04T18:22:09Z'),
+        account: '123456789012',
+        region: 'us-east-1',
+        fields: { Outcome: 'succeeded', MFA: 'not used', 'Source IP': '203.0.113.7' },
+        links: [{ text: 'The event in CloudTrail', url: expect.stringContaining('us-east-1') }],
+      },
+    ]);
+  });
+
+  it.each<[string, object, string, string]>([
+    [
+      'that failed',
+      failed,
+      'Sign-in as the root user failed',
+      'From 203.0.113.7, MFA used. Somebody knows the address of the root user and tries passwords or codes.',
+    ],
+    [
+      'of which little is known',
+      { sourceIPAddress: null, additionalEventData: null, responseElements: null },
+      'Sign-in as the root user succeeded',
+      'From an unknown address, MFA not known.',
+    ],
+    [
+      'that is something else',
+      { eventName: 'PasswordRecoveryRequested', responseElements: { PasswordRecoveryRequested: 'Success' } },
+      'PasswordRecoveryRequested as the root user succeeded',
+      'From 203.0.113.7, MFA not used.',
+    ],
+  ])('%s is told', async (_, change, title, text) => {
+    expect(await told(signIn(change))).toMatchObject([{ title, text: expect.stringContaining(text) }]);
+  });
+
+  it('says in AWS’s words why it failed', async () => {
+    expect(await told(signIn(failed))).toMatchObject([
+      { fields: { Outcome: 'failed: Failed authentication' } },
+    ]);
+  });
+
+  it('that comes twice is told once', async () => {
+    const here = world();
+    const [first] = await createHandler(here.deps)(signIn(), context);
+    await first?.told?.();
+    expect(await told(signIn(), here)).toEqual([]);
+  });
+
+  it('is told though the table cannot be reached', async () => {
+    expect(await told(signIn(), world({ state: () => brokenStore }))).toHaveLength(1);
+  });
+
+  it('of somebody else is none', async () => {
+    await expect(told(signIn({ userIdentity: { type: 'IAMUser', accountId: '1' } }))).rejects.toThrow(
+      'Not a sign-in of the root user: expected "Root" at detail.userIdentity.type, got "IAMUser"',
+    );
+  });
+});

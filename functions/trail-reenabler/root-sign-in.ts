@@ -1,0 +1,40 @@
+/** Tells that the root user signed in to the console: it may do everything, so there is seldom a good reason. */
+import { trailEventUrl } from '../../shared/aws/console';
+import { type Notice, notice } from '../../shared/notice';
+import type { RootSignIn } from '../../shared/parsing/root-sign-in';
+
+const MOST_OF_AGENT = 150;
+
+const MFA = new Map([
+  ['Yes', 'used'],
+  ['No', 'not used'],
+]);
+
+/** What AWS calls `ConsoleLogin` is a sign-in; whatever else there is keeps AWS's name. */
+const nameOf = ({ what }: RootSignIn): string => (what === 'ConsoleLogin' ? 'Sign-in' : what);
+
+const advice = ({ failed }: RootSignIn): string =>
+  failed
+    ? 'Somebody knows the address of the root user and tries passwords or codes.'
+    : 'The root user may do everything. If it was none of you: change its password and its MFA device now, and look at what it did since.';
+
+export function rootSignInNotice(signIn: RootSignIn): Notice {
+  const { at, account, region, sourceIp, userAgent, failed, why, id } = signIn;
+  const mfa = MFA.get(signIn.mfa ?? '') ?? 'not known';
+  const outcome = failed ? `failed${why ? `: ${why}` : ''}` : 'succeeded';
+  return notice({
+    severity: 'critical',
+    title: `${nameOf(signIn)} as the root user ${failed ? 'failed' : 'succeeded'}`,
+    text: `From ${sourceIp ?? 'an unknown address'}, MFA ${mfa}. ${advice(signIn)}`,
+    at,
+    account,
+    region,
+    fields: {
+      Outcome: outcome,
+      MFA: mfa,
+      'Source IP': sourceIp ?? '',
+      'User agent': userAgent?.slice(0, MOST_OF_AGENT) ?? '',
+    },
+    links: [{ text: 'The event in CloudTrail', url: trailEventUrl(region, id) }],
+  });
+}
