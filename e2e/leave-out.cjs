@@ -9,8 +9,8 @@ const UNKNOWN = new Set([
   'AWS::Chatbot::SlackChannelConfiguration',
   'AWS::CloudTrail::Trail',
   'AWS::CloudWatch::CompositeAlarm',
-  'AWS::SSM::Association',
   'AWS::SSM::Document',
+  'AWS::SSM::Association',
 ]);
 
 module.exports = class LeaveOutPlugin {

@@ -17,6 +17,7 @@ quiet: { ok: after-alarm, insufficientData: after-alarm }
 allAlarms: false
 existingTopics: []
 encryptTopics: false
+watchdog: { email: [] }
 retentionDays: 365
 processes: { httpd: httpd }
 restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
@@ -86,6 +87,11 @@ describe('loadConfig', () => {
       'a nested key that does not exist',
       'slack: { mention: [] }',
       'slack.mention is no key of the configuration',
+    ],
+    [
+      'an address that is none',
+      'watchdog: { email: [ops@example.com, nobody] }',
+      'watchdog.email.1 must be the address of an email, not "nobody"',
     ],
     ['a wrong value', 'allAlarms: maybe', 'allAlarms must be boolean, not "maybe"'],
     [
