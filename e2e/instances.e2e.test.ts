@@ -9,7 +9,17 @@ import { describeDetails } from '../shared/aws/ec2';
 import { npmRun, sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
-import { alarmsOf, launch, report, reportMemory, start, stop, tag, terminate } from './instances';
+import {
+  alarmsOf,
+  launch,
+  report,
+  reportMemory,
+  reportProcess,
+  start,
+  stop,
+  tag,
+  terminate,
+} from './instances';
 import { invoke, roleCredentials, rolePolicy, without } from './lambda';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
@@ -174,6 +184,22 @@ describe('npm run reconcile', () => {
     expect(await alarmsOf(STACK, other)).toHaveLength(4);
     expect(await run('--apply')).toContain('Nothing to do.');
     await told(() => terminate(other), 'Instance terminated: web-3');
+  });
+});
+
+describe('a process', () => {
+  it('gets its alarm when it was alive, not when it was never there', async () => {
+    const other = await launch('web-4');
+    const processes = async () =>
+      (await alarmsOf(STACK, other)).flatMap(({ AlarmName = '' }) => AlarmName.split(' process ')[1] ?? []);
+    await reportProcess(other, 'apache2', 2);
+    await reportProcess(other, 'nginx', 0);
+    await look();
+    expect(await processes()).toEqual(['apache2']);
+    await reportProcess(other, 'nginx', 1);
+    await look();
+    expect((await processes()).sort()).toEqual(['apache2', 'nginx']);
+    await told(() => terminate(other), 'Instance terminated: web-4');
   });
 });
 

@@ -10,6 +10,7 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { fixture } from '../events/fixture';
+import { PROCSTAT } from '../shared/process-alarm';
 import { deliver } from './event-bridge';
 
 const ec2 = new EC2Client();
@@ -76,6 +77,22 @@ export async function reportMemory(instanceId: string, percent: number): Promise
     new PutMetricDataCommand({
       Namespace: 'CWAgent',
       MetricData: [{ MetricName: 'mem_used_percent', Unit: 'Percent', ...datum }],
+    }),
+  );
+}
+
+/** What the agent has reported of a process: of ten minutes ago, so that no alarm of another test looks at it. */
+export async function reportProcess(instanceId: string, exe: string, count: number): Promise<void> {
+  const Dimensions = [
+    { Name: 'InstanceId', Value: instanceId },
+    { Name: 'exe', Value: exe },
+    { Name: 'pid_finder', Value: 'native' },
+  ];
+  const datum = { Dimensions, Value: count, Timestamp: new Date(Date.now() - 600_000) };
+  await cloudWatch.send(
+    new PutMetricDataCommand({
+      Namespace: PROCSTAT.namespace,
+      MetricData: [{ MetricName: PROCSTAT.metric, ...datum }],
     }),
   );
 }

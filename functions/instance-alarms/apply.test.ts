@@ -3,7 +3,7 @@ import { fakeAws, throttling } from './fake-aws';
 import { type Facts, type KnownAlarm, type Plan, plan } from './plan';
 import { carryOut, instance, now, rules } from './samples';
 
-const facts: Facts = { instance, reported: [], existing: [], agentReports: false };
+const facts: Facts = { instance, reported: [], existing: [], agentReports: false, alive: [] };
 const making = plan(facts, rules, now);
 const made = carryOut([], making);
 const planned = (change: Partial<Facts>): Plan => plan({ ...facts, existing: made, ...change }, rules, now);

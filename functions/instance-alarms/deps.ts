@@ -4,10 +4,11 @@ import { lazily } from '../../shared/lazily';
 import { pacer } from '../../shared/pace';
 
 /**
- * CloudWatch takes 3 changes of alarms and 9 listings a second from an account and region.
+ * CloudWatch takes 3 changes of alarms, 9 listings and 400 questions about statistics a second from an account and region.
+ * Most of the last are left to others, such as dashboards.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
-const paces = () => ({ change: pacer(3), read: pacer(9), tag: pacer(9) });
+const paces = () => ({ change: pacer(3), read: pacer(9), statistics: pacer(100), tag: pacer(9) });
 
 const cloudwatch = () => import('../../shared/aws/cloudwatch');
 const ec2 = () => import('../../shared/aws/ec2');
@@ -20,6 +21,7 @@ export const liveVerbs = () => ({
   alarmsNamed: lazily(async () => (await cloudwatch()).alarmsNamed),
   agentMetrics: lazily(async () => (await cloudwatch()).agentMetrics),
   hasReported: lazily(async () => (await cloudwatch()).hasReported),
+  wasAboveZero: lazily(async () => (await cloudwatch()).wasAboveZero),
   alarmTags: lazily(async () => (await cloudwatch()).alarmTags),
   putAlarm: lazily(async () => (await cloudwatch()).putAlarm),
   deleteAlarms: lazily(async () => (await cloudwatch()).deleteAlarms),

@@ -3,6 +3,7 @@ import { CloudWatchServiceException } from '@aws-sdk/client-cloudwatch';
 import type { ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { isThrottled } from '../../shared/aws/throttled';
+import { processOf } from '../../shared/process-alarm';
 import type { Verbs } from './deps';
 
 export const throttling = (): Error =>
@@ -19,6 +20,8 @@ export function fakeAws() {
   const instances = new Map<string, InstanceDetails>();
   const alarms = new Map<string, Alarm>();
   const metrics: ReportedMetric[] = [];
+  /** The processes that have lived lately, whatever the instance. */
+  const alive = new Set<string>();
   const calls: string[] = [];
   const profiles: Record<string, string[]> = {};
   /** Called before each verb; throws to make it fail. */
@@ -65,6 +68,11 @@ export function fakeAws() {
       called('statistics', metric.metric);
       return false;
     },
+    wasAboveZero: async ({ dimensions }) => {
+      const process = processOf(dimensions) ?? '';
+      called('alive', process);
+      return alive.has(process);
+    },
     alarmTags: async (arn) => {
       called('tags', arn);
       return byArn(arn)?.tags ?? {};
@@ -102,8 +110,8 @@ export function fakeAws() {
       for (const key of keys) delete byArn(arn)?.tags[key];
     },
     isThrottled,
-    paces: { change: pace, read: pace, tag: pace },
+    paces: { change: pace, read: pace, statistics: pace, tag: pace },
   };
   const count = (verb: string): number => calls.filter((call) => call.startsWith(`${verb} `)).length;
-  return { verbs, instances, alarms, metrics, profiles, calls, count, world };
+  return { verbs, instances, alarms, metrics, alive, profiles, calls, count, world };
 }

@@ -10,7 +10,7 @@ import { instance, minutesAgo, now, reported, rules } from './samples';
 
 const ID = 'i-05e8fb4ee552d3511';
 
-function setUp() {
+function setUp(config = rules.config) {
   const aws = fakeAws();
   const store = memoryStore();
   let time = now;
@@ -18,7 +18,7 @@ function setUp() {
     verbs: aws.verbs,
     store: () => store,
     firstDeployedAt: async () => minutesAgo(24 * 60),
-    config: () => rules.config,
+    config: () => config,
     processes: () => [...rules.processes],
     now: () => time,
   });
@@ -201,6 +201,92 @@ describe('an instance that stops and starts again', () => {
     world.before = () => undefined;
     await on('instance-running');
     expect([...alarms.values()].map(({ state }) => state)).toEqual(Array(4).fill('INSUFFICIENT_DATA'));
+  });
+});
+
+describe('a process', () => {
+  const report = ({ metrics }: ReturnType<typeof setUp>, ...names: string[]) => {
+    for (const { namespace, metric, dimensions } of names.map(reported.process)) {
+      metrics.push({ namespace, metric, dimensions: { ...dimensions, InstanceId: ID } });
+    }
+  };
+  const watched = ({ alarms }: ReturnType<typeof setUp>) =>
+    [...alarms.keys()].flatMap((name) => name.split(' process ')[1] ?? []);
+
+  it('gets its alarm with the next look once it was alive, not for being reported as 0', async () => {
+    const aws = setUp();
+    aws.put();
+    await aws.on('instance-running');
+    report(aws, 'httpd', 'nginx');
+    aws.later(5);
+    await aws.look();
+    expect(watched(aws)).toEqual([]);
+    aws.alive.add('nginx');
+    aws.later(5);
+    await aws.look();
+    expect(watched(aws)).toEqual(['nginx']);
+  });
+
+  it('that starts hours after the instance gets it with the daily reconcile', async () => {
+    const aws = setUp();
+    aws.put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
+    report(aws, 'httpd');
+    await aws.reconcile();
+    expect(watched(aws)).toEqual([]);
+    aws.alive.add('httpd');
+    await aws.look();
+    expect(watched(aws)).toEqual([]);
+    await aws.reconcile();
+    expect(watched(aws)).toEqual(['httpd']);
+  });
+
+  it('keeps its alarm when it is dead, and is not asked for again', async () => {
+    const aws = setUp();
+    aws.put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
+    report(aws, 'httpd', 'nginx');
+    aws.alive.add('httpd');
+    await aws.reconcile();
+    aws.alive.clear();
+    aws.calls.length = 0;
+    await aws.reconcile();
+    expect(watched(aws)).toEqual(['httpd']);
+    expect(aws.calls).toEqual(['list alarm-responder-dev ', 'metrics all', 'describe all', 'alive nginx']);
+  });
+
+  it('is left to the next look when CloudWatch throttles the question', async () => {
+    const aws = setUp();
+    aws.put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
+    report(aws, 'httpd');
+    aws.alive.add('httpd');
+    aws.world.before = (verb) => {
+      if (verb === 'alive') throw throttling();
+    };
+    expect(await aws.reconcile()).toEqual([]);
+    expect(await leftOver(aws.store)).toEqual([ID]);
+    aws.world.before = () => undefined;
+    await aws.look();
+    expect(watched(aws)).toEqual(['httpd']);
+  });
+
+  it('is not asked for on an instance that waits for a person’s word, and the notice says so', async () => {
+    const aws = setUp();
+    aws.put({ launchedAt: minutesAgo(30 * 24 * 60), createdAt: minutesAgo(30 * 24 * 60) });
+    report(aws, 'httpd', 'nginx');
+    const [notice] = await aws.reconcile();
+    expect(notice?.text).toContain(
+      'makes 4 alarms for them, about 0.40 USD a month, and up to 2 more for processes that have run within a day;',
+    );
+    expect(aws.count('alive')).toBe(0);
+  });
+
+  it('is told of on such an instance when there are templates of processes only', async () => {
+    const { process } = rules.config.templates;
+    if (!process) throw new Error('expected the template');
+    const aws = setUp({ ...rules.config, templates: { process } });
+    aws.put({ launchedAt: minutesAgo(30 * 24 * 60), createdAt: minutesAgo(30 * 24 * 60) });
+    report(aws, 'httpd');
+    const [notice] = await aws.reconcile();
+    expect(notice?.text).toContain('makes 0 alarms for them, about 0.00 USD a month, and up to 1 more');
   });
 });
 

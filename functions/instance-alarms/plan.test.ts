@@ -8,11 +8,14 @@ import { carryOut, instance, minutesAgo, now, reported, rules } from './samples'
 
 const all = [reported.memory, reported.disk('/'), reported.process('httpd')];
 
+const PROCESSES = ['httpd', 'apache2', 'nginx'].map((name) => `alarm-responder-dev i-1 process ${name}`);
+
 const facts = (change: Partial<InstanceDetails> = {}, metrics: ReportedMetric[] = all): Facts => ({
   instance: { ...instance, ...change },
   reported: metrics,
   existing: [],
   agentReports: metrics.length > 0,
+  alive: PROCESSES,
 });
 
 /** The alarms of an instance that has run for long. */
@@ -122,6 +125,15 @@ describe('plan of a new instance', () => {
     ]);
   });
 
+  it('waits for a process to be seen alive', () => {
+    const given = { ...facts({}, [reported.process('httpd'), reported.process('nginx')]), alive: [] };
+    expect(namesIn(planned(given).awaited)).toEqual(['process httpd', 'process nginx']);
+    expect(putNames(given).filter((name) => name.startsWith('process'))).toEqual([]);
+    const seen = { ...given, alive: PROCESSES.slice(0, 1) };
+    expect(putNames(seen)).toContain('process httpd');
+    expect(namesIn(planned(seen).awaited)).toEqual(['process nginx']);
+  });
+
   it('keeps the actions off while it boots, and says on each alarm that we did so', () => {
     const { power, puts } = planned({ ...facts({ launchedAt: minutesAgo(2) }, []), agentReports: false });
     expect(power).toBe('settling');
@@ -213,6 +225,15 @@ describe('plan of an instance that has its alarms', () => {
     );
   });
 
+  it.each([
+    ['is reported as 0', all],
+    ['is not reported any more', []],
+  ])('keeps the alarm of a process that has not been seen alive for long and %s', (_, metrics) => {
+    const dead = planned({ ...facts({}, metrics), existing: settled, alive: [] });
+    expect(isDone(dead)).toBe(true);
+    expect(dead).toMatchObject({ total: 9, awaited: [] });
+  });
+
   it('keeps the alarms of an agent that has fallen silent, also under a changed threshold', () => {
     expect(isDone(later({}, settled, []))).toBe(true);
     const { puts, deletes } = later(
@@ -285,14 +306,16 @@ describe('plan', () => {
       age: fc.integer({ min: 0, max: 60 }),
       reported: fc.array(anyMetric, { maxLength: 6 }),
       agentReports: fc.boolean(),
+      alive: fc.subarray(PROCESSES),
       forgotten: fc.constantFrom(false, false, false, true),
     })
-    .map(({ age, reported: metrics, agentReports, forgotten, ...rest }) => ({
+    .map(({ age, reported: metrics, agentReports, alive, forgotten, ...rest }) => ({
       instance: forgotten
         ? undefined
         : { ...instance, ...rest, name: rest.tags.Name || undefined, launchedAt: minutesAgo(age) },
       reported: metrics,
       agentReports,
+      alive,
     }));
   const anyTampering = fc.record({
     state: fc.constantFrom('OK' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const),

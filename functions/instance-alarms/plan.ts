@@ -5,17 +5,21 @@ import { readTags } from './instance-tags';
 import { type Power, powerOf } from './power';
 import { ASLEEP_TAG, OWNER_TAG, type Rules } from './rules';
 import { isInScope } from './scope';
-import { tagsAgainst, tagsFor, wantedAlarms } from './wanted';
+import { tagsAgainst, tagsFor, type WantedAlarm, wantedAlarms } from './wanted';
 
 /** `tags` are `undefined` while they have not been read: then the alarm is taken for ours. */
 export type KnownAlarm = ExistingAlarm & { tags: Record<string, string> | undefined };
 
-/** `instance` is `undefined` when EC2 has forgotten it. `agentReports`: the agent has spoken since the start. */
+/**
+ * `instance` is `undefined` when EC2 has forgotten it. `agentReports`: the agent has spoken since the start. `alive` are the
+ * names of those alarms whose process has been seen alive.
+ */
 export type Facts = {
   instance: InstanceDetails | undefined;
   reported: ReportedMetric[];
   existing: KnownAlarm[];
   agentReports: boolean;
+  alive: readonly string[];
 };
 
 /** `arn` is there when the alarm is. `tags` are those it is to have, `untag` those it must not. */
@@ -31,8 +35,8 @@ export type AlarmRef = { name: string; arn: string };
 
 /**
  * `resets`: names of alarms that are in ALARM when they wake, so that a fault that persists is told anew. `problems` are
- * for people. `total` alarms are there when all is done, `slow` of them looked at every five minutes. `watched`: it is an
- * instance that is to have alarms.
+ * for people. `awaited` alarms are made once their process is seen alive. `total` alarms are there when all is done, `slow`
+ * of them looked at every five minutes. `watched`: it is an instance that is to have alarms.
  */
 export type Plan = {
   power: Power;
@@ -42,6 +46,7 @@ export type Plan = {
   enables: AlarmRef[];
   resets: string[];
   problems: string[];
+  awaited: AlarmSettings[];
   total: number;
   slow: number;
   watched: boolean;
@@ -124,12 +129,14 @@ const nothing = (ours: KnownAlarm[], power: Power, problems: string[]): Plan => 
   enables: [],
   resets: [],
   problems,
+  awaited: [],
   total: 0,
   slow: 0,
   watched: false,
 });
 
-export function plan({ instance, reported, existing, agentReports }: Facts, rules: Rules, now: Date): Plan {
+export function plan(facts: Facts, rules: Rules, now: Date): Plan {
+  const { instance, reported, existing, agentReports, alive } = facts;
   const ours = existing.filter((alarm) => isOurs(alarm, rules));
   const foreigners = existing.filter((alarm) => !isOurs(alarm, rules));
   const theirs = foreigners.map(foreign);
@@ -144,10 +151,14 @@ export function plan({ instance, reported, existing, agentReports }: Facts, rule
 
   const metrics = [...reported, ...ours.flatMap(ofAgent).filter((one) => !covers(reported, one))];
   const taken = new Set(foreigners.map(({ name }) => name));
-  const wanted = wantedAlarms(instance, metrics, thresholds, rules).filter(
+  const possible = wantedAlarms(instance, metrics, thresholds, rules).filter(
     ({ settings }) => !taken.has(settings.name),
   );
   const byName = new Map(ours.map((alarm) => [alarm.name, alarm]));
+  // The agent reports a process that was never there as 0, like one that has died.
+  const isAwaited = ({ ofProcess, settings: { name } }: WantedAlarm): boolean =>
+    ofProcess && !byName.has(name) && !alive.includes(name);
+  const wanted = possible.filter((one) => !isAwaited(one));
   const isAwake = power === 'awake';
   const names = new Set(wanted.map(({ settings }) => settings.name));
   const kept = ours.filter(({ name }) => names.has(name));
@@ -162,6 +173,7 @@ export function plan({ instance, reported, existing, agentReports }: Facts, rule
     enables: waking.map(refOf),
     resets: waking.filter(({ state }) => state === 'ALARM').map(({ name }) => name),
     problems,
+    awaited: possible.filter(isAwaited).map(({ settings }) => settings),
     total: wanted.length,
     slow: wanted.filter(({ slow }) => slow).length,
     watched: true,

@@ -26,7 +26,7 @@ const imagine = ({ instanceId, state, at }: InstanceStateChange): InstanceDetail
 /** The alarms that it would have by now. */
 function alarmsOf(instance: InstanceDetails, rules: Rules, now: Date): KnownAlarm[] {
   const running = { ...instance, state: 'running', launchedAt: new Date(0) };
-  const facts = { instance: running, reported: [], existing: [], agentReports: false };
+  const facts = { instance: running, reported: [], existing: [], agentReports: false, alive: [] };
   return plan(facts, rules, now).puts.map(({ settings, tags }) => ({
     ...settings,
     tags,
@@ -41,7 +41,7 @@ export function rehearse(change: InstanceStateChange, rules: Rules): Notice {
   const now = change.at;
   const instance = imagine(change);
   const existing = change.state === 'running' ? [] : alarmsOf(instance, rules, now);
-  const planned = plan({ instance, reported: [], existing, agentReports: false }, rules, now);
+  const planned = plan({ instance, reported: [], existing, agentReports: false, alive: [] }, rules, now);
   const gets = rules.config.profile && change.state === 'running';
   const profile = gets
     ? ({ kind: 'attached', profile: rules.profile } as const)

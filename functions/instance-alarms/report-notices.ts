@@ -23,12 +23,14 @@ async function unlessTold(store: Store, content: Notice, lines: string[], ms: nu
 /** The first day: nothing is made for what was there before until a person agrees. */
 function waitingNotice({ waiting }: Report, stage: string): Notice {
   const { make } = countsOf(waiting);
+  const awaited = waiting.reduce((count, plan) => count + plan.awaited.length, 0);
+  const more = awaited > 0 ? `, and up to ${awaited} more for processes that have run within a day` : '';
   return notice({
     severity: 'info',
     title: `${counted(waiting.length, 'instance')} without alarms`,
     text:
       `They were there before this service. \`npm run reconcile -- --stage ${stage} --apply\` makes ${counted(make, 'alarm')} for them, ` +
-      `about ${costOf(make)}; instances launched from now on get theirs at once.`,
+      `about ${costOf(make)}${more}; instances launched from now on get theirs at once.`,
     details: [{ title: 'The plan', lines: waiting.flatMap(linesOf) }],
   });
 }

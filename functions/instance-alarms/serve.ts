@@ -1,5 +1,5 @@
 /** One instance: what is there, what is to be, and the way between. */
-import type { ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
+import type { AlarmSettings, ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { apply } from './apply';
 import type { Verbs } from './deps';
@@ -39,6 +39,18 @@ async function hasSpoken(
   return verbs.hasReported(metric, launchedAt, now);
 }
 
+const DAY = 24 * 3_600_000;
+
+/** The names of those alarms whose process has lived within a day. */
+async function seenAlive(awaited: AlarmSettings[], verbs: Verbs, now: Date): Promise<string[]> {
+  const since = new Date(now.getTime() - DAY);
+  const seen = awaited.map(async (alarm) => {
+    await verbs.paces.statistics();
+    return (await verbs.wasAboveZero(alarm, since, now)) ? [alarm.name] : [];
+  });
+  return (await Promise.all(seen)).flat();
+}
+
 const touched = ({ puts, deletes, disables, enables }: Plan): Set<string> =>
   new Set([
     ...puts.flatMap(({ settings, arn }) => (arn === undefined ? [] : [settings.name])),
@@ -47,8 +59,8 @@ const touched = ({ puts, deletes, disables, enables }: Plan): Set<string> =>
   ]);
 
 /**
- * The plan, once the tags of those alarms are read that it is about: they say whose an alarm is, and who switched it
- * off. `thorough` reads those of all, so that what an earlier run began is seen.
+ * The plan, once it is known which processes live, and the tags of those alarms are read that it is about: they say whose an
+ * alarm is, and who switched it off. `thorough` reads those of all, so that what an earlier run began is seen.
  */
 export async function planFor(
   found: Found,
@@ -59,10 +71,11 @@ export async function planFor(
 ): Promise<Plan> {
   const agentReports = await hasSpoken(found, verbs, rules, now);
   const unread = found.existing.map((alarm): KnownAlarm => ({ ...alarm, tags: undefined }));
-  const facts: Facts = { ...found, existing: unread, agentReports };
+  const facts: Facts = { ...found, existing: unread, agentReports, alive: [] };
   const first = plan(facts, rules, now);
+  const alive = await seenAlive(first.awaited, verbs, now);
   const names = thorough ? new Set(unread.map(({ name }) => name)) : touched(first);
-  if (names.size === 0) return first;
+  if (names.size === 0 && alive.length === 0) return first;
   const existing: KnownAlarm[] = [];
   for (const alarm of unread) {
     if (!names.has(alarm.name)) {
@@ -72,7 +85,7 @@ export async function planFor(
     await verbs.paces.tag();
     existing.push({ ...alarm, tags: await verbs.alarmTags(alarm.arn) });
   }
-  return plan({ ...facts, existing }, rules, now);
+  return plan({ ...facts, existing, alive }, rules, now);
 }
 
 /** What became of the alarms. `left`: CloudWatch has throttled us, the next look goes on. */

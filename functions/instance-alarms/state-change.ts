@@ -54,7 +54,7 @@ async function serveOrLeave(
   } catch (error) {
     if (!verbs.isThrottled(error)) throw error;
     await leave(store, instanceId, now);
-    const bare = plan({ instance, reported: [], existing: [], agentReports: false }, rules, now);
+    const bare = plan({ instance, reported: [], existing: [], agentReports: false, alive: [] }, rules, now);
     return { plan: bare, left: true, waiting: false };
   }
 }

@@ -6,7 +6,7 @@ import { carryOut, instance, now, rules } from './samples';
 import { reasonOf, type StateFacts, stateNotice } from './state-words';
 
 const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {
-  const given = { instance, reported: [], existing: [], agentReports: false };
+  const given = { instance, reported: [], existing: [], agentReports: false, alive: [] };
   const existing = carryOut([], plan(given, rules, now));
   const there = change && { ...instance, ...change };
   return {

@@ -4,11 +4,11 @@ import { messageOf } from '../../shared/errors';
 import type { Store } from '../../shared/store';
 import { leave, take } from './backlog';
 import type { Verbs } from './deps';
-import { isDone, type Plan } from './plan';
+import { isDone, type Plan, plan as planOf } from './plan';
 import { ensureProfile } from './profile';
 import type { Rules } from './rules';
 import { type FirstDay, isServed } from './scope';
-import { type Found, planFor, serve } from './serve';
+import { type Found, planFor, type Served, serve } from './serve';
 
 /** `msLeft` is the time that the caller has. `act: false` only plans. `whole`: no listing is missing an instance. */
 export type Sweep = {
@@ -51,18 +51,24 @@ async function attach(plan: Plan, { instance }: Found, { verbs, rules }: Sweep):
 const lacksProfile = (plan: Plan, { instance }: Found, { rules }: Sweep): boolean =>
   rules.config.profile && plan.watched && instance !== undefined && instance.profile === undefined;
 
+/** What waits for a person's word may be thousands: until a person looks (`act: false`), it is planned without a call. */
+async function served(found: Found, isWaiting: boolean, isLeftOver: boolean, sweep: Sweep): Promise<Served> {
+  const { verbs, rules, now, act } = sweep;
+  if (!act) return { plan: await planFor(found, verbs, rules, now), left: false };
+  if (!isWaiting) return serve(found, verbs, rules, now, isLeftOver);
+  const facts = { ...found, existing: [], agentReports: false, alive: [] };
+  return { plan: planOf(facts, rules, now), left: false };
+}
+
 async function sweepOne(given: Found, sweep: Sweep, report: Report, isLeftOver: boolean): Promise<void> {
-  const { verbs, rules, store, firstDay, now, act } = sweep;
+  const { store, firstDay, now, act } = sweep;
   const found = await confirmed(given, sweep);
   const { id, instance, existing } = found;
   const isWaiting = existing.length === 0 && instance !== undefined && !isServed(instance, firstDay);
-  const { plan, left } =
-    act && !isWaiting
-      ? await serve(found, verbs, rules, now, isLeftOver)
-      : { plan: await planFor(found, verbs, rules, now), left: false };
+  const { plan, left } = await served(found, isWaiting, isLeftOver, sweep);
   report.problems.push(...plan.problems.map((problem) => ({ id, problem })));
   if (isWaiting) {
-    if (!isDone(plan)) report.waiting.push(plan);
+    if (!isDone(plan) || plan.awaited.length > 0) report.waiting.push(plan);
     return;
   }
   if (!isDone(plan)) report.plans.push(plan);

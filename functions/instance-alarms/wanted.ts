@@ -65,7 +65,8 @@ function describe(instance: InstanceDetails, template: Template, condition: stri
 /** The beginning of the names of all alarms of the instance. */
 export const nameStart = (prefix: string, instanceId: string): string => `${prefix} ${instanceId} `;
 
-export type WantedAlarm = { settings: AlarmSettings; slow: boolean };
+/** `ofProcess`: it is made only once the process has been seen alive. */
+export type WantedAlarm = { settings: AlarmSettings; slow: boolean; ofProcess: boolean };
 
 /** @param thresholds those of the instance's tags, by template */
 export function wantedAlarms(
@@ -95,7 +96,7 @@ export function wantedAlarms(
         okActions: [rules.alerts],
         insufficientDataActions: [],
       };
-      return { settings, slow: source.slow };
+      return { settings, slow: source.slow, ofProcess: template.only === 'processes' };
     }),
   );
 }

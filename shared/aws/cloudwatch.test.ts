@@ -35,6 +35,7 @@ import {
   putAlarm,
   tagAlarm,
   untagAlarm,
+  wasAboveZero,
 } from './cloudwatch';
 
 const client = mockClient(CloudWatchClient);
@@ -249,6 +250,23 @@ describe('hasReported', () => {
       .resolvesOnce({ Datapoints: [{ SampleCount: 1 }] });
     expect(await hasReported(metric, StartTime, EndTime)).toBe(false);
     expect(await hasReported(metric, StartTime, EndTime)).toBe(true);
+  });
+});
+
+describe('wasAboveZero', () => {
+  it('knows whether any of the datapoints was', async () => {
+    const metric = {
+      namespace: 'CWAgent',
+      metric: 'procstat_lookup_pid_count',
+      dimensions: { exe: 'httpd' },
+    };
+    const [StartTime, EndTime] = [new Date(0), new Date(86_400_000)];
+    client
+      .on(GetMetricStatisticsCommand, { StartTime, EndTime, Period: 3_600, Statistics: ['Maximum'] })
+      .resolvesOnce({ Datapoints: [{ Maximum: 0 }, { Maximum: 0 }] })
+      .resolvesOnce({ Datapoints: [{ Maximum: 0 }, { Maximum: 2 }] });
+    expect(await wasAboveZero(metric, StartTime, EndTime)).toBe(false);
+    expect(await wasAboveZero(metric, StartTime, EndTime)).toBe(true);
   });
 });
 

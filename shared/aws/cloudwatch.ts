@@ -249,6 +249,22 @@ export async function hasReported(metric: ReportedMetric, since: Date, now: Date
   return Datapoints.length > 0;
 }
 
+/** Whether any of the metric's values since then was above 0. */
+export async function wasAboveZero(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
+  const { Datapoints = [] } = await client().send(
+    new GetMetricStatisticsCommand({
+      Namespace: metric.namespace,
+      MetricName: metric.metric,
+      Dimensions: dimensionList(metric.dimensions),
+      StartTime: since,
+      EndTime: now,
+      Period: 3_600,
+      Statistics: ['Maximum'],
+    }),
+  );
+  return Datapoints.some(({ Maximum = 0 }) => Maximum > 0);
+}
+
 /** `actions` are those of ALARM; there are none when they are turned off. */
 export type AlarmNow = {
   name: string;
