@@ -1,4 +1,6 @@
 /** What osls does not do by itself for this service. */
+const { addDeadLetters } = require('./dead-letters.cjs');
+const { addWatchdog } = require('./watchdog.cjs');
 
 /** A notifier without a webhook tells nobody anything, and a key of another region cannot be used. */
 function checkWebhook({ custom, provider }, { stage }, ServerlessError) {
@@ -39,6 +41,15 @@ function dropDefaultRole({ provider }) {
   delete Resources.IamRoleLambdaExecution;
 }
 
+/** What must hold for every resource, whichever file it comes from. */
+function finishTemplate(serverless) {
+  const aws = serverless.getProvider('aws');
+  const template = serverless.service.provider.compiledCloudFormationTemplate;
+  const target = { stack: aws.naming.getStackName(), stage: aws.getStage(), region: aws.getRegion() };
+  addDeadLetters(template, target);
+  addWatchdog(template, target);
+}
+
 module.exports = class AlarmResponderPlugin {
   constructor(serverless, _options, { log }) {
     const { service, processedInput, classes } = serverless;
@@ -52,6 +63,7 @@ module.exports = class AlarmResponderPlugin {
         dropDefaultRole(service);
         hintAtRootSignIns(service, log);
       },
+      'after:aws:package:finalize:mergeCustomProviderResources': () => finishTemplate(serverless),
     };
   }
 };
