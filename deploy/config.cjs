@@ -1,6 +1,7 @@
 /** What serverless.yml reads of `config/` for the stage: checked, and as esbuild and CloudFormation take it. */
 const { resolve } = require('node:path');
 const tsx = require('tsx/cjs/api');
+const { codeVersion } = tsx.require('./code-version.ts', __filename);
 const { loadConfig } = tsx.require('../shared/config/load.ts', __filename);
 const { smsProblem } = tsx.require('../shared/config/subscribers.ts', __filename);
 const { readWebhookFile } = tsx.require('../shared/config/webhook-file.ts', __filename);
@@ -93,6 +94,7 @@ module.exports = async ({ resolveVariable }) => {
       chatbot: yesOrNo(config.chatbot),
       rootSignIn: yesOrNo(config.rootSignIn),
     },
+    codeVersion: codeVersion(resolve(__dirname, '..'), loadConfig(CONFIG_FOLDER, stage)),
     auditTrail,
     dataTrail,
     watchedObjects: objectsIn(watchesBuckets ? config.watchedBuckets : NO_BUCKETS),

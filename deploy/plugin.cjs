@@ -41,6 +41,14 @@ function dropDefaultRole({ provider }) {
   delete Resources.IamRoleLambdaExecution;
 }
 
+/** A schedule starts at once: what the first canary is to reach must be there. osls names subscriptions by the stage. */
+function canaryAfterSubscriptions({ Resources }) {
+  const ids = Object.keys(Resources).filter((id) => /^SlackNotifierSnsSubscription/.test(id));
+  if (ids.length === 0)
+    throw new Error('expected a subscription of slackNotifier, for the canary to wait for');
+  Resources.CanarySchedule.DependsOn = ids;
+}
+
 /** What must hold for every resource, whichever file it comes from. */
 function finishTemplate(serverless) {
   const aws = serverless.getProvider('aws');
@@ -48,6 +56,7 @@ function finishTemplate(serverless) {
   const target = { stack: aws.naming.getStackName(), stage: aws.getStage(), region: aws.getRegion() };
   addDeadLetters(template, target);
   addWatchdog(template, target);
+  canaryAfterSubscriptions(template);
 }
 
 module.exports = class AlarmResponderPlugin {
@@ -63,6 +72,7 @@ module.exports = class AlarmResponderPlugin {
         dropDefaultRole(service);
         hintAtRootSignIns(service, log);
       },
+      // Behind what resources/ adds.
       'after:aws:package:finalize:mergeCustomProviderResources': () => finishTemplate(serverless),
     };
   }

@@ -206,7 +206,7 @@ describe.each([
 
   it('gives each function a role of its own, and has no other roles but those of services of AWS', () => {
     const used = [...functionsOf(template).values()].map(({ Role }) => Role['Fn::GetAtt'][0]);
-    const ofServices = ['InstanceRole', 'DataTrailRole', 'ChatbotRole'];
+    const ofServices = ['InstanceRole', 'DataTrailRole', 'ChatbotRole', 'CanaryRole'];
     expect([...rolesOf(template).keys()].sort()).toEqual([...used, ...ofServices].sort());
   });
 
@@ -251,7 +251,7 @@ describe.each([
   });
 
   // The emulator knows the resource of some of these only as `*`, so what is deployed is looked at here.
-  it('lets alarms be changed by one role, and only those with our name', () => {
+  it('lets alarms be changed by one role, and only those with our name; the canary be set by its schedule', () => {
     const statements = [...rolesOf(template).values()].flatMap(statementsOf);
     const changing = statements.filter((allowed) =>
       actionsOf(allowed).some((action) => OF_ALARMS.includes(action)),
@@ -262,6 +262,7 @@ describe.each([
         Action: OF_ALARMS,
         Resource: { 'Fn::Sub': expect.stringMatching(/:alarm:alarm-responder-dev \*$/) },
       },
+      { Action: 'cloudwatch:SetAlarmState', Resource: { 'Fn::GetAtt': ['CanaryAlarm', 'Arn'] } },
     ]);
   });
 

@@ -24,14 +24,16 @@ const LONGEST_TEXT = 4_000;
 const LONGEST_LINE = 300;
 const MOST_LINES = 60;
 
-/** The notice as it travels: no longer than anybody will read, and with the place it comes from. */
+/** The notice as it travels: no longer than anybody will read, without secrets, and with the place it comes from. */
 export function sealed(notice: Notice, functionArn: string | undefined): Notice {
   const arn = parseArn(functionArn ?? '');
   return {
     ...notice,
-    text: notice.text.slice(0, LONGEST_TEXT),
-    account: notice.account ?? arn?.account,
-    region: notice.region ?? arn?.region,
+    title: mask(notice.title),
+    text: mask(notice.text).slice(0, LONGEST_TEXT),
+    account: notice.account === undefined ? arn?.account : mask(notice.account),
+    region: notice.region === undefined ? arn?.region : mask(notice.region),
+    fields: Object.fromEntries(Object.entries(notice.fields).map(([name, value]) => [name, mask(value)])),
     details: notice.details.map(({ title, lines }) => ({
       title,
       lines: lines.slice(-MOST_LINES).map((line) => mask(line).slice(0, LONGEST_LINE)),

@@ -15,6 +15,7 @@ import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { postMessage } from '../../shared/slack/post';
+import { pulseOf } from '../../shared/slack/pulse';
 import { state } from '../../shared/state';
 import { topicArn } from '../../shared/telling';
 import { within } from '../../shared/within';
@@ -66,6 +67,7 @@ export const live = {
   wait: (ms: number): Promise<unknown> => wait(ms),
   webhookUrl: createWebhookUrl(lazily(async () => (await import('../../shared/aws/kms')).decrypt)),
   postMessage,
+  pulseOf,
   quiet: quietConfig,
   mentions: () => slackConfig().mentions,
   timeZone: timeZoneConfig,

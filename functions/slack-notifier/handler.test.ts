@@ -233,3 +233,58 @@ describe('handler', () => {
     expect(lines).not.toContain('secret');
   });
 });
+
+describe('the canary', () => {
+  const [message] = messagesOf('alarm-ok');
+  const [record] = Object(fixture('alarm-ok')).Records;
+  /** The alarm as somebody has set it. */
+  const set = (NewStateValue: string, NewStateReason: string) => {
+    const Message = JSON.stringify({
+      ...Object(message),
+      AlarmName: 'canary',
+      NewStateValue,
+      NewStateReason,
+    });
+    return { Records: [{ ...record, Sns: { ...record.Sns, Message } }] };
+  };
+  beforeEach(() => {
+    process.env.CANARY_ALARM = 'canary';
+  });
+  afterAll(() => {
+    delete process.env.CANARY_ALARM;
+  });
+
+  it('of every day bothers nobody', async () => {
+    const { deps, did } = setUp();
+    const outcomes = await createHandler(deps)(set('ALARM', 'daily: would it?'), context);
+    expect(outcomes).toMatchObject([{ outcome: 'not told', why: expect.stringContaining('alive') }]);
+    expect([did.posted, did.published]).toEqual([[], []]);
+    expect(logs.info).toHaveBeenCalledWith('canary seen', expect.objectContaining({ CanarySeen: 1 }));
+  });
+
+  it('of every day fails when the webhook is dead', async () => {
+    const { deps } = setUp({ pulseOf: async () => ({ state: 'dead', word: 'no_service', status: 404 }) });
+    await expect(createHandler(deps)(set('ALARM', 'daily: would it?'), context)).rejects.toThrow(
+      'no_service',
+    );
+    expect(logs.info).not.toHaveBeenCalledWith('canary seen', expect.anything());
+  });
+
+  it('that an operator sets is a message that calls nobody', async () => {
+    const { deps, did } = setUp({
+      mentions: () => ({ critical: ['channel'], warning: ['channel'], info: [] }),
+    });
+    expect(await createHandler(deps)(set('ALARM', 'doctor 1f0c'), context)).toMatchObject([
+      { signal: 'notice Canary doctor 1f0c', outcome: 'told' },
+    ]);
+    expect(did.posted).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/^(?!.*<!).*doctor 1f0c/) }),
+    ]);
+  });
+
+  it('that goes back is not told', async () => {
+    const { deps, did } = setUp();
+    await createHandler(deps)(set('OK', 'doctor 1f0c'), context);
+    expect(did.posted).toEqual([]);
+  });
+});

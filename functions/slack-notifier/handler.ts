@@ -4,6 +4,7 @@ import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
 import { isSqs } from '../../shared/parsing/sqs';
 import type { Context } from '../../shared/telling';
+import { answerCanary, canaryNotice } from './canary';
 import { signalCard } from './cards/signal-card';
 import { type Decision, decide } from './decide';
 import { type Deps, live } from './deps';
@@ -15,7 +16,11 @@ import { type BatchResponse, workOff } from './work-off';
 /** What became of a signal; in a dry run with what would be sent. */
 export type Outcome = { signal: string } & (Told | { outcome: 'failed'; why: string });
 
-function nameOf(signal: Signal): string {
+/** For the log and the answer: what it is called by is foreign text as well. */
+const nameOf = (signal: Signal): string => mask(fullName(signal)).slice(0, LONGEST_NAME);
+const LONGEST_NAME = 300;
+
+function fullName(signal: Signal): string {
   switch (signal.kind) {
     case 'alarm':
       return `${signal.alarm.state} ${signal.alarm.name}`;
@@ -37,7 +42,7 @@ function idOf(signal: Signal, broughtBy: string): string {
 
 const itemOf = (signal: Signal, broughtBy: string): Item => ({
   id: idOf(signal, broughtBy),
-  about: nameOf(signal),
+  about: fullName(signal),
   kind: signal.kind === 'notice' ? signal.notice.kind : undefined,
   card: signalCard(signal),
 });
@@ -52,6 +57,8 @@ async function decisionOn(signal: Signal, deps: Deps): Promise<Decision> {
 }
 
 async function tellSignal(signal: Signal, broughtBy: string, context: Context, deps: Deps): Promise<Told> {
+  const canary = signal.kind === 'alarm' ? await answerCanary(signal.alarm, deps) : undefined;
+  if (canary) return { outcome: 'not told', why: canary };
   const decision = await decisionOn(signal, deps);
   if (!decision.tell) return { outcome: 'not told', why: decision.why };
   return tell(itemOf(signal, broughtBy), decision.why, context, deps);
@@ -67,7 +74,10 @@ async function tellAndLog(signal: Signal, broughtBy: string, context: Context, d
   const line = {
     requestId: context.awsRequestId,
     signal: nameOf(signal),
-    ...(signal.kind === 'alarm' && { alarm: signal.alarm.name, state: signal.alarm.state }),
+    ...(signal.kind === 'alarm' && {
+      alarm: mask(signal.alarm.name).slice(0, LONGEST_NAME),
+      state: signal.alarm.state,
+    }),
     why: mask(why),
     ms: Math.round(performance.now() - started),
   };
@@ -80,7 +90,7 @@ async function tellAndLog(signal: Signal, broughtBy: string, context: Context, d
 async function tellAll(event: unknown, context: Context, deps: Deps): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { signal, broughtBy } of readArrivals(event, context.awsRequestId)) {
-    outcomes.push(await tellAndLog(signal, broughtBy, context, deps));
+    outcomes.push(await tellAndLog(canaryNotice(signal), broughtBy, context, deps));
   }
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return outcomes;

@@ -57,6 +57,7 @@ export function setUp(change: Partial<Deps> = {}) {
     wait: async (ms) => did.waited.push(ms),
     webhookUrl: async () => WEBHOOK,
     postMessage: async (_, message) => void did.posted.push(message),
+    pulseOf: async () => ({ state: 'alive', word: 'no_text', status: 400 }),
     quiet: () => ({ ok: 'after-alarm', insufficientData: 'after-alarm' }),
     mentions: () => ({ critical: [], warning: [], info: [] }),
     timeZone: () => 'Asia/Seoul',

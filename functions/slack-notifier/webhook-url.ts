@@ -20,7 +20,7 @@ const FOR_GOOD = new Set([
 const isForGood = (error: unknown): boolean => error instanceof Error && FOR_GOOD.has(error.name);
 
 /** Ciphertext made in the console carries the function's name as context, made by the command line often none. */
-async function decryptEither(
+export async function decryptEither(
   ciphertext: Uint8Array,
   functionName: string,
   decrypt: Decrypt,

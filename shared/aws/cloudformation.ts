@@ -3,6 +3,8 @@ import {
   CloudFormationClient,
   CloudFormationServiceException,
   DescribeStacksCommand,
+  GetTemplateCommand,
+  paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 
 let made: CloudFormationClient | undefined;
@@ -26,4 +28,24 @@ export async function stackOutputs(stack: string): Promise<Record<string, string
     if (isMissing) return undefined;
     throw error;
   }
+}
+
+/** What the stack was made from, parsed; CloudFormation's functions are not resolved. */
+export async function stackTemplate(stack: string): Promise<unknown> {
+  const { TemplateBody = '{}' } = await client().send(new GetTemplateCommand({ StackName: stack }));
+  return JSON.parse(TemplateBody);
+}
+
+/** The names, ARNs or addresses of the stack's resources by logical id. */
+export async function stackResources(stack: string): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources(
+    { client: client() },
+    { StackName: stack },
+  )) {
+    for (const { LogicalResourceId = '', PhysicalResourceId = '' } of StackResourceSummaries) {
+      ids.set(LogicalResourceId, PhysicalResourceId);
+    }
+  }
+  return ids;
 }

@@ -1,4 +1,5 @@
 /** Links into the AWS console of the right partition. */
+import { mask } from '../mask';
 import type { Metric } from '../parsing/alarm';
 
 /** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
@@ -9,24 +10,27 @@ function hostOf(region: string): string {
   return `${region}.console.aws.amazon.com`;
 }
 
+/** Names are foreign text, and masked before anything makes their secrets unrecognisable. */
+const encode = (name: string): string => encodeURIComponent(mask(name));
+
 const home = (service: string, region: string, fragment: string): string =>
-  `https://${hostOf(region)}/${service}/home?region=${region}#${fragment}`;
+  `https://${hostOf(encode(region))}/${service}/home?region=${encode(region)}#${fragment}`;
 
 /** An alarm's page, with graph and history. */
 export const alarmUrl = (region: string, name: string): string =>
-  home('cloudwatch', region, `alarmsV2:alarm/${encodeURIComponent(name)}`);
+  home('cloudwatch', region, `alarmsV2:alarm/${encode(name)}`);
 
 /** An EC2 instance's page. */
 export const instanceUrl = (region: string, instanceId: string): string =>
-  home('ec2', region, `InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`);
+  home('ec2', region, `InstanceDetails:instanceId=${encode(instanceId)}`);
 
 /** An event in CloudTrail's history, where it appears some minutes after the call. */
 export const trailEventUrl = (region: string, eventId: string): string =>
-  home('cloudtrailv2', region, `/events/${encodeURIComponent(eventId)}`);
+  home('cloudtrailv2', region, `/events/${encode(eventId)}`);
 
 /** A string in the notation of the console's fragments, which is JSURL: `'` in front, odd characters as `*hex`. */
 const jsurl = (text: string): string =>
-  `'${text.replace(/[^\w.-]/gu, (character) => {
+  `'${mask(text).replace(/[^\w.-]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code > 0xff ? `**${code.toString(16).padStart(4, '0')}` : `*${code.toString(16).padStart(2, '0')}`;
   })}`;

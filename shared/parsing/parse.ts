@@ -1,6 +1,7 @@
 /** How every event is parsed: a schema in, our own type out, or an `EventParseError` that names the path. */
 import * as v from 'valibot';
 import { EventParseError } from '../errors';
+import { mask } from '../mask';
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
@@ -14,8 +15,11 @@ export function parse<T>(schema: Schema<T>, input: unknown, what: string): T {
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = v.getDotPath(issue) ?? '(the whole event)';
-  // What came is foreign text, of any length: enough of it to recognise, no more.
-  const received = issue.received.slice(0, 80);
+  // What came is foreign text, of any length: enough of it to recognise, in one line, no more.
+  const received = mask(issue.received.slice(0, 2_000))
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .slice(0, 80)
+    .toWellFormed();
   throw new EventParseError(
     `Not a ${what}: expected ${issue.expected ?? issue.message} at ${path}, got ${received}`,
     path,
@@ -37,9 +41,9 @@ export const maybe = <T>(schema: Schema<T>) =>
  */
 export const timestamp = v.pipe(
   v.string(),
+  // Without this, `new Date` takes '1' for a day in 2001. First of all, so that an error shows what came.
+  v.check((text) => /^\d{4}-\d{2}-\d{2}T/.test(text.replace(/\s+/g, '')), 'a timestamp'),
   v.transform((text) => text.replace(/\s+/g, '').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')),
-  // Without this, `new Date` takes '1' for a day in 2001.
-  v.regex(/^\d{4}-\d{2}-\d{2}T/, 'a timestamp'),
   v.transform((text) => new Date(text)),
   v.check((date) => !Number.isNaN(date.getTime()), 'a timestamp'),
 );

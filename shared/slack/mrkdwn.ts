@@ -16,7 +16,7 @@ export const escapeText = (text: string): string =>
 
 /** A text link: URL buttons show a warning when clicked in a message that came by webhook. */
 export const link = (text: string, url: string): string =>
-  `<${mask(url).replace(/[<>|\s]/g, encodeURIComponent)}|${escapeText(text).replace(/\|/g, '¦')}>`;
+  `<${mask(url).replace(/[<>|@\s]/g, encodeURIComponent)}|${escapeText(text).replace(/\|/g, '¦')}>`;
 
 /**
  * A moment in the reader's own time zone, UTC where that cannot be shown.

@@ -9,7 +9,7 @@ const TIMEOUT = 5_000;
 const RESERVE = 500;
 
 /** What to do about Slack's own words. @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
-const REMEDIES = new Map([
+export const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['no_service', 'the webhook is gone: make a new one in Slack and run `npm run webhook`'],
   ['no_active_hooks', 'the webhook is disabled: make a new one in Slack and run `npm run webhook`'],
   ['invalid_token', 'the webhook is not valid: make a new one in Slack and run `npm run webhook`'],

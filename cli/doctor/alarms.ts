@@ -1,0 +1,63 @@
+/** Whether alarms act, and whether the service's own ones ring. */
+import { ASLEEP_TAG } from '../../functions/instance-alarms/rules';
+import { alarmTags } from '../../shared/aws/cloudwatch';
+import { type ActingAlarm, alarmsActing } from '../aws/cloudwatch';
+import type { Check } from './checks';
+import type { Deployment } from './deployment';
+import { broken, few, ok, type Verdict, warning } from './verdict';
+
+/** `asleep`: the service has switched its actions off itself, because the instance is stopped or paused. */
+export type Alarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { asleep: boolean };
+
+/** @param canary is there always, and is no alarm of anything */
+export function judgeActions(alarms: Alarm[], canary: string, region: string): Verdict {
+  const off = alarms
+    .filter(({ actionsEnabled, asleep }) => !actionsEnabled && !asleep)
+    .map(({ name }) => name);
+  if (off.length > 0) {
+    const names = off.map((name) => `'${name}'`).join(' ');
+    return broken(
+      `the actions of ${off.length} of ${alarms.length} alarms are switched off: ${few(off)}`,
+      `aws cloudwatch enable-alarm-actions --region ${region} --alarm-names ${names}`,
+    );
+  }
+  const others = alarms.filter(({ name }) => name !== canary);
+  if (others.length === 0) {
+    return warning(
+      'no alarm acts on the topic alerts',
+      'give your alarms its ARN as ALARM and OK action (README)',
+    );
+  }
+  const asleep = others.filter((alarm) => alarm.asleep).length;
+  return ok(
+    `${others.length} alarms act on alerts${asleep > 0 ? `, ${asleep} of them asleep with their instance` : ''}`,
+  );
+}
+
+/** The alarms about the service itself: if one of them rings, something is not told. */
+export function judgeOwn(alarms: Pick<ActingAlarm, 'name' | 'state' | 'actionsEnabled'>[]): Verdict {
+  const ringing = alarms.filter(({ state }) => state === 'ALARM').map(({ name }) => name);
+  if (ringing.length > 0)
+    return broken(`in ALARM: ${few(ringing)}`, 'read docs/operations.md on each of them');
+  const off = alarms.filter(({ actionsEnabled }) => !actionsEnabled).map(({ name }) => name);
+  if (off.length > 0) return broken(`switched off: ${few(off)}`, 'switch their actions on again');
+  return alarms.length > 0
+    ? ok(`${alarms.length} alarms act on watchdog, and none of them rings`)
+    : broken('no alarm acts on watchdog: nobody hears when the service fails', 'deploy again');
+}
+
+export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] => [
+  {
+    name: 'alarm actions',
+    run: async () => {
+      const alarms = await alarmsActing(topics.alerts);
+      const found: Alarm[] = [];
+      for (const { name, arn, actionsEnabled } of alarms) {
+        const asleep = !actionsEnabled && (await alarmTags(arn))[ASLEEP_TAG] !== undefined;
+        found.push({ name, actionsEnabled, asleep });
+      }
+      return judgeActions(found, outputs.CanaryAlarmName ?? '', region);
+    },
+  },
+  { name: 'own alarms', run: async () => judgeOwn(await alarmsActing(topics.watchdog)) },
+];

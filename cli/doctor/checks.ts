@@ -1,0 +1,44 @@
+/** Runs checks side by side. One that fails or hangs says so, and hides none of the others. */
+import { messageOf } from '../../shared/errors';
+import { mask } from '../../shared/mask';
+import { within } from '../../shared/within';
+import { broken, type Verdict } from './verdict';
+
+/** A thing to look at, by a name of a few words. */
+export type Check = { name: string; run: () => Promise<Verdict> };
+export type Finding = Verdict & { name: string };
+
+const PATIENCE = 20_000;
+
+/** AWS names the action that is missing, each service in its own words. */
+function verdictOf(error: unknown): Verdict {
+  const message = mask(messageOf(error));
+  const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? [];
+  const isDenied = error instanceof Error && /Denied|Unauthorized|AuthorizationError/.test(error.name);
+  const remedy = action
+    ? `allow ${action} to whoever runs this`
+    : isDenied
+      ? 'run this with more rights'
+      : 'run this again; if it stays, look at the error';
+  return broken(`could not be looked at: ${message}`, remedy);
+}
+
+export const runChecks = (checks: Check[], patience = PATIENCE): Promise<Finding[]> =>
+  Promise.all(
+    checks.map(async ({ name, run }) => ({ name, ...(await within(patience, run).catch(verdictOf)) })),
+  );
+
+/** Whether something must be done. */
+export const isBroken = (findings: Finding[]): boolean => findings.some(({ state }) => state === 'broken');
+
+/** A line for each finding, its remedy below. */
+export function table(findings: Finding[]): string {
+  const width = Math.max(...findings.map(({ name }) => name.length));
+  const indent = ' '.repeat('warning'.length + width + 4);
+  return findings
+    .map(({ state, name, seen, remedy }) => {
+      const line = `${state.padEnd('warning'.length)}  ${name.padEnd(width)}  ${seen}`;
+      return remedy ? `${line}\n${indent}→ ${remedy}` : line;
+    })
+    .join('\n');
+}

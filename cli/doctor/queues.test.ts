@@ -1,0 +1,20 @@
+import { judgeQueues } from './queues';
+
+describe('judgeQueues', () => {
+  it('names what lies where, and the way back', () => {
+    expect(judgeQueues([{ name: 'a', length: 0 }], 'dev')).toMatchObject({ state: 'ok' });
+    expect(
+      judgeQueues(
+        [
+          { name: 'a', length: 0 },
+          { name: 'b', length: 3 },
+        ],
+        'dev',
+      ),
+    ).toEqual({
+      state: 'broken',
+      seen: 'not told or not done: 3 in b',
+      remedy: 'read them, then: npm run redrive -- --stage dev',
+    });
+  });
+});

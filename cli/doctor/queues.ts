@@ -1,0 +1,31 @@
+/** Whether anything lies in the dead-letter queues: what was not told, or not done. */
+import * as v from 'valibot';
+import { queueLength } from '../aws/sqs';
+import type { Check } from './checks';
+import { type Deployment, ofType } from './deployment';
+import { broken, ok, type Verdict } from './verdict';
+
+export function judgeQueues(queues: { name: string; length: number }[], stage: string): Verdict {
+  const full = queues.filter(({ length }) => length > 0).map(({ name, length }) => `${length} in ${name}`);
+  return full.length > 0
+    ? broken(
+        `not told or not done: ${full.join(', ')}`,
+        `read them, then: npm run redrive -- --stage ${stage}`,
+      )
+    : ok(`${queues.length} dead-letter queues, all empty`);
+}
+
+const named = v.object({ QueueName: v.string() });
+
+export const queueChecks = (deployment: Deployment): Check[] => [
+  {
+    name: 'dead letters',
+    run: async () => {
+      const queues = ofType(deployment, 'AWS::SQS::Queue')
+        .map(({ id, properties }) => ({ id, name: v.parse(named, properties).QueueName }))
+        .filter(({ name }) => name.includes('dead-letters'));
+      const lengths = queues.map(async ({ id, name }) => ({ name, length: await queueLength(id) }));
+      return judgeQueues(await Promise.all(lengths), deployment.stage);
+    },
+  },
+];

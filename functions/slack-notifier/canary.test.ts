@@ -1,0 +1,111 @@
+import { messagesOf } from '../../events/fixture';
+import { log } from '../../shared/log';
+import type { Alarm, AlarmBase } from '../../shared/parsing/alarm';
+import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
+import { pulseFrom } from '../../shared/slack/pulse';
+import { answerCanary, canaryNotice } from './canary';
+
+const NAME = 'alarm-responder-dev-canary';
+const logged = jest.spyOn(log(), 'info').mockImplementation();
+
+const canary = (change: Partial<AlarmBase> = {}): Alarm => ({
+  ...parseAlarmMessage(messagesOf('composite')[0]),
+  kind: 'other',
+  name: NAME,
+  state: 'ALARM',
+  reason: 'daily: is anybody there?',
+  ...change,
+});
+
+beforeEach(() => {
+  logged.mockClear();
+  process.env.CANARY_ALARM = NAME;
+});
+afterAll(() => {
+  delete process.env.CANARY_ALARM;
+});
+
+describe('canaryNotice', () => {
+  const kindOf = (change: Partial<AlarmBase>) => canaryNotice({ kind: 'alarm', alarm: canary(change) }).kind;
+
+  it.each<[string, Partial<AlarmBase>, string]>([
+    ['the schedule’s question alone', {}, 'alarm'],
+    ['alone what goes back', { state: 'OK', reason: 'doctor 1f0c' }, 'alarm'],
+    ['other alarms alone', { name: 'cpu', reason: 'doctor 1f0c' }, 'alarm'],
+    ['nothing of what somebody asks', { reason: 'doctor 1f0c' }, 'notice'],
+  ])('leaves %s', (_, change, expected) => {
+    expect(kindOf(change)).toBe(expected);
+  });
+
+  it('leaves all alarms alone where there is no canary', () => {
+    delete process.env.CANARY_ALARM;
+    expect(kindOf({ reason: 'doctor 1f0c' })).toBe('alarm');
+  });
+
+  it('tells who asks, and calls nobody', () => {
+    expect(canaryNotice({ kind: 'alarm', alarm: canary({ reason: 'doctor 1f0c' }) })).toMatchObject({
+      notice: { severity: 'info', title: 'Canary doctor 1f0c' },
+    });
+  });
+});
+
+describe('answerCanary', () => {
+  const ask = (status: number, word: string) =>
+    answerCanary(canary(), {
+      webhookUrl: async () => 'https://hooks.slack.com/services/T0/B0/secret',
+      pulseOf: async () => pulseFrom(status, word),
+    });
+
+  it('logs a metric when Slack would take a message', async () => {
+    expect(await ask(400, 'no_text')).toBe(
+      'the webhook is alive: it refused an empty message with no_text (HTTP 400)',
+    );
+    const [, line] = logged.mock.calls[0] ?? [];
+    expect(line).toEqual({
+      why: expect.any(String),
+      Alarm: NAME,
+      CanarySeen: 1,
+      _aws: {
+        Timestamp: expect.any(Number),
+        CloudWatchMetrics: [
+          {
+            Namespace: 'alarm-responder',
+            Dimensions: [['Alarm']],
+            Metrics: [{ Name: 'CanarySeen', Unit: 'Count' }],
+          },
+        ],
+      },
+    });
+  });
+
+  it('takes a word that may mean both for alive', async () => {
+    await ask(400, 'missing_text_or_fallback_or_attachments');
+    expect(logged).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [404, 'no_service', true],
+    [503, 'upstream', false],
+    [429, 'rate_limited', false],
+  ])('fails without a metric on HTTP %i %s', async (status, word, permanent) => {
+    await expect(ask(status, word)).rejects.toMatchObject({
+      name: 'SlackError',
+      permanent,
+      message: expect.stringContaining(`${word} (HTTP ${status})`),
+    });
+    expect(logged).not.toHaveBeenCalled();
+  });
+
+  it('has no answer to other alarms, and asks nobody when the canary goes back', async () => {
+    const verbs = { webhookUrl: jest.fn(), pulseOf: jest.fn() };
+    expect(await answerCanary(canary({ name: 'cpu' }), verbs)).toBeUndefined();
+    expect(await answerCanary(canary({ state: 'OK' }), verbs)).toBe('the canary has gone back');
+    expect(verbs.webhookUrl).not.toHaveBeenCalled();
+  });
+
+  it('asks nobody in a dry run', async () => {
+    const pulse = jest.fn();
+    await answerCanary(canary(), { webhookUrl: async () => undefined, pulseOf: pulse });
+    expect(pulse).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,71 @@
+/**
+ * The canary: an alarm that never rings by itself (resources/canary.yml). Somebody sets it to ask whether an alarm would reach
+ * people. Once a day that is a schedule, and nobody is bothered; else it is an operator, who gets a message.
+ */
+import { optionalEnv } from '../../shared/env';
+import { SlackError } from '../../shared/errors';
+import { log } from '../../shared/log';
+import { notice } from '../../shared/notice';
+import type { Alarm } from '../../shared/parsing/alarm';
+import { type Pulse, pulseText } from '../../shared/slack/pulse';
+import type { Signal } from './signals';
+
+/** How the reason of the daily schedule begins. */
+const DAILY = 'daily';
+const PATIENCE = 5_000;
+
+const isCanary = ({ name }: Alarm): boolean => name === optionalEnv('CANARY_ALARM');
+
+/** What an operator asks is told as a notice: it calls nobody, and its title can be found in the log. */
+export function canaryNotice(signal: Signal): Signal {
+  if (signal.kind !== 'alarm' || !isCanary(signal.alarm)) return signal;
+  const { state, reason, changedAt: at, account, region } = signal.alarm;
+  if (state !== 'ALARM' || reason.startsWith(DAILY)) return signal;
+  const text = 'Somebody asked whether an alarm reaches this channel. It does; there is nothing to do.';
+  return {
+    kind: 'notice',
+    notice: notice({ severity: 'info', title: `Canary ${reason}`, text, at, account, region }),
+  };
+}
+
+export type CanaryVerbs = {
+  webhookUrl: () => Promise<string | undefined>;
+  pulseOf: (url: string, ms: number) => Promise<Pulse>;
+};
+
+/**
+ * Logs a line that CloudWatch makes a metric of, without a call: the one that the watchdog waits for.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+function logSeen({ name }: Pick<Alarm, 'name'>, why: string): void {
+  const metrics = { Dimensions: [['Alarm']], Metrics: [{ Name: 'CanarySeen', Unit: 'Count' }] };
+  log().info('canary seen', {
+    why,
+    Alarm: name,
+    CanarySeen: 1,
+    _aws: { Timestamp: Date.now(), CloudWatchMetrics: [{ Namespace: 'alarm-responder', ...metrics }] },
+  });
+}
+
+/** The webhook is not dead, and Slack is not down: what cannot be told apart is not cried about every day. */
+const wouldTake = ({ state, status }: Pulse): boolean => state !== 'dead' && status < 500 && status !== 429;
+
+async function askSlack(alarm: Alarm, verbs: CanaryVerbs): Promise<string> {
+  const url = await verbs.webhookUrl();
+  if (url === undefined) return 'there is no webhook in a dry run';
+  const pulse = await verbs.pulseOf(url, PATIENCE);
+  const why = `the webhook is ${pulseText(pulse)}`;
+  if (!wouldTake(pulse)) throw new SlackError(`The canary died: ${why}`, pulse.state === 'dead');
+  logSeen(alarm, why);
+  return why;
+}
+
+/**
+ * Every day it asks Slack whether it would take a message, and logs that it was seen.
+ * @returns what Slack said, without telling anybody; `undefined` when the alarm is not the canary
+ * @throws SlackError when Slack would not, ConfigError when the webhook cannot be decrypted: then nothing was seen
+ */
+export async function answerCanary(alarm: Alarm, verbs: CanaryVerbs): Promise<string | undefined> {
+  if (!isCanary(alarm)) return undefined;
+  return alarm.state === 'ALARM' ? askSlack(alarm, verbs) : 'the canary has gone back';
+}
