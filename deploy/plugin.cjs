@@ -1,4 +1,6 @@
 /** What osls does not do by itself for this service. */
+const { addDeadLetters } = require('./dead-letters.cjs');
+const { addWatchdog } = require('./watchdog.cjs');
 
 /** A notifier without a webhook tells nobody anything, and a key of another region cannot be used. */
 function checkWebhook({ custom, provider }, { stage }, ServerlessError) {
@@ -40,12 +42,21 @@ function dropDefaultRole({ provider }) {
 }
 
 /** A schedule starts at once: what the first canary is to reach must be there. osls names subscriptions by the stage. */
-function canaryAfterSubscriptions({ provider }) {
-  const { Resources } = provider.compiledCloudFormationTemplate;
+function canaryAfterSubscriptions({ Resources }) {
   const ids = Object.keys(Resources).filter((id) => /^SlackNotifierSnsSubscription/.test(id));
   if (ids.length === 0)
     throw new Error('expected a subscription of slackNotifier, for the canary to wait for');
   Resources.CanarySchedule.DependsOn = ids;
+}
+
+/** What must hold for every resource, whichever file it comes from. */
+function finishTemplate(serverless) {
+  const aws = serverless.getProvider('aws');
+  const template = serverless.service.provider.compiledCloudFormationTemplate;
+  const target = { stack: aws.naming.getStackName(), stage: aws.getStage(), region: aws.getRegion() };
+  addDeadLetters(template, target);
+  addWatchdog(template, target);
+  canaryAfterSubscriptions(template);
 }
 
 module.exports = class AlarmResponderPlugin {
@@ -61,8 +72,7 @@ module.exports = class AlarmResponderPlugin {
         dropDefaultRole(service);
         hintAtRootSignIns(service, log);
       },
-      // Behind what resources/ adds.
-      'after:aws:package:finalize:mergeCustomProviderResources': () => canaryAfterSubscriptions(service),
+      'after:aws:package:finalize:mergeCustomProviderResources': () => finishTemplate(serverless),
     };
   }
 };

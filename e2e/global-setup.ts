@@ -11,7 +11,14 @@ async function configure({ folder }: World): Promise<void> {
   const { TopicArn } = await new SNSClient().send(new CreateTopicCommand({ Name: 'mission-sns' }));
   appendFileSync(
     join(folder, 'config', `${STAGE}.yml`),
-    `\nallAlarms: true\nexistingTopics: ['${TopicArn}']\nslack: { mentions: { critical: [here] } }\nrestart: { graceMinutes: 0 }\nwatchedBuckets: [shop-exports]\n`,
+    `
+allAlarms: true
+existingTopics: ['${TopicArn}']
+slack: { mentions: { critical: [here] } }
+restart: { graceMinutes: 0 }
+watchedBuckets: [shop-exports]
+agent: { rollOut: { tag: { key: monitoring, value: 'on' } } }
+`,
   );
 }
 

@@ -142,6 +142,12 @@ export async function sendAs(functionName: string, queue: string): Promise<void>
   await asRole.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody: '{}' }));
 }
 
+/** A message from outside, as JSON. */
+export async function sendTo(queue: string, content: unknown): Promise<void> {
+  const MessageBody = JSON.stringify(content);
+  await sqs.send(new SendMessageCommand({ QueueUrl: await queueUrl(queue), MessageBody }));
+}
+
 /** Does the work while the function takes nothing out of its queue. */
 export async function withoutQueue<T>(FunctionName: string, work: () => Promise<T>): Promise<T> {
   const { EventSourceMappings: [mapping] = [] } = await lambda.send(

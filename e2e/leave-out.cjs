@@ -10,6 +10,7 @@ const UNKNOWN = new Set([
   'AWS::CloudTrail::Trail',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::SSM::Document',
+  'AWS::SSM::Association',
 ]);
 
 module.exports = class LeaveOutPlugin {

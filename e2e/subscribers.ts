@@ -16,7 +16,7 @@ const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 const letterSchema = v.object({
   Subject: v.string(),
   Message: v.string(),
-  MessageAttributes: v.record(v.string(), v.object({ Value: v.string() })),
+  MessageAttributes: v.optional(v.record(v.string(), v.object({ Value: v.string() })), {}),
 });
 
 /** What arrived: subject, text, and the attributes that subscriptions filter by. */

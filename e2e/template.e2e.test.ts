@@ -1,5 +1,6 @@
 /** What the packaged template promises, where an emulator does not hold it to that. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -46,12 +47,48 @@ const documentSchema = v.object({
   UpdateMethod: v.string(),
   Content: v.object({
     parameters: v.unknown(),
-    mainSteps: v.array(v.object({ inputs: v.object({ runCommand: v.array(v.string()) }) })),
+    mainSteps: v.array(
+      v.object({ action: v.string(), inputs: v.object({ runCommand: v.optional(v.array(v.string()), []) }) }),
+    ),
   }),
 });
+const parameterSchema = v.object({ Value: v.string() });
 const policySchema = v.object({
   PolicyDocument: v.object({ Statement: v.array(statement) }),
   Roles: v.array(v.object({ Ref: v.string() })),
+});
+const arnSchema = v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.literal('Arn')]) });
+const deliverySchema = v.object({
+  Endpoint: v.union([v.string(), arnSchema]),
+  Region: v.optional(v.string()),
+  RedrivePolicy: v.optional(v.object({ deadLetterTargetArn: arnSchema })),
+});
+const ruleSchema = v.object({
+  Targets: v.array(
+    v.object({
+      Arn: arnSchema,
+      DeadLetterConfig: v.object({ Arn: arnSchema }),
+      RetryPolicy: v.object({ MaximumEventAgeInSeconds: v.number() }),
+    }),
+  ),
+});
+const queueSchema = v.object({
+  QueueName: v.string(),
+  MessageRetentionPeriod: v.optional(v.number()),
+  SqsManagedSseEnabled: v.boolean(),
+});
+const queuePolicySchema = v.object({
+  Queues: v.array(v.object({ Ref: v.string() })),
+  PolicyDocument: v.object({
+    Statement: v.array(v.looseObject({ Principal: v.unknown(), Condition: v.unknown() })),
+  }),
+});
+const watchdogSchema = v.object({
+  AlarmName: v.string(),
+  AlarmDescription: v.pipe(v.string(), v.maxLength(1024)),
+  AlarmActions: v.array(v.object({ Ref: v.string() })),
+  TreatMissingData: v.string(),
+  Dimensions: v.array(v.object({ Value: v.unknown() })),
 });
 const subscriptionSchema = v.object({ Protocol: v.string(), Region: v.optional(v.string(), 'ours') });
 const emailSchema = v.looseObject({ Protocol: v.string() });
@@ -68,6 +105,12 @@ const ofType = <T>(
     ),
   );
 
+/** The alarms of the service itself. */
+const watchdogsOf = (template: Template) =>
+  [...ofType(template, 'AWS::CloudWatch::Alarm', v.looseObject({ AlarmName: v.string() })).values()]
+    .filter(({ AlarmName }) => AlarmName.startsWith('alarm-responder-dev-watchdog '))
+    .map((properties) => v.parse(watchdogSchema, properties));
+
 const functionsOf = (template: Template) => ofType(template, 'AWS::Lambda::Function', functionSchema);
 const rolesOf = (template: Template) => ofType(template, 'AWS::IAM::Role', roleSchema);
 const statementsOf = ({ Policies }: v.InferOutput<typeof roleSchema>): Statement[] =>
@@ -81,10 +124,12 @@ existingTopics: ['arn:aws:sns:ap-northeast-2:123456789012:mission-sns', 'arn:aws
 restart: { tag: { key: 'alarm-responder:restart', value: 'true' } }
 trails: { names: [main] }
 auditTrail: true
+watchdog: { email: [ops@example.com] }
 watchedBuckets: [shop-exports, shop.backups]
 bucketAlarm: { datapoints: 3 of 3 }
 rootSignIn: false
 chatbot: { workspaceId: T0123ABCD, channelId: C0123ABCD }
+agent: { rollOut: { tag: { key: monitoring, value: 'on' } } }
 email: { addresses: [ops@example.com, Night+Watch@example.com], tell: [critical, warning, instance-stopped] }
 sms: { numbers: ["+821012345678"] }
 smsRegion: ap-northeast-1
@@ -284,14 +329,21 @@ describe.each([
       ({ Protocol }) => Protocol === 'email',
     );
     const FilterPolicy = { $or: [{ severity: ['critical', 'warning'] }, { kind: ['instance-stopped'] }] };
-    const to = (Endpoint: string) => ({
+    const to = (Endpoint: string, topic: string) => ({
       Protocol: 'email',
-      TopicArn: { Ref: 'SubscribersTopic' },
+      TopicArn: { Ref: topic },
       Endpoint,
+      RedrivePolicy: expect.anything(),
+    });
+    const filtered = (Endpoint: string) => ({
+      ...to(Endpoint, 'SubscribersTopic'),
       FilterPolicyScope: 'MessageAttributes',
       FilterPolicy,
     });
-    expect(emails).toEqual(options ? [to('ops@example.com'), to('Night+Watch@example.com')] : []);
+    // CloudWatch sends no attributes: a filter would swallow the service's own alarms.
+    const unfiltered = to('ops@example.com', 'WatchdogTopic');
+    const expected = [filtered('ops@example.com'), filtered('Night+Watch@example.com'), unfiltered];
+    expect(emails).toEqual(options ? expected : []);
   });
 
   it('lets the restarter run its own document only, and there only the configured units', () => {
@@ -305,13 +357,35 @@ describe.each([
     ]);
     const condition = { StringEquals: { 'ssm:resourceTag/alarm-responder:restart': 'true' } };
     expect(sending.map(({ Condition }) => Condition)).toEqual([undefined, options ? condition : undefined]);
-    const [document] = ofType(template, 'AWS::SSM::Document', documentSchema).values();
+    const document = ofType(template, 'AWS::SSM::Document', documentSchema).get('RestartDocument');
     expect(document?.UpdateMethod).toBe('NewVersion');
     expect(document?.Content.parameters).toEqual({
       unit: expect.objectContaining({ type: 'String', allowedValues: ['apache2', 'httpd', 'nginx'] }),
     });
     const [step] = document?.Content.mainSteps ?? [];
     expect(step?.inputs.runCommand.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ unit }}']);
+  });
+
+  // The emulator knows no associations, and nothing there would run one.
+  it('installs and configures the agent, in that order, on instances with the configured tag only', () => {
+    const association = ofType(template, 'AWS::SSM::Association', v.unknown()).get('AgentAssociation');
+    const { Value: value = '' } =
+      ofType(template, 'AWS::SSM::Parameter', parameterSchema).get('AgentParameter') ?? {};
+    const document = ofType(template, 'AWS::SSM::Document', documentSchema).get('AgentDocument');
+    if (!options) return expect([association, value, document]).toEqual([undefined, '', undefined]);
+    expect(association).toMatchObject({
+      Name: { Ref: 'AgentDocument' },
+      Targets: [{ Key: 'tag:monitoring', Values: ['on'] }],
+      Parameters: { sha256: [createHash('sha256').update(value).digest('hex')] },
+    });
+    expect(document?.UpdateMethod).toBe('NewVersion');
+    expect(document?.Content.mainSteps.map(({ action }) => action)).toEqual([
+      'aws:configurePackage',
+      'aws:runShellScript',
+    ]);
+    const commands = document?.Content.mainSteps.at(-1)?.inputs.runCommand ?? [];
+    expect(commands[0]).toBe("set -- AmazonCloudWatch-alarm-responder-dev '{{ sha256 }}'");
+    expect(commands.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ sha256 }}']);
   });
 
   it('lets the reenabler act on listed trails, the stack’s own among them, or on all of the region', () => {
@@ -332,6 +406,106 @@ describe.each([
       Object.values(Environment.Variables),
     );
     expect(values.filter((value) => typeof value !== 'string')).toEqual([]);
+  });
+
+  // The emulator delivers to functions once and has no dead-letter queues for that.
+  it('keeps what cannot be delivered to a function in the function’s own queue, wherever SNS allows it', () => {
+    const names = ofType(template, 'AWS::Lambda::Function', v.object({ FunctionName: v.string() }));
+    const queues = ofType(template, 'AWS::SQS::Queue', queueSchema);
+    const queueFor = (id: string) => queues.get(id)?.QueueName;
+    const expected = (id: string) =>
+      `${names.get(id)?.FunctionName ?? 'alarm-responder-dev-mail'}-dead-letters`;
+    const targets = [...ofType(template, 'AWS::Events::Rule', ruleSchema).values()].flatMap(
+      ({ Targets }) => Targets,
+    );
+    expect(targets.map(({ DeadLetterConfig }) => queueFor(DeadLetterConfig.Arn['Fn::GetAtt'][0]))).toEqual(
+      targets.map(({ Arn }) => expected(Arn['Fn::GetAtt'][0])),
+    );
+    const subscriptions = [...ofType(template, 'AWS::SNS::Subscription', deliverySchema).values()];
+    const isFar = ({ Region = sharedWorld().env.AWS_REGION }) => Region !== sharedWorld().env.AWS_REGION;
+    expect(
+      subscriptions.map(({ RedrivePolicy }) =>
+        queueFor(RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? ''),
+      ),
+    ).toEqual(
+      subscriptions.map(({ Endpoint, ...where }) =>
+        isFar(where) ? undefined : expected(typeof Endpoint === 'string' ? '' : Endpoint['Fn::GetAtt'][0]),
+      ),
+    );
+    expect(subscriptions.filter(isFar)).toHaveLength(options ? 3 : 0);
+  });
+
+  it('gives EventBridge as long as the function gives Lambda', () => {
+    const ages = ofType(
+      template,
+      'AWS::Lambda::EventInvokeConfig',
+      v.object({ FunctionName: v.object({ Ref: v.string() }), MaximumEventAgeInSeconds: v.number() }),
+    );
+    const ageOf = new Map(
+      [...ages.values()].map((config) => [config.FunctionName.Ref, config.MaximumEventAgeInSeconds]),
+    );
+    const targets = [...ofType(template, 'AWS::Events::Rule', ruleSchema).values()].flatMap(
+      ({ Targets }) => Targets,
+    );
+    expect(targets.map(({ RetryPolicy }) => RetryPolicy.MaximumEventAgeInSeconds)).toEqual(
+      targets.map(({ Arn }) => ageOf.get(Arn['Fn::GetAtt'][0])),
+    );
+  });
+
+  it('keeps dead letters for 14 days, encrypted, and takes them only from its own topics and rules', () => {
+    const deadLetters = [...ofType(template, 'AWS::SQS::Queue', queueSchema)].filter(([, { QueueName }]) =>
+      QueueName.endsWith('-dead-letters'),
+    );
+    const policies = [...ofType(template, 'AWS::SQS::QueuePolicy', queuePolicySchema).values()];
+    for (const [id, queue] of deadLetters) {
+      expect(queue).toMatchObject({ MessageRetentionPeriod: 14 * 24 * 3_600, SqsManagedSseEnabled: true });
+      // SQS keeps one policy for a queue.
+      const [policy, ...others] = policies.filter(({ Queues }) => Queues.some(({ Ref }) => Ref === id));
+      expect(others).toEqual([]);
+      expect(policy?.PolicyDocument.Statement).toMatchObject([
+        {
+          Principal: { Service: 'sns.amazonaws.com' },
+          Condition: { ArnEquals: { 'aws:SourceArn': expect.arrayContaining([{ Ref: 'AlertsTopic' }]) } },
+        },
+        {
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: {
+            ArnLike: { 'aws:SourceArn': { 'Fn::Sub': expect.stringMatching(/AccountId}:rule\/\*$/) } },
+          },
+        },
+      ]);
+    }
+  });
+
+  it('watches every function, queue, rule and topic, and acts on the topic `watchdog` alone', () => {
+    const alarms = watchdogsOf(template);
+    const watched = (id: string) =>
+      alarms.filter(({ Dimensions }) => JSON.stringify(Dimensions).includes(`"${id}"`)).length;
+    const count = {
+      'AWS::Lambda::Function': 4,
+      'AWS::SQS::Queue': 1,
+      'AWS::Events::Rule': 1,
+      'AWS::SNS::Topic': 1,
+    };
+    for (const [type, expected] of Object.entries(count)) {
+      const ids = [...ofType(template, type, v.unknown()).keys()];
+      expect(ids.map((id) => [id, watched(id)])).toEqual(ids.map((id) => [id, expected]));
+    }
+    expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+    for (const { AlarmActions, TreatMissingData } of alarms) {
+      expect({ AlarmActions, TreatMissingData }).toEqual({
+        AlarmActions: [{ Ref: 'WatchdogTopic' }],
+        TreatMissingData: 'notBreaching',
+      });
+    }
+  });
+
+  it('names in each of these alarms a section of docs/operations.md that exists', () => {
+    const guide = readFileSync(join(__dirname, '../docs/operations.md'), 'utf8');
+    const sections = [...guide.matchAll(/^#+ (\S+)$/gm)].map(([, title]) => title);
+    for (const { AlarmDescription } of watchdogsOf(template)) {
+      expect(sections).toContain(AlarmDescription.match(/docs\/operations\.md#(\S+)/)?.[1]);
+    }
   });
 
   it('subscribes to the operator’s topics, each in its own region', () => {
@@ -383,7 +557,11 @@ describe.each([
         .sort(),
     );
     expect(conditional('Chatbot')).toEqual(['Chatbot', 'ChatbotReads', 'ChatbotRole']);
-    expect(conditional('RootSignIn')).toEqual(['RootSignInRule', 'RootSignInPermission']);
+    expect(conditional('RootSignIn')).toEqual([
+      'RootSignInRule',
+      'RootSignInPermission',
+      'WatchdogNotInvokedRootSignInRule',
+    ]);
     expect(template.Conditions).toMatchObject({
       WatchedBuckets: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },
       Chatbot: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },

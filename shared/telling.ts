@@ -1,8 +1,8 @@
 /** How a function has something told: it returns notices, and they are published to the topic `alerts`. */
 import { parseArn } from './arn';
-import { publish as publishTo } from './aws/sns';
 import { isDryRun, requiredEnv } from './env';
 import { messageOf } from './errors';
+import { lazily } from './lazily';
 import { log } from './log';
 import { mask } from './mask';
 import type { Notice } from './notice';
@@ -47,6 +47,8 @@ export function topicArn(functionArn: string | undefined, topic: string): string
   if (!arn) throw new Error(`expected the ARN of the invoked function, got ${functionArn}`);
   return `arn:${arn.partition}:sns:${arn.region}:${arn.account}:${topic}`;
 }
+
+const publishTo = lazily(async () => (await import('./aws/sns')).publish);
 
 async function publishNotice(notice: Notice, { invokedFunctionArn }: Context): Promise<void> {
   await publishTo(topicArn(invokedFunctionArn, requiredEnv('ALERTS_TOPIC')), JSON.stringify(notice));

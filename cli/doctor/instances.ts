@@ -1,6 +1,7 @@
 /** Whether the instances can be restarted on, and report: each of these is missing for a reason of its own. */
 import { isInScope } from '../../functions/instance-alarms/scope';
-import { allInstances, type InstanceDetails, nameOf } from '../../shared/aws/ec2';
+import { allInstances, type InstanceDetails } from '../../shared/aws/ec2';
+import { nameOf } from '../../shared/aws/instance-name';
 import { agentDimensions } from '../aws/cloudwatch';
 import { managedInstances } from '../aws/ssm';
 import type { Check } from './checks';

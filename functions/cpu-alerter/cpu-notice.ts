@@ -1,7 +1,8 @@
 /** What is told of a CPU alarm: what its message would have held, and what a person would have looked up. */
 import { descriptionOf, factsOf, linksOf, severityOf, titleOf } from '../../shared/alarm-words/about-alarm';
 import { alarmSentence } from '../../shared/alarm-words/alarm-sentence';
-import { type Instance, nameOf } from '../../shared/aws/ec2';
+import type { Instance } from '../../shared/aws/ec2';
+import { nameOf } from '../../shared/aws/instance-name';
 import type { LogLines } from '../../shared/logs/lines-behind';
 import { type Notice, notice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';

@@ -1,11 +1,9 @@
 /** Tells an alarm together with what a person would have looked up: the log lines of that time, above all. */
-import { alarmChanges, alarmsOn, metricValues } from '../../shared/aws/cloudwatch';
-import { filterLogEvents } from '../../shared/aws/cloudwatch-logs';
-import { describeInstance } from '../../shared/aws/ec2';
 import { logsConfig } from '../../shared/config/bundled';
 import { foldedInto } from '../../shared/cpu-siblings';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { EventParseError } from '../../shared/errors';
+import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import { loggedAlarm } from '../../shared/logged-alarm';
 import type { Alarm } from '../../shared/parsing/alarm';
@@ -17,14 +15,16 @@ import { cpuNotice } from './cpu-notice';
 import { lookUp } from './look-up';
 import { rehearsal } from './rehearsal';
 
+const cloudwatch = () => import('../../shared/aws/cloudwatch');
+
 const live = {
   now: () => new Date(),
   logs: logsConfig,
-  filterLogEvents,
-  metricValues,
-  alarmChanges,
-  alarmsOn,
-  describeInstance,
+  filterLogEvents: lazily(async () => (await import('../../shared/aws/cloudwatch-logs')).filterLogEvents),
+  metricValues: lazily(async () => (await cloudwatch()).metricValues),
+  alarmChanges: lazily(async () => (await cloudwatch()).alarmChanges),
+  alarmsOn: lazily(async () => (await cloudwatch()).alarmsOn),
+  describeInstance: lazily(async () => (await import('../../shared/aws/ec2')).describeInstance),
   /** What CloudTrail records of the watched buckets; the trail and its log group have one name. */
   accessLog: () => requiredEnv('DATA_TRAIL'),
 };

@@ -1,20 +1,6 @@
 /** What the alarms of instances need from outside. */
-import {
-  agentMetrics,
-  alarmsNamed,
-  alarmTags,
-  deleteAlarms,
-  disableActions,
-  enableActions,
-  forgetState,
-  hasReported,
-  isThrottled,
-  putAlarm,
-  tagAlarm,
-  untagAlarm,
-} from '../../shared/aws/cloudwatch';
-import { allInstances, attachProfile, describeDetails } from '../../shared/aws/ec2';
-import { policiesOfProfile } from '../../shared/aws/iam';
+import { isThrottled } from '../../shared/aws/throttled';
+import { lazily } from '../../shared/lazily';
 import { pacer } from '../../shared/pace';
 
 /**
@@ -23,22 +9,25 @@ import { pacer } from '../../shared/pace';
  */
 const paces = () => ({ change: pacer(3), read: pacer(9), tag: pacer(9) });
 
+const cloudwatch = () => import('../../shared/aws/cloudwatch');
+const ec2 = () => import('../../shared/aws/ec2');
+
 export const liveVerbs = () => ({
-  describeDetails,
-  allInstances,
-  attachProfile,
-  policiesOfProfile,
-  alarmsNamed,
-  agentMetrics,
-  hasReported,
-  alarmTags,
-  putAlarm,
-  deleteAlarms,
-  enableActions,
-  disableActions,
-  forgetState,
-  tagAlarm,
-  untagAlarm,
+  describeDetails: lazily(async () => (await ec2()).describeDetails),
+  allInstances: lazily(async () => (await ec2()).allInstances),
+  attachProfile: lazily(async () => (await ec2()).attachProfile),
+  policiesOfProfile: lazily(async () => (await import('../../shared/aws/iam')).policiesOfProfile),
+  alarmsNamed: lazily(async () => (await cloudwatch()).alarmsNamed),
+  agentMetrics: lazily(async () => (await cloudwatch()).agentMetrics),
+  hasReported: lazily(async () => (await cloudwatch()).hasReported),
+  alarmTags: lazily(async () => (await cloudwatch()).alarmTags),
+  putAlarm: lazily(async () => (await cloudwatch()).putAlarm),
+  deleteAlarms: lazily(async () => (await cloudwatch()).deleteAlarms),
+  enableActions: lazily(async () => (await cloudwatch()).enableActions),
+  disableActions: lazily(async () => (await cloudwatch()).disableActions),
+  forgetState: lazily(async () => (await cloudwatch()).forgetState),
+  tagAlarm: lazily(async () => (await cloudwatch()).tagAlarm),
+  untagAlarm: lazily(async () => (await cloudwatch()).untagAlarm),
   isThrottled,
   paces: paces(),
 });

@@ -1,7 +1,8 @@
 /** EC2 and CloudWatch in memory, for tests: what is asked of them is counted, and any verb can be made to fail. */
 import { CloudWatchServiceException } from '@aws-sdk/client-cloudwatch';
-import { type ExistingAlarm, isThrottled, type ReportedMetric } from '../../shared/aws/cloudwatch';
+import type { ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
+import { isThrottled } from '../../shared/aws/throttled';
 import type { Verbs } from './deps';
 
 export const throttling = (): Error =>

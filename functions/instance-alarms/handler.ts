@@ -1,8 +1,8 @@
 /** Gives every EC2 instance its alarms, puts them to sleep with it, and deletes them with it. */
 import { parseArn } from '../../shared/arn';
-import { tableCreatedAt } from '../../shared/aws/dynamodb';
 import { instancesConfig, processesConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
+import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
@@ -20,6 +20,8 @@ import { reportNotices } from './report-notices';
 import type { Rules } from './rules';
 import { onStateChange } from './state-change';
 import type { Report, Sweep } from './sweep';
+
+const tableCreatedAt = lazily(async () => (await import('../../shared/aws/dynamodb')).tableCreatedAt);
 
 const live = {
   verbs: liveVerbs(),

@@ -1,7 +1,8 @@
 /** The alarms an instance is to have, out of the templates of `config/`, its tags and what it reports. */
 import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch';
 import { instanceUrl } from '../../shared/aws/console';
-import { type InstanceDetails, nameOf } from '../../shared/aws/ec2';
+import type { InstanceDetails } from '../../shared/aws/ec2';
+import { nameOf } from '../../shared/aws/instance-name';
 import type { Template } from '../../shared/config/instances';
 import { INSTANCE_TAG, OWNER_TAG, type Rules } from './rules';
 import { type Source, sourcesOf } from './sources';

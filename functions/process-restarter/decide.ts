@@ -1,5 +1,6 @@
 /** Whether a process is restarted. Each answer carries its reason, which the notice, the log and the tests read. */
-import { type Instance, nameOf } from '../../shared/aws/ec2';
+import type { Instance } from '../../shared/aws/ec2';
+import { nameOf } from '../../shared/aws/instance-name';
 import type { Config } from '../../shared/config/schema';
 import { PAUSE_TAG, pauseOf } from '../../shared/pause';
 import type { Target } from './target';

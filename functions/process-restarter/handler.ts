@@ -1,9 +1,7 @@
 /** Restarts a dead process on its instance, and tells how that ended. */
-import { alarmState } from '../../shared/aws/cloudwatch';
-import { describeInstance } from '../../shared/aws/ec2';
-import { findAgent, getInvocation, sendCommand } from '../../shared/aws/ssm';
 import { processesConfig, restartConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
+import { lazily } from '../../shared/lazily';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { COMMAND_STATUS, parseCommandStatus } from '../../shared/parsing/command-status';
@@ -16,17 +14,19 @@ import { onCheck, onFinished } from './follow-up';
 import { rehearsal } from './rehearsal';
 import { onAlarm } from './restart';
 
+const ssm = () => import('../../shared/aws/ssm');
+
 const live = {
   state,
   now: () => new Date(),
   document: () => requiredEnv('RESTART_DOCUMENT'),
   processes: processesConfig,
   restart: restartConfig,
-  alarmState,
-  describeInstance,
-  sendCommand,
-  getInvocation,
-  findAgent,
+  alarmState: lazily(async () => (await import('../../shared/aws/cloudwatch')).alarmState),
+  describeInstance: lazily(async () => (await import('../../shared/aws/ec2')).describeInstance),
+  sendCommand: lazily(async () => (await ssm()).sendCommand),
+  getInvocation: lazily(async () => (await ssm()).getInvocation),
+  findAgent: lazily(async () => (await ssm()).findAgent),
 };
 export type Deps = typeof live;
 

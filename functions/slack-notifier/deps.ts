@@ -1,9 +1,5 @@
 /** What the notifier asks and does outside. In a dry run it does nothing but post, and that only to a given webhook. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { alarmChanges, alarmsOn } from '../../shared/aws/cloudwatch';
-import { holdTurns, takeTurn } from '../../shared/aws/dynamodb';
-import { publish, sendSms } from '../../shared/aws/sns';
-import { sendMessage } from '../../shared/aws/sqs';
 import {
   quietConfig,
   slackConfig,
@@ -15,6 +11,7 @@ import { okToldBy } from '../../shared/cpu-siblings';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { claim } from '../../shared/guard';
+import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { postMessage } from '../../shared/slack/post';
@@ -32,6 +29,20 @@ const EVERY = 1_100;
 const TURNS = 'slack turns';
 /** What the table may take; without it everything is told all the same. */
 const TABLE_PATIENCE = 1_500;
+
+const cloudwatch = () => import('../../shared/aws/cloudwatch');
+const dynamodb = () => import('../../shared/aws/dynamodb');
+const sns = () => import('../../shared/aws/sns');
+
+const siblings = {
+  alarmsOn: lazily(async () => (await cloudwatch()).alarmsOn),
+  alarmChanges: lazily(async () => (await cloudwatch()).alarmChanges),
+};
+const takeTurn = lazily(async () => (await dynamodb()).takeTurn);
+const holdTurns = lazily(async () => (await dynamodb()).holdTurns);
+const publish = lazily(async () => (await sns()).publish);
+const sendSms = lazily(async () => (await sns()).sendSms);
+const sendMessage = lazily(async () => (await import('../../shared/aws/sqs')).sendMessage);
 
 const table = (): string => requiredEnv('STATE_TABLE');
 
@@ -54,17 +65,14 @@ const send = (queue: string, deferred: Deferred): Promise<void> =>
 export const live = {
   now: () => new Date(),
   wait: (ms: number): Promise<unknown> => wait(ms),
-  webhookUrl: createWebhookUrl(async (...request) => {
-    const { decrypt } = await import('../../shared/aws/kms'); // Loaded only where there is something to decrypt.
-    return decrypt(...request);
-  }),
+  webhookUrl: createWebhookUrl(lazily(async () => (await import('../../shared/aws/kms')).decrypt)),
   postMessage,
   pulseOf,
   quiet: quietConfig,
   mentions: () => slackConfig().mentions,
   timeZone: timeZoneConfig,
   sms: smsConfig,
-  okToldBy: async (alarm: Alarm) => (isDryRun() ? undefined : okToldBy(alarm, { alarmsOn, alarmChanges })),
+  okToldBy: async (alarm: Alarm) => (isDryRun() ? undefined : okToldBy(alarm, siblings)),
 
   /** The right to tell this; whoever comes within the lease with the same id is too late. */
   claim: (id: string) =>

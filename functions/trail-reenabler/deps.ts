@@ -1,24 +1,19 @@
 /** What the function does to the world, so that tests can stand in for it. */
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  describeTrails,
-  findTrail,
-  startLogging,
-  trailCoverage,
-  trailStatus,
-  trailTags,
-} from '../../shared/aws/cloudtrail';
 import { trailsConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
+import { lazily } from '../../shared/lazily';
 import { state } from '../../shared/state';
 
+const cloudtrail = () => import('../../shared/aws/cloudtrail');
+
 export const live = {
-  describeTrails,
-  findTrail,
-  startLogging,
-  trailCoverage,
-  trailStatus,
-  trailTags,
+  describeTrails: lazily(async () => (await cloudtrail()).describeTrails),
+  findTrail: lazily(async () => (await cloudtrail()).findTrail),
+  startLogging: lazily(async () => (await cloudtrail()).startLogging),
+  trailCoverage: lazily(async () => (await cloudtrail()).trailCoverage),
+  trailStatus: lazily(async () => (await cloudtrail()).trailStatus),
+  trailTags: lazily(async () => (await cloudtrail()).trailTags),
   state,
   isDryRun,
   now: () => new Date(),

@@ -31,7 +31,6 @@ import {
   enableActions,
   forgetState,
   hasReported,
-  isThrottled,
   metricValues,
   putAlarm,
   tagAlarm,
@@ -250,19 +249,6 @@ describe('hasReported', () => {
       .resolvesOnce({ Datapoints: [{ SampleCount: 1 }] });
     expect(await hasReported(metric, StartTime, EndTime)).toBe(false);
     expect(await hasReported(metric, StartTime, EndTime)).toBe(true);
-  });
-});
-
-describe('isThrottled', () => {
-  it.each([
-    ['Throttling', true],
-    ['ThrottlingException', true],
-    ['RequestLimitExceeded', true],
-    ['LimitExceeded', false],
-    ['AccessDenied', false],
-  ])('takes %s for %p', (name, expected) => {
-    expect(isThrottled(refusal(name))).toBe(expected);
-    expect(isThrottled(new Error(name))).toBe(false);
   });
 });
 

@@ -249,11 +249,6 @@ export async function hasReported(metric: ReportedMetric, since: Date, now: Date
   return Datapoints.length > 0;
 }
 
-/** CloudWatch takes 3 puts a second from the whole account and refuses the others by one of these names. */
-export const isThrottled = (error: unknown): boolean =>
-  error instanceof CloudWatchServiceException &&
-  /^(?:Throttl|RequestLimitExceeded|TooManyRequests|RequestThrottled)/.test(error.name);
-
 /** `actions` are those of ALARM; there are none when they are turned off. */
 export type AlarmNow = {
   name: string;

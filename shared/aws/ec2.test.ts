@@ -13,7 +13,6 @@ import {
   describeDetails,
   describeInstance,
   detachProfile,
-  nameOf,
   profileAssociations,
 } from './ec2';
 
@@ -64,15 +63,6 @@ describe('describeInstance', () => {
     expect(await describeInstance('i-1')).toBeUndefined();
     expect(await describeInstance('i-1')).toBeUndefined();
     await expect(describeInstance('i-1')).rejects.toThrow('UnauthorizedOperation');
-  });
-});
-
-describe('nameOf', () => {
-  it.each([
-    ['web-1', 'web-1 (i-1)'],
-    [undefined, 'i-1'],
-  ])('calls %p %p', (name, expected) => {
-    expect(nameOf({ id: 'i-1', name })).toBe(expected);
   });
 });
 

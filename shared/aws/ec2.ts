@@ -176,7 +176,3 @@ export async function profileAssociations(profileName: string): Promise<Associat
 export async function detachProfile(associationId: string): Promise<void> {
   await client().send(new DisassociateIamInstanceProfileCommand({ AssociationId: associationId }));
 }
-
-/** `web-1 (i-0a1b…)`, or the id alone. */
-export const nameOf = ({ id, name }: Pick<Instance, 'id' | 'name'>): string =>
-  name ? `${name} (${id})` : id;

@@ -17,7 +17,8 @@ quiet: { ok: after-alarm, insufficientData: after-alarm }
 allAlarms: false
 existingTopics: []
 encryptTopics: false
-logRetentionDays: 365
+watchdog: { email: [] }
+retentionDays: 365
 processes: { httpd: httpd }
 restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
 logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: warning } } }
@@ -27,6 +28,7 @@ watchedBuckets: []
 bucketAlarm: { datapoints: 1 of 1 }
 rootSignIn: true
 instances: { scope: all, profile: true, tell: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
+agent: { collect: full, rollOut: null }
 timeZone: Asia/Seoul
 email: { addresses: [], tell: [critical] }
 sms: { numbers: [], tell: [critical] }
@@ -77,9 +79,19 @@ describe('loadConfig', () => {
       'config/dev.yml over config/default.yml: slakc is no key of the configuration',
     ],
     [
+      'a key by its old name',
+      'logRetentionDays: 30',
+      'logRetentionDays is no key of the configuration: it is called retentionDays now',
+    ],
+    [
       'a nested key that does not exist',
       'slack: { mention: [] }',
       'slack.mention is no key of the configuration',
+    ],
+    [
+      'an address that is none',
+      'watchdog: { email: [ops@example.com, nobody] }',
+      'watchdog.email.1 must be the address of an email, not "nobody"',
     ],
     ['a wrong value', 'allAlarms: maybe', 'allAlarms must be boolean, not "maybe"'],
     [
@@ -87,8 +99,13 @@ describe('loadConfig', () => {
       'slack: { mentions: { critical: [everybody] } }',
       'slack.mentions.critical.0 must be',
     ],
-    ['a retention that CloudWatch does not have', 'logRetentionDays: 366', 'logRetentionDays must be'],
+    ['a retention that CloudWatch does not have', 'retentionDays: 366', 'retentionDays must be'],
     ['a topic by its name', 'existingTopics: [mission-sns]', 'existingTopics.0 must be'],
+    [
+      'a tag without a value',
+      'agent: { rollOut: { tag: { key: monitored } } }',
+      'agent.rollOut.tag.value must be',
+    ],
     ['a unit that a shell would read', 'processes: { httpd: "httpd; reboot" }', 'processes.httpd must be'],
     ['no process at all', 'processes: { httpd: null }', 'at least one process'],
     [

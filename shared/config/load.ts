@@ -30,14 +30,18 @@ function readYaml(folder: string, file: string): Tree {
   throw new ConfigError(`config/${file} must hold keys and values.`);
 }
 
+/** Keys by their old names. */
+const RENAMED = new Map([['logRetentionDays', 'retentionDays']]);
+
 /** The schema's own words, where it has some; a pattern explains nothing. */
 const wantedBy = ({ message, expected }: v.BaseIssue<unknown>): string =>
   message.startsWith('Invalid ') ? (expected ?? message) : message;
 
 function explain(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue) ?? '(the whole file)';
+  const renamed = RENAMED.get(path);
   return issue.expected === 'never'
-    ? `${path} is no key of the configuration`
+    ? `${path} is no key of the configuration${renamed ? `: it is called ${renamed} now` : ''}`
     : `${path} must be ${wantedBy(issue)}, not ${issue.received}`;
 }
 

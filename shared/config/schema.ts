@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { LEVELS } from '../logs/level';
 import { datapoints, instancesSchema } from './instances';
-import { subscriberEntries } from './subscribers';
+import { address, subscriberEntries } from './subscribers';
 
 const mentionTarget = v.pipe(
   v.string(),
@@ -25,6 +25,8 @@ const topicArn = v.pipe(
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
 const trailName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
+
+const watchdog = v.strictObject({ email: v.array(address) });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retention = v.picklist([
@@ -50,11 +52,13 @@ const processes = v.pipe(
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const notNegative = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const tag = v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() });
+
 const restart = v.strictObject({
   most: positive,
   windowMinutes: positive,
   graceMinutes: notNegative,
-  tag: v.optional(v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() })),
+  tag: v.optional(tag),
 });
 
 function isPattern(text: string): boolean {
@@ -106,6 +110,11 @@ const chatbot = v.strictObject({
   channelId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]+$/, 'the id of a Slack channel, such as C0123ABCD')),
 });
 
+const agent = v.strictObject({
+  collect: v.picklist(['minimal', 'full']),
+  rollOut: v.nullable(v.strictObject({ tag })),
+});
+
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
   environment: v.pipe(v.string(), v.nonEmpty()),
@@ -117,7 +126,8 @@ export const configSchema = v.strictObject({
   allAlarms: v.boolean(),
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
-  logRetentionDays: retention,
+  watchdog,
+  retentionDays: retention,
   processes,
   restart,
   logs,
@@ -131,6 +141,7 @@ export const configSchema = v.strictObject({
   rootSignIn: v.boolean(),
   chatbot: v.optional(chatbot),
   instances: instancesSchema,
+  agent,
   ...subscriberEntries,
 });
 

@@ -5,7 +5,7 @@ import { noticeKind, severity } from '../notice';
 /** What people may ask for: severities, and kinds of notices whatever their severity. */
 const tell = v.array(v.picklist([...severity.options, 'unknown', ...noticeKind.options]));
 
-const address = v.pipe(v.string(), v.email('the address of an email'));
+export const address = v.pipe(v.string(), v.email('the address of an email'));
 const phone = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, 'a phone number such as "+821012345678"'));
 
 function isTimeZone(timeZone: string): boolean {

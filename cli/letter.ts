@@ -1,0 +1,104 @@
+/** What lies in a dead-letter queue, and which way it goes back. The queue's name says whom it was for. */
+import * as v from 'valibot';
+import { signalCard } from '../functions/slack-notifier/cards/signal-card';
+import { DEFERRED_TYPE, parseDeferred } from '../functions/slack-notifier/item';
+import { readSignals } from '../functions/slack-notifier/signals';
+import type { Message } from '../shared/aws/sqs';
+import { messageOf } from '../shared/errors';
+import { mask } from '../shared/mask';
+import { COMMAND_STATUS } from '../shared/parsing/command-status';
+import { detailTypeOf } from '../shared/parsing/event-bridge';
+import { parseFailureRecord } from '../shared/parsing/failure-record';
+import { SCHEDULED } from '../shared/parsing/schedule';
+
+/** `nobody`: it stays, unless the operator discards it. */
+export type Way = { to: 'function'; event: unknown } | { to: 'work queue' } | { to: 'nobody'; why: string };
+
+/** `what` and `error` are foreign text, made fit for a terminal. */
+export type Letter = { what: string; error: string; way: Way };
+
+/** @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+const envelope = v.looseObject({
+  Type: v.literal('Notification'),
+  MessageId: v.string(),
+  TopicArn: v.string(),
+  Message: v.string(),
+});
+const failureRecord = v.looseObject({ requestContext: v.looseObject({}), requestPayload: v.unknown() });
+/** What the notifier put off, and then gave up. */
+const deferred = v.looseObject({ type: v.literal(DEFERRED_TYPE) });
+
+const LONGEST = { what: 100, error: 300 };
+
+/** One line without what steers a terminal, and without secrets. */
+const plain = (text: string, longest = LONGEST.what): string =>
+  mask(text)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longest);
+
+/** The event as SNS hands it to a function, out of the envelope that SNS puts into a queue. */
+const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({
+  Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', Sns: { MessageAttributes: {}, ...notification } }],
+});
+
+const whatIs = (event: unknown): string =>
+  detailTypeOf(event) ??
+  readSignals(event)
+    .map((signal) => signalCard(signal).title)
+    .join('; ');
+
+/** Who could not deliver says why beside the message: EventBridge in capitals, SNS not. */
+const errorOf = ({ attributes }: Message): string =>
+  [attributes.ERROR_CODE ?? attributes.ErrorCode, attributes.ERROR_MESSAGE ?? attributes.ErrorMessage]
+    .filter(Boolean)
+    .join(': ');
+
+/** What the restarter only tells about. Anything else may be an alarm, and an old alarm must not restart a process. */
+const HARMLESS = [SCHEDULED, COMMAND_STATUS];
+
+function wayOf(event: unknown, owner: string): Way {
+  if (owner === 'mail') return { to: 'nobody', why: 'a mail that could not be delivered' };
+  if (owner === 'processRestarter' && !HARMLESS.includes(detailTypeOf(event) ?? '')) {
+    return { to: 'nobody', why: 'it asks for a restart: see how the process is, and restart it by hand' };
+  }
+  return { to: 'function', event };
+}
+
+function readContent(content: unknown, message: Message, owner: string): Letter {
+  if (v.is(deferred, content)) {
+    const { item, due } = parseDeferred(content);
+    return {
+      what: plain(item.card.title),
+      error: `not yet told to ${due.join(', ')}`,
+      way: { to: 'work queue' },
+    };
+  }
+  if (v.is(failureRecord, content)) {
+    const { payload, condition, error } = parseFailureRecord(content);
+    return {
+      what: plain(whatIs(payload)),
+      error: plain(error ?? condition, LONGEST.error),
+      way: wayOf(payload, owner),
+    };
+  }
+  const event = v.is(envelope, content) ? asSnsEvent(content) : content;
+  return {
+    what: plain(whatIs(event)),
+    error: plain(errorOf(message), LONGEST.error),
+    way: wayOf(event, owner),
+  };
+}
+
+/**
+ * Whatever lies there: what cannot be read stays, and why is said.
+ * @param owner whose queue it lay in: a function's key, or `mail`
+ */
+export function readLetter(message: Message, owner: string): Letter {
+  try {
+    return readContent(JSON.parse(message.body), message, owner);
+  } catch (error) {
+    const why = `it cannot be read: ${plain(messageOf(error), LONGEST.error)}`;
+    return { what: plain(message.body), error: '', way: { to: 'nobody', why } };
+  }
+}

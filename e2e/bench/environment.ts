@@ -1,0 +1,28 @@
+/** What a measured function finds in its environment: what it would find on Lambda, and nothing of whoever runs this. */
+import { join } from 'node:path';
+import { root } from '../emulators/paths';
+import type { Case } from './cases';
+import type { Packaged } from './packaged';
+import { webhookOf } from './stand-in';
+
+/** @param home an empty folder, or the SDK would read somebody's settings there */
+export const environmentOf = (
+  { event, env }: Case,
+  lambda: Packaged,
+  url: string,
+  home: string,
+): Record<string, string> => ({
+  PATH: process.env.PATH ?? '',
+  HOME: home,
+  AWS_REGION: 'ap-northeast-2',
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SESSION_TOKEN: 'test',
+  AWS_ENDPOINT_URL: url,
+  ...lambda.env,
+  ...env?.(url),
+  BENCH_POST: webhookOf(url),
+  BENCH_BUNDLE: lambda.bundle,
+  BENCH_EVENT: join(root, 'events', `${event}.json`),
+});

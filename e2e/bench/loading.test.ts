@@ -1,0 +1,75 @@
+/** What is loaded for an event, in the package as it is deployed: the clients that the event calls, and no other. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { CASES, type Case } from './cases';
+import { environmentOf } from './environment';
+import { measure } from './measure';
+import { type Packaged, packageService } from './packaged';
+import { type StandIn, startStandIn, WITHOUT_CONTEXT } from './stand-in';
+
+let lambdas: Packaged[];
+let standIn: StandIn;
+const home = mkdtempSync(join(tmpdir(), 'alarm-responder-loading-'));
+beforeAll(async () => {
+  standIn = await startStandIn();
+  lambdas = await packageService();
+}, 60_000);
+afterAll(() => {
+  standIn.stop();
+  rmSync(home, { recursive: true });
+});
+
+const CLIENT = '@aws-sdk/client-';
+const clientsAmong = (packages: string[]): string[] =>
+  [...new Set(packages)].filter((name) => name.startsWith(CLIENT)).map((name) => name.slice(CLIENT.length));
+
+function lambdaOf({ lambda }: Case): Packaged {
+  const found = lambdas.find(({ name }) => name === lambda);
+  if (!found) throw new Error(`expected the function ${lambda} in the package`);
+  return found;
+}
+
+const handle = (one: Case, times = 1) =>
+  measure(
+    'subject.cjs',
+    { ...environmentOf(one, lambdaOf(one), standIn.url, home), BENCH_TIMES: `${times}` },
+    standIn,
+  );
+
+describe('the package', () => {
+  it.each(CASES.map((one) => [one.name, one] as const))(
+    '%s loads the clients that it calls',
+    async (_, one) => {
+      const { contents } = lambdaOf(one);
+      const { files, undici } = await handle(one);
+      const loaded = clientsAmong(files.flatMap((file) => contents.get(basename(file)) ?? []));
+      expect(loaded.sort()).toEqual([...standIn.services].sort());
+      expect(undici).toBe(false); // Node's own `fetch` costs 45 ms and 20 MB.
+    },
+  );
+
+  it('holds no client in what is loaded before an event', () => {
+    expect(lambdas.map(({ name, atStart }) => [name, clientsAmong(atStart)])).toEqual(
+      lambdas.map(({ name }) => [name, []]),
+    );
+  });
+});
+
+describe('the secret', () => {
+  const encrypted = CASES.find(({ name }) => name === 'slackNotifier');
+  if (!encrypted) throw new Error('expected the notifier among the cases');
+
+  it('is decrypted once per container, however many events there are', async () => {
+    await handle(encrypted, 5);
+    expect(standIn.counts.get('Decrypt')).toBe(1);
+    expect(standIn.counts.get('post')).toBe(5);
+  });
+
+  it('takes two calls when it was encrypted without a context', async () => {
+    const env = { KMS_ENCRYPTED_HOOK_URL: Buffer.from(WITHOUT_CONTEXT).toString('base64') };
+    await handle({ ...encrypted, env: () => env }, 5);
+    expect(standIn.counts.get('Decrypt')).toBe(2);
+    expect(standIn.counts.get('post')).toBe(5);
+  });
+});

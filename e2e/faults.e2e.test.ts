@@ -1,0 +1,203 @@
+/** What happens when the service itself fails: it is told, by another way, once, and nothing is lost. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { fixture } from '../events/fixture';
+import { readWebhookFile } from '../shared/config/webhook-file';
+import { allCalls } from './calls';
+import { npmRun, succeed } from './commands';
+import { NOTIFIER, STAGE, stackOf } from './deployment';
+import { readMessages } from './emulators/slack';
+import { deliver } from './event-bridge';
+import { fresh } from './fresh';
+import { emptyQueue, invokeLater, nextInQueue, sendTo, setEnvironment, without } from './lambda';
+import { subscribe } from './subscribers';
+import { waitFor } from './wait-for';
+import { sharedWorld } from './world';
+
+const world = sharedWorld();
+const stack = stackOf(STAGE);
+const { AlertsTopicArn = '', SubscribersTopicArn = '', WatchdogTopicArn = '' } = world.outputs;
+const { ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
+const deadLetters = (key: string): string => `${stack}-${key}-dead-letters`;
+const KEYS = ['slackNotifier', 'processRestarter', 'trailReenabler', 'instanceAlarms', 'cpuAlerter'];
+
+const messageAfter = (before: number, words: string) =>
+  waitFor(
+    `A message with "${words}"`,
+    async () => (await readMessages(world.slackUrl)).slice(before).find(({ text }) => text.includes(words)),
+    async () => (await readMessages(world.slackUrl)).slice(before).map(({ text }) => text),
+    15_000,
+  );
+const messageCount = async () => (await readMessages(world.slackUrl)).length;
+
+/** Long enough for a call too many. */
+const settle = () => sleep(4_000);
+
+/** The time makes it start anew: the emulator remembers the processes of an environment that it has seen. */
+const withHookUrl = (KMS_ENCRYPTED_HOOK_URL: string) =>
+  setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL, RESTARTED: new Date().toISOString() });
+const breakWebhook = () => withHookUrl(Buffer.from('broken').toString('base64'));
+const mendWebhook = () => withHookUrl(ciphertext);
+
+/** The notifier can neither tell nor put aside what it has to tell. */
+async function withBrokenNotifier<T>(work: () => Promise<T>): Promise<T> {
+  await breakWebhook();
+  try {
+    return await without(NOTIFIER, 'sqs:GetQueueUrl', work);
+  } finally {
+    await mendWebhook();
+  }
+}
+
+beforeEach(async () => {
+  for (const key of KEYS) await emptyQueue(deadLetters(key));
+});
+
+describe('a function that fails', () => {
+  it.each(['processRestarter', 'trailReenabler', 'instanceAlarms'])(
+    '%s is told, with what it was about',
+    async (key) => {
+      const before = await messageCount();
+      await invokeLater(`${stack}-${key}`, { Records: [{ broken: `for ${key}` }] });
+      const { attachments } = await messageAfter(before, `${key} failed`);
+      expect(JSON.stringify(attachments)).toContain(`for ${key}`);
+    },
+  );
+});
+
+describe('a notifier that fails', () => {
+  it('is called three times for one alarm, never for its own failure, and the alarm is kept', async () => {
+    const { letters } = await subscribe(AlertsTopicArn);
+    const alarm = fresh('alarm');
+    await withBrokenNotifier(async () => {
+      const before = await allCalls();
+      await invokeLater(NOTIFIER, alarm);
+      expect(await nextInQueue(deadLetters('slackNotifier'), 20_000)).toMatchObject({
+        requestPayload: alarm,
+      });
+      await settle();
+      expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 3 });
+    });
+    expect(await letters()).toEqual([]);
+  });
+
+  it('because of its webhook is called once, tells those without Slack, and the alarm is kept', async () => {
+    const [alerts, others] = [await subscribe(AlertsTopicArn), await subscribe(SubscribersTopicArn)];
+    await breakWebhook();
+    const before = await allCalls();
+    await invokeLater(NOTIFIER, fresh('alarm'));
+    expect(await nextInQueue(deadLetters('slackNotifier'))).toMatchObject({ due: ['slack'] });
+    await settle();
+    expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 1 });
+    expect([await alerts.letters(), await others.letters()]).toMatchObject([
+      [],
+      [{ subject: expect.stringContaining('Slack could not be reached') }],
+    ]);
+    await mendWebhook();
+  });
+});
+
+describe('the topic `watchdog`', () => {
+  it('hears that a dead letter lies there, without any function', async () => {
+    const { letters } = await subscribe(WatchdogTopicArn);
+    const before = await allCalls();
+    await new CloudWatchClient().send(
+      new PutMetricDataCommand({
+        Namespace: 'AWS/SQS',
+        MetricData: [
+          {
+            MetricName: 'ApproximateNumberOfMessagesVisible',
+            Dimensions: [{ Name: 'QueueName', Value: deadLetters('slackNotifier') }],
+            Value: 1,
+          },
+        ],
+      }),
+    );
+    const name = `${stack}-watchdog slackNotifier dead-letters`;
+    const { text } = await waitFor(`The alarm ${name}`, async () =>
+      (await letters()).find(({ subject }) => subject.includes(name)),
+    );
+    expect(JSON.parse(text)).toMatchObject({
+      NewStateValue: 'ALARM',
+      AlarmDescription: expect.stringContaining('npm run redrive -- --stage dev --dry-run'),
+    });
+    await settle();
+    expect(await allCalls()).toEqual(before);
+  });
+
+  it('is the only one to hear it: `allAlarms` leaves the service’s own alarms alone', async () => {
+    const event = Object(fresh('alarm-eventbridge'));
+    const named = (alarmName: string) => ({ ...event, detail: { ...event.detail, alarmName } });
+    expect(await deliver(named(`${stack}-watchdog slackNotifier errors`))).toEqual([]);
+    expect(await deliver(named('web-1 errors'))).toEqual([expect.stringContaining(NOTIFIER)]);
+  });
+});
+
+describe('npm run redrive', () => {
+  const redrive = (...options: string[]) =>
+    succeed('npm run redrive', npmRun(world, 'redrive', ['--stage', STAGE, ...options]));
+
+  /** Shown, put back, told, gone. */
+  async function goesBack(letter: RegExp): Promise<void> {
+    let output = '';
+    const shown = async () => {
+      output = await redrive('--dry-run');
+      return output.includes('1 would go back') || undefined;
+    };
+    await waitFor('A dead letter', shown, () => output, 30_000);
+    expect(output).toMatch(letter);
+    const before = await messageCount();
+    expect(await redrive()).toContain('1 put back');
+    await messageAfter(before, 'ALARM: Example alarm name');
+    expect(await redrive()).toContain('No dead letters.');
+  }
+
+  it('puts back what the notifier could not handle, once it can', async () => {
+    await withBrokenNotifier(async () => {
+      await invokeLater(NOTIFIER, fresh('alarm'));
+      await settle();
+    });
+    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*sqs:GetQueueUrl/);
+  });
+
+  it('puts back what Slack would not take, once it will', async () => {
+    await breakWebhook();
+    await invokeLater(NOTIFIER, fresh('alarm'));
+    await settle();
+    await mendWebhook();
+    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +not yet told to slack/);
+  });
+
+  it('puts back what SNS and EventBridge could not deliver to their functions', async () => {
+    const [{ Sns }] = Object(fresh('alarm')).Records;
+    await sendTo(deadLetters('slackNotifier'), { ...Sns, Type: 'Notification' });
+    await sendTo(deadLetters('instanceAlarms'), fixture('instances-look'));
+    const [before, calls] = [await messageCount(), await allCalls()];
+    expect(await redrive()).toContain('2 put back');
+    await messageAfter(before, 'ALARM: Example alarm name');
+    const key = `${stack}-instanceAlarms`;
+    await waitFor(
+      'A call of instanceAlarms',
+      async () => (await allCalls())[key] === (calls[key] ?? 0) + 1 || undefined,
+    );
+  });
+
+  it('never lets a process be restarted: the letter stays until it is discarded', async () => {
+    const [{ Sns }] = Object(fresh('process-down')).Records;
+    await sendTo(deadLetters('processRestarter'), { ...Sns, Type: 'Notification' });
+    const before = await allCalls();
+    const left = /stays +\d+ s +processRestarter +ALARM: httpd-process-down +it asks for a restart/;
+    expect(await redrive()).toMatch(left);
+    expect(await redrive()).toMatch(left);
+    expect(await redrive('--discard')).toContain('1 discarded');
+    expect(await redrive()).toContain('No dead letters.');
+    await settle();
+    expect(await allCalls()).toEqual(before);
+  });
+
+  it('says when there is no stack', async () => {
+    const { code, output } = await npmRun(world, 'redrive', ['--stage', 'none']);
+    expect([code, output]).toEqual([1, expect.stringContaining(`There is no stack ${stackOf('none')}`)]);
+  });
+});

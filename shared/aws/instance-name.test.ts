@@ -1,0 +1,10 @@
+import { nameOf } from './instance-name';
+
+describe('nameOf', () => {
+  it.each([
+    ['web-1', 'web-1 (i-1)'],
+    [undefined, 'i-1'],
+  ])('calls %p %p', (name, expected) => {
+    expect(nameOf({ id: 'i-1', name })).toBe(expected);
+  });
+});

@@ -1,0 +1,15 @@
+/** AWS Lambda. */
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+
+let made: LambdaClient | undefined;
+
+function client(): LambdaClient {
+  made ??= new LambdaClient();
+  return made;
+}
+
+/** Hands an event over as SNS and EventBridge do: Lambda retries, and what fails goes to the failure destination. */
+export async function invokeLater(functionName: string, event: unknown): Promise<void> {
+  const Payload = JSON.stringify(event);
+  await client().send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload }));
+}
