@@ -72,6 +72,7 @@ module.exports = class AlarmResponderPlugin {
         dropDefaultRole(service);
         hintAtRootSignIns(service, log);
       },
+      // Behind what resources/ adds.
       'after:aws:package:finalize:mergeCustomProviderResources': () => finishTemplate(serverless),
     };
   }

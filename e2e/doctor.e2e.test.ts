@@ -295,8 +295,8 @@ describe('the canary', () => {
   });
 
   it('is left to the topic where every alarm comes by EventBridge', async () => {
-    const resources = [`arn:aws:cloudwatch:ap-northeast-2:000000000000:alarm:${CANARY}`];
-    expect(await deliver({ ...Object(fixture('alarm-eventbridge')), resources })).toEqual([]);
+    const event = Object(fixture('alarm-eventbridge'));
+    expect(await deliver({ ...event, detail: { ...event.detail, alarmName: CANARY } })).toEqual([]);
   });
 
   it('of every day is seen, and bothers nobody', async () => {

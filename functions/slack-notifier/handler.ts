@@ -42,7 +42,7 @@ function idOf(signal: Signal, broughtBy: string): string {
 
 const itemOf = (signal: Signal, broughtBy: string): Item => ({
   id: idOf(signal, broughtBy),
-  about: nameOf(signal),
+  about: fullName(signal),
   kind: signal.kind === 'notice' ? signal.notice.kind : undefined,
   card: signalCard(signal),
 });
