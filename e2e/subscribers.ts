@@ -1,6 +1,5 @@
 /** Somebody without Slack: a queue that hears the topic `subscribers`. */
 import { randomUUID } from 'node:crypto';
-import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -88,9 +87,4 @@ export async function textMessages(): Promise<string[]> {
   const url = new URL('/_ministack/sns/sms-messages', process.env.AWS_ENDPOINT_URL);
   const { sms_messages } = v.parse(smsSchema, await (await fetch(url)).json());
   return Object.values(sms_messages).flatMap((messages) => messages.map(({ Message }) => Message));
-}
-
-/** Forgets how many SMS were sent in the last ten minutes. */
-export async function forgetTextMessages(table: string): Promise<void> {
-  await new DynamoDBClient().send(new DeleteItemCommand({ TableName: table, Key: { id: { S: 'sms' } } }));
 }
