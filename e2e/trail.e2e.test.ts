@@ -22,7 +22,9 @@ async function messagesAfter(act: () => Promise<unknown>, words: string | RegExp
   return waitFor(
     `A message with "${words}"`,
     async () => {
-      const found = (await since()).filter(({ text }) => text.search(words) >= 0);
+      const found = (await since()).filter(({ text }) =>
+        typeof words === 'string' ? text.includes(words) : words.test(text),
+      );
       return found.length > 0 ? found : undefined;
     },
     async () => (await since()).map(({ text }) => text),
