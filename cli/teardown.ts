@@ -57,9 +57,10 @@ function leaveFile(stage: string): string | undefined {
 const leaveLog = (what: string, bucket: string | undefined): string | undefined =>
   bucket && `${what} in the bucket ${bucket}: empty and delete it yourself when nobody needs it`;
 
-/** Alarms of the operator's own that now speak to nobody. */
-async function orphanedAlarms(topicArn: string | undefined): Promise<string | undefined> {
-  const alarms = topicArn ? await alarmsActingOn(topicArn) : [];
+/** Alarms of the operator's own that now speak to nobody; the stack's go with it. */
+async function orphanedAlarms(stack: string, topicArn: string | undefined): Promise<string | undefined> {
+  const all = topicArn ? await alarmsActingOn(topicArn) : [];
+  const alarms = all.filter((name) => !name.startsWith(`${stack}-`));
   if (alarms.length === 0) return undefined;
   return `your alarms whose action is the removed topic: ${alarms.join(', ')}`;
 }
@@ -100,7 +101,7 @@ async function main(): Promise<void> {
   } else {
     console.log(`There is no stack ${stack}.`);
   }
-  const alarms = await orphanedAlarms(outputs?.AlertsTopicArn);
+  const alarms = await orphanedAlarms(stack, outputs?.AlertsTopicArn);
   if (outputs) await removeStack(target);
   await takeBack(target);
   const left = [

@@ -22,11 +22,13 @@ import {
 import * as v from 'valibot';
 import { linesWith } from '../cli/aws/cloudwatch-logs';
 import { functionEnvironment } from '../cli/aws/lambda';
+import { fixture } from '../events/fixture';
 import { startLogging } from '../shared/aws/cloudtrail';
 import { putCpuAlarm } from './aws';
 import { npmRun } from './commands';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
+import { deliver } from './event-bridge';
 import { emptyQueue, sendAs, setEnvironment, without } from './lambda';
 import { createTrail, stopTrail, TRAIL } from './trail';
 import { waitFor } from './wait-for';
@@ -290,6 +292,11 @@ describe('the canary', () => {
     const { of } = await withRevokedWebhook(() => examine('--canary'));
     expect(of('canary')).toMatchObject({ state: 'broken', seen: expect.stringContaining('no_service') });
     await emptyQueue(DEAD_LETTERS);
+  });
+
+  it('is left to the topic where every alarm comes by EventBridge', async () => {
+    const event = Object(fixture('alarm-eventbridge'));
+    expect(await deliver({ ...event, detail: { ...event.detail, alarmName: CANARY } })).toEqual([]);
   });
 
   it('of every day is seen, and bothers nobody', async () => {

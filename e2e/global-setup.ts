@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
 import { stopSchedules } from './event-bridge';
+import { PHONE } from './subscribers';
 import { shareWorld } from './world';
 
 /** The operator's own topic, which is there before the deployment. */
@@ -17,6 +18,8 @@ existingTopics: ['${TopicArn}']
 slack: { mentions: { critical: [here] } }
 restart: { graceMinutes: 0 }
 watchedBuckets: [shop-exports]
+sms: { numbers: ['${PHONE}'] }
+smsRegion: ap-northeast-1
 agent: { rollOut: { tag: { key: monitoring, value: 'on' } } }
 `,
   );

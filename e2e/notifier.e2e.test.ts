@@ -40,7 +40,7 @@ describe('the notifier’s role', () => {
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       'sns:Publish',
-      'sns:Publish', // The second denies SMS: nobody is to get any.
+      'sns:Publish', // One for the topic, one for SMS.
       'sqs:DeleteMessage',
       'sqs:GetQueueAttributes',
       'sqs:GetQueueUrl',

@@ -1,11 +1,12 @@
 /** People without Slack: what was told, in plain words, and told to them alone when Slack refuses. */
 import { fixture } from '../events/fixture';
-import { NOTIFIER } from './deployment';
+import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
 import { emptyQueue, invoke, invokeLater, nextInQueue, without, withoutQueue } from './lambda';
 import { OK, type StandIn, startStandIn } from './slack-stand-in';
-import { type Letter, subscribe } from './subscribers';
+import { forget } from './state-table';
+import { type Letter, subscribe, textMessages } from './subscribers';
 import { waitFor } from './wait-for';
 import { useDeployedWebhook, useWebhook } from './webhook';
 import { sharedWorld } from './world';
@@ -74,6 +75,17 @@ describe('a webhook that refuses for good', () => {
   afterAll(async () => {
     await useDeployedWebhook();
     await slack.stop();
+  });
+
+  it('is told by SMS too, to the numbers of the configuration, at most ten in ten minutes', async () => {
+    [status, word] = [404, 'no_service'];
+    await forget(`${stackOf(STAGE)}-state`, 'sms');
+    const before = (await textMessages()).length;
+    for (let alarm = 0; alarm < 11; alarm += 1) await invoke(NOTIFIER, fresh('process-down'));
+    const texts = (await textMessages()).slice(before);
+    expect(texts).toEqual(Array(10).fill(expect.stringMatching(/^No Slack! .*ALARM: httpd-process-down/)));
+    for (const text of texts) expect(text.length).toBeLessThanOrEqual(160);
+    await forget(`${stackOf(STAGE)}-state`, 'sms');
   });
 
   it.each([

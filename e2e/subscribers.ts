@@ -74,3 +74,17 @@ export async function subscribe(
   };
   return { letters };
 }
+
+/** The number that the deployment knows. */
+export const PHONE = '+821012345678';
+
+const smsSchema = v.object({
+  sms_messages: v.record(v.string(), v.array(v.object({ Message: v.string() }))),
+});
+
+/** What arrived on the phone, oldest first. */
+export async function textMessages(): Promise<string[]> {
+  const url = new URL('/_ministack/sns/sms-messages', process.env.AWS_ENDPOINT_URL);
+  const { sms_messages } = v.parse(smsSchema, await (await fetch(url)).json());
+  return Object.values(sms_messages).flatMap((messages) => messages.map(({ Message }) => Message));
+}

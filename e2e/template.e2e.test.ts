@@ -262,7 +262,11 @@ describe.each([
         Action: OF_ALARMS,
         Resource: { 'Fn::Sub': expect.stringMatching(/:alarm:alarm-responder-dev \*$/) },
       },
-      { Action: 'cloudwatch:SetAlarmState', Resource: { 'Fn::GetAtt': ['CanaryAlarm', 'Arn'] } },
+      {
+        Effect: 'Allow',
+        Action: 'cloudwatch:SetAlarmState',
+        Resource: { 'Fn::GetAtt': ['CanaryAlarm', 'Arn'] },
+      },
     ]);
   });
 

@@ -14,7 +14,7 @@ describe('judgeSubscribers', () => {
       'nobody hears the topic watchdog',
     ],
   ])('with %s', (_, subscribers, state, seen) => {
-    expect(judgeSubscribers(subscribers, 'arn:watchdog')).toMatchObject({
+    expect(judgeSubscribers(subscribers)).toMatchObject({
       state,
       seen: expect.stringContaining(seen),
     });

@@ -7,7 +7,7 @@ import { type Deployment, ofType, type Resource } from './deployment';
 import { broken, few, ok, together, type Verdict, warning } from './verdict';
 
 /** @param subscribers by the topic's name */
-export function judgeSubscribers(subscribers: Record<string, Subscriber[]>, watchdogArn: string): Verdict {
+export function judgeSubscribers(subscribers: Record<string, Subscriber[]>): Verdict {
   const pending = Object.entries(subscribers).flatMap(([topic, list]) =>
     list.filter(({ pending }) => pending).map(({ endpoint }) => `${endpoint} (${topic})`),
   );
@@ -24,7 +24,7 @@ export function judgeSubscribers(subscribers: Record<string, Subscriber[]>, watc
     verdicts.push(
       warning(
         'nobody hears the topic watchdog by email',
-        `aws sns subscribe --topic-arn ${watchdogArn} --protocol email --notification-endpoint you@example.com`,
+        'name somebody in `watchdog.email` in the configuration, and deploy',
       ),
     );
   }
@@ -66,7 +66,7 @@ export const subscriptionChecks = (deployment: Deployment): Check[] => [
       const lists = Object.entries(deployment.topics).map(
         async ([topic, arn]) => [topic, arn ? await subscribersOf(arn) : []] as const,
       );
-      return judgeSubscribers(Object.fromEntries(await Promise.all(lists)), deployment.topics.watchdog);
+      return judgeSubscribers(Object.fromEntries(await Promise.all(lists)));
     },
   },
   {

@@ -63,7 +63,6 @@ const send = (queue: string, deferred: Deferred): Promise<void> =>
   sendMessage(requiredEnv(queue), JSON.stringify(deferred));
 
 export const live = {
-  now: () => new Date(),
   wait: (ms: number): Promise<unknown> => wait(ms),
   webhookUrl: createWebhookUrl(lazily(async () => (await import('../../shared/aws/kms')).decrypt)),
   postMessage,

@@ -62,7 +62,7 @@ export async function tell(item: Item, why: string, context: Context, deps: Deps
   const claim = await deps.claim(item.id);
   const ready = await asked;
   if (claim.held) return { outcome: 'not told', why: 'it was told a moment ago' };
-  const outcome = await tellSlack(item.card, ready, context.getRemainingTimeInMillis, deps);
+  const outcome = await tellSlack(item.card, ready, () => context.getRemainingTimeInMillis(), deps);
   try {
     switch (outcome.slack) {
       case 'dry run': {

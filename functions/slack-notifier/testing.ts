@@ -53,7 +53,6 @@ export function setUp(change: Partial<Deps> = {}) {
     waited: [] as number[],
   };
   const deps: Deps = {
-    now: () => new Date('2026-03-02T03:12:00Z'),
     wait: async (ms) => did.waited.push(ms),
     webhookUrl: async () => WEBHOOK,
     postMessage: async (_, message) => void did.posted.push(message),

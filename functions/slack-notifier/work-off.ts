@@ -54,7 +54,7 @@ async function tellTogether(
   context: Context,
   deps: Deps,
 ): Promise<Waiting[]> {
-  const msLeft = context.getRemainingTimeInMillis;
+  const msLeft = () => context.getRemainingTimeInMillis();
   const due = dueOf(waiting);
   const outcome = await tellSlack(card, await getReady(PATIENCE, deps), msLeft, deps);
   const line = { requestId: context.awsRequestId, items: items.length, signal: card.title };
