@@ -143,6 +143,16 @@ describe('handler', () => {
     expect(did.posted).toHaveLength(1);
   });
 
+  it('does not wait for those without Slack until it runs out of time, which would tell Slack again', async () => {
+    jest.useFakeTimers();
+    const { deps, did } = setUp({ publish: () => new Promise(() => {}) });
+    const told = createHandler(deps)(fixture('alarm'), context);
+    await jest.advanceTimersByTimeAsync(5_000);
+    jest.useRealTimers();
+    expect(await told).toMatchObject([{ outcome: 'told' }]);
+    expect(did.buried).toMatchObject([{ due: ['subscribers'] }]);
+  });
+
   it('lets Lambda try again at once when it can neither be told nor kept', async () => {
     const release = jest.fn().mockResolvedValue(undefined);
     const { deps } = setUp({

@@ -4,11 +4,15 @@ import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
 import type { NoticeKind } from '../../shared/notice';
+import { within } from '../../shared/within';
 import type { Card } from './card';
 import type { Deps } from './deps';
 import type { Medium } from './item';
 import { plainText } from './plain-text';
 import { smsText } from './sms-text';
+
+/** A function that runs out of time is tried again, and would tell Slack again. In ms. */
+const PATIENCE = 5_000;
 
 /** `attributes` are what subscriptions filter by: `severity`, and `kind` where there is one. */
 export type Letter = { subject: string; body: string; attributes: Record<string, string> };
@@ -55,7 +59,7 @@ export async function tellOthers(
   const failed = await Promise.all(
     due.map(async (medium) => {
       try {
-        await ways[medium]?.();
+        await within(PATIENCE, async () => ways[medium]?.());
         return [];
       } catch (error) {
         log().error('not told', { medium, why: mask(messageOf(error)) });

@@ -2,6 +2,7 @@
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import type { Context } from '../../shared/telling';
+import { within } from '../../shared/within';
 import type { Deps } from './deps';
 import { digests } from './digest';
 import { defer, type Item, type Medium, OTHERS } from './item';
@@ -10,6 +11,8 @@ import { getReady, messageFor, tellSlack } from './tell-slack';
 
 /** How long somebody waits for a turn before the queue does, in ms. */
 const PATIENCE = 3_000;
+/** What keeping may take, in ms: a function that runs out of time is tried again, and would tell Slack again. */
+const AFTER = 4_000;
 
 /** `queued`: told in a moment. `failed over`: told to those without Slack, and kept for Slack among the dead letters. */
 export type Told = {
@@ -23,7 +26,8 @@ const kindOf = (items: Item[]): Item['kind'] => items.find(({ kind }) => kind !=
 
 /** Keeps what is still due of the items. */
 async function bury(items: Item[], due: Medium[], deps: Deps): Promise<void> {
-  if (due.length > 0) await Promise.all(items.map((item) => deps.bury(defer(item, due))));
+  if (due.length === 0) return;
+  await within(AFTER, () => Promise.all(items.map((item) => deps.bury(defer(item, due)))));
 }
 
 /**
