@@ -1,9 +1,9 @@
 /** `npm run redrive -- --stage dev`: puts back what could not be handled, once the fault is mended. */
 import { parseArgs } from 'node:util';
 import { stackOutputs } from '../shared/aws/cloudformation';
-import { invokeLater } from '../shared/aws/lambda';
 import { deleteMessage, receiveMessages, sendMessage, showMessage } from '../shared/aws/sqs';
 import { ConfigError } from '../shared/errors';
+import { invokeLater } from './aws/lambda';
 import { type DeadLetterQueue, type Handled, redriveQueue } from './redrive-queue';
 import { run } from './run';
 import { chooseTarget, SERVICE, targetOptions } from './target';

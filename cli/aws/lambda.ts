@@ -1,5 +1,5 @@
 /** AWS Lambda. */
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 let made: LambdaClient | undefined;
 
@@ -12,4 +12,10 @@ function client(): LambdaClient {
 export async function functionEnvironment(name: string): Promise<Record<string, string>> {
   const { Environment } = await client().send(new GetFunctionConfigurationCommand({ FunctionName: name }));
   return Environment?.Variables ?? {};
+}
+
+/** Hands an event over as SNS and EventBridge do: Lambda retries, and what fails goes to the failure destination. */
+export async function invokeLater(functionName: string, event: unknown): Promise<void> {
+  const Payload = JSON.stringify(event);
+  await client().send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload }));
 }
