@@ -28,7 +28,7 @@ import { createWebhookUrl } from './webhook-url';
 const EVERY = 1_100;
 const TURNS = 'slack turns';
 /** What the table may take; without it everything is told all the same. */
-const TABLE_PATIENCE = 1_500;
+const TABLE_PATIENCE = 3_000;
 
 const cloudwatch = () => import('../../shared/aws/cloudwatch');
 const dynamodb = () => import('../../shared/aws/dynamodb');
