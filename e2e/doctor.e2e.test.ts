@@ -123,13 +123,14 @@ describe('npm run doctor', () => {
     ]) {
       expect(output).toMatch(new RegExp(`^(ok     |warning|broken )  ${name}  `, 'm'));
     }
-    expect(output).not.toContain('could not be looked at');
+    // The emulator has no sandbox for SMS.
+    expect(output.replace(/^broken +SMS .*$/m, '')).not.toContain('could not be looked at');
   });
 
   it('finds nothing broken but what the tests have done to the roles', async () => {
     const { found } = await examine();
     const broken = found.filter(({ state }) => state === 'broken').map(({ name }) => name);
-    expect(broken.filter((name) => name !== 'roles' && name !== 'audit log')).toEqual([]);
+    expect(broken.filter((name) => !['roles', 'audit log', 'SMS'].includes(name))).toEqual([]);
   });
 
   it('says so when there is no such stage', async () => {
@@ -296,7 +297,9 @@ describe('the canary', () => {
 
   it('is left to the topic where every alarm comes by EventBridge', async () => {
     const event = Object(fixture('alarm-eventbridge'));
-    expect(await deliver({ ...event, detail: { ...event.detail, alarmName: CANARY } })).toEqual([]);
+    const resources = [`arn:aws:cloudwatch:ap-northeast-2:000000000000:alarm:${CANARY}`];
+    const ofCanary = { ...event, resources, detail: { ...event.detail, alarmName: CANARY } };
+    expect(await deliver(ofCanary)).toEqual([]);
   });
 
   it('of every day is seen, and bothers nobody', async () => {

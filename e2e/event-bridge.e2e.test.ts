@@ -1,6 +1,7 @@
 import { fixture } from '../events/fixture';
 import { readMessages } from './emulators/slack';
 import { deliver } from './event-bridge';
+import { fresh } from './fresh';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -9,7 +10,7 @@ const { slackUrl } = sharedWorld();
 describe('an event of AWS', () => {
   it('reaches the notifier through the deployed rule for all alarms', async () => {
     const before = (await readMessages(slackUrl)).length;
-    expect(await deliver(fixture('alarm-eventbridge'))).toEqual([expect.stringMatching(/slackNotifier$/)]);
+    expect(await deliver(fresh('alarm-eventbridge'))).toEqual([expect.stringMatching(/slackNotifier$/)]);
     const message = await waitFor('The message', async () => (await readMessages(slackUrl))[before]);
     expect(message.text).toContain('CPUUtilization was');
   });

@@ -8,6 +8,7 @@ const config: Config = {
   modulePathIgnorePatterns: ['<rootDir>/\\.(esbuild|serverless|emulators)/'],
   globalSetup: '<rootDir>/e2e/global-setup.ts',
   globalTeardown: '<rootDir>/e2e/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/e2e/calm.ts'],
   maxWorkers: 1,
   testTimeout: 60_000,
 };

@@ -57,7 +57,11 @@ async function tellTogether(
   const msLeft = () => context.getRemainingTimeInMillis();
   const due = dueOf(waiting);
   const outcome = await tellSlack(card, await getReady(PATIENCE, deps), msLeft, deps);
-  const line = { requestId: context.awsRequestId, items: items.length, signal: card.title };
+  const line = {
+    requestId: context.awsRequestId,
+    signal: card.title,
+    items: items.map(({ about }) => mask(about)),
+  };
   switch (outcome.slack) {
     case 'dry run':
       return [];
