@@ -4,11 +4,12 @@ import {
   FilterLogEventsCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { timeouts } from '../../shared/aws/timeouts';
 
 let made: CloudWatchLogsClient | undefined;
 
 function client(): CloudWatchLogsClient {
-  made ??= new CloudWatchLogsClient();
+  made ??= new CloudWatchLogsClient({ requestHandler: timeouts() });
   return made;
 }
 

@@ -7,11 +7,12 @@ import {
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
+import { timeouts } from '../../shared/aws/timeouts';
 
 let made: CloudWatchClient | undefined;
 
 function client(): CloudWatchClient {
-  made ??= new CloudWatchClient();
+  made ??= new CloudWatchClient({ requestHandler: timeouts() });
   return made;
 }
 

@@ -1,10 +1,11 @@
 /** AWS Identity and Access Management, as far as only commands read it. */
 import { GetRolePolicyCommand, IAMClient, paginateListRolePolicies } from '@aws-sdk/client-iam';
+import { timeouts } from '../../shared/aws/timeouts';
 
 let made: IAMClient | undefined;
 
 function client(): IAMClient {
-  made ??= new IAMClient();
+  made ??= new IAMClient({ requestHandler: timeouts() });
   return made;
 }
 

@@ -1,10 +1,11 @@
 /** AWS Key Management Service, as far as only commands read it. */
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { timeouts } from '../../shared/aws/timeouts';
 
 let made: KMSClient | undefined;
 
 function client(): KMSClient {
-  made ??= new KMSClient();
+  made ??= new KMSClient({ requestHandler: timeouts() });
   return made;
 }
 

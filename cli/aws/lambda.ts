@@ -1,10 +1,11 @@
 /** AWS Lambda. */
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { timeouts } from '../../shared/aws/timeouts';
 
 let made: LambdaClient | undefined;
 
 function client(): LambdaClient {
-  made ??= new LambdaClient();
+  made ??= new LambdaClient({ requestHandler: timeouts() });
   return made;
 }
 

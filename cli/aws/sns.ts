@@ -8,11 +8,12 @@ import {
   paginateListSubscriptionsByTopic,
   SNSClient,
 } from '@aws-sdk/client-sns';
+import { timeouts } from '../../shared/aws/timeouts';
 
 const made = new Map<string | undefined, SNSClient>();
 
 function client(region?: string): SNSClient {
-  const one = made.get(region) ?? new SNSClient(region ? { region } : {});
+  const one = made.get(region) ?? new SNSClient({ requestHandler: timeouts(), ...(region && { region }) });
   made.set(region, one);
   return one;
 }

@@ -1,10 +1,11 @@
 /** Amazon Simple Queue Service, as far as only commands read it. */
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { timeouts } from '../../shared/aws/timeouts';
 
 let made: SQSClient | undefined;
 
 function client(): SQSClient {
-  made ??= new SQSClient({ useQueueUrlAsEndpoint: false });
+  made ??= new SQSClient({ useQueueUrlAsEndpoint: false, requestHandler: timeouts() });
   return made;
 }
 

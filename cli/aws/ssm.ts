@@ -1,10 +1,11 @@
 /** AWS Systems Manager, as far as only commands read it. */
 import { paginateDescribeInstanceInformation, SSMClient } from '@aws-sdk/client-ssm';
+import { timeouts } from '../../shared/aws/timeouts';
 
 let made: SSMClient | undefined;
 
 function client(): SSMClient {
-  made ??= new SSMClient();
+  made ??= new SSMClient({ requestHandler: timeouts() });
   return made;
 }
 

@@ -6,11 +6,12 @@ import {
   GetTemplateCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
+import { timeouts } from './timeouts';
 
 let made: CloudFormationClient | undefined;
 
 function client(): CloudFormationClient {
-  made ??= new CloudFormationClient();
+  made ??= new CloudFormationClient({ requestHandler: timeouts() });
   return made;
 }
 

@@ -12,6 +12,7 @@ import {
   TrailNotFoundException,
 } from '@aws-sdk/client-cloudtrail';
 import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../trail';
+import { timeouts } from './timeouts';
 
 let made: CloudTrailClient | undefined;
 
@@ -19,7 +20,7 @@ function client(): CloudTrailClient {
   // Four attempts: CloudTrail is throttled by the account, and whoever tampers with trails may be busy calling it.
   made ??= new CloudTrailClient({
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+    requestHandler: timeouts(3_000),
   });
   return made;
 }

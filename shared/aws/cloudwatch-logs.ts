@@ -1,12 +1,13 @@
 /** Amazon CloudWatch Logs. */
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { timeouts } from './timeouts';
 
 let made: CloudWatchLogsClient | undefined;
 
 function client(): CloudWatchLogsClient {
   made ??= new CloudWatchLogsClient({
     maxAttempts: 4, // Throttling, above all.
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: timeouts(5_000),
   });
   return made;
 }

@@ -24,13 +24,14 @@ import {
 import * as v from 'valibot';
 import type { Pace } from '../pace';
 import type { AlarmState, Metric } from '../parsing/alarm';
+import { timeouts } from './timeouts';
 
 let made: CloudWatchClient | undefined;
 
 function client(): CloudWatchClient {
   made ??= new CloudWatchClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: timeouts(5_000),
   });
   return made;
 }

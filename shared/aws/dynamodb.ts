@@ -9,13 +9,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { messageOf, StoreError } from '../errors';
 import type { Entry, Store } from '../store';
+import { timeouts } from './timeouts';
 
 let made: DynamoDBClient | undefined;
 
 function client(): DynamoDBClient {
   made ??= new DynamoDBClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+    requestHandler: timeouts(2_000),
   });
   return made;
 }

@@ -8,13 +8,14 @@ import {
   EC2ServiceException,
   type Instance as Ec2Instance,
 } from '@aws-sdk/client-ec2';
+import { timeouts } from './timeouts';
 
 let made: EC2Client | undefined;
 
 function client(): EC2Client {
   made ??= new EC2Client({
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: timeouts(5_000),
   });
   return made;
 }

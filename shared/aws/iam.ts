@@ -5,13 +5,14 @@ import {
   NoSuchEntityException,
   paginateListAttachedRolePolicies,
 } from '@aws-sdk/client-iam';
+import { timeouts } from './timeouts';
 
 let made: IAMClient | undefined;
 
 function client(): IAMClient {
   made ??= new IAMClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: timeouts(5_000),
   });
   return made;
 }

@@ -14,13 +14,14 @@ import {
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
+import { timeouts } from './timeouts';
 
 let made: KMSClient | undefined;
 
 function client(): KMSClient {
   made ??= new KMSClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000 },
+    requestHandler: timeouts(2_000),
   });
   return made;
 }

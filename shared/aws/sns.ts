@@ -1,7 +1,8 @@
 /** Amazon Simple Notification Service. */
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { timeouts } from './timeouts';
 
-const OPTIONS = { maxAttempts: 4, requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000 } };
+const OPTIONS = { maxAttempts: 3, requestHandler: timeouts(2_000) };
 
 let made: SNSClient | undefined;
 

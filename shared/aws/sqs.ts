@@ -7,14 +7,15 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { timeouts } from './timeouts';
 
 let made: SQSClient | undefined;
 
 function client(): SQSClient {
   made ??= new SQSClient({
-    maxAttempts: 4,
+    maxAttempts: 3,
     useQueueUrlAsEndpoint: false,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 3_000 },
+    requestHandler: timeouts(3_000), // Longer than a receiver waits for messages.
   });
   return made;
 }

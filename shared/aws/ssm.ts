@@ -6,13 +6,14 @@ import {
   SendCommandCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { timeouts } from './timeouts';
 
 let made: SSMClient | undefined;
 
 function client(): SSMClient {
   made ??= new SSMClient({
     maxAttempts: 5, // Throttling, above all.
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: timeouts(3_000),
   });
   return made;
 }

@@ -1,0 +1,140 @@
+/** Every client against a server that takes the connection and never says a word: each call must end by itself. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import * as commands from '../../cli/aws/cloudwatch';
+import * as commandLogs from '../../cli/aws/cloudwatch-logs';
+import * as commandIam from '../../cli/aws/iam';
+import * as commandKms from '../../cli/aws/kms';
+import * as lambda from '../../cli/aws/lambda';
+import * as commandSns from '../../cli/aws/sns';
+import * as commandSqs from '../../cli/aws/sqs';
+import * as commandSsm from '../../cli/aws/ssm';
+import * as cloudformation from './cloudformation';
+import * as cloudtrail from './cloudtrail';
+import * as cloudwatch from './cloudwatch';
+import * as logs from './cloudwatch-logs';
+import * as dynamodb from './dynamodb';
+import * as ec2 from './ec2';
+import * as iam from './iam';
+import * as kms from './kms';
+import * as sns from './sns';
+import * as sqs from './sqs';
+import * as ssm from './ssm';
+import { timeouts } from './timeouts';
+
+const ROOT = join(__dirname, '../..');
+const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:topic';
+const now = new Date(0);
+const window = { group: '/a', streamPrefix: undefined, from: now, to: now };
+const table = dynamodb.tableStore('table');
+
+/** One call of each client that there is, by the file that makes the client, and within how many seconds it must end. */
+const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)[]]> = {
+  'shared/aws/cloudformation.ts': [31, () => cloudformation.stackOutputs('stack')],
+  'shared/aws/cloudtrail.ts': [15, () => cloudtrail.describeTrails()],
+  'shared/aws/cloudwatch.ts': [20, () => cloudwatch.alarmState('alarm')],
+  'shared/aws/cloudwatch-logs.ts': [
+    25,
+    () => logs.filterLogEvents(window, undefined, new AbortController().signal),
+  ],
+  'shared/aws/dynamodb.ts': [10, () => table.get('id'), () => dynamodb.holdTurns('table', 'id', 0)],
+  'shared/aws/ec2.ts': [25, () => ec2.allInstances()],
+  'shared/aws/iam.ts': [20, () => iam.policiesOfProfile('profile')],
+  'shared/aws/kms.ts': [5, () => kms.decrypt(new Uint8Array([1]))],
+  'shared/aws/sns.ts': [
+    8,
+    () => sns.publish(TOPIC, ''),
+    () => sns.sendSms('+821012345678', '', 'ap-northeast-1'),
+  ],
+  'shared/aws/sqs.ts': [10, () => sqs.sendMessage('queue', '')],
+  'shared/aws/ssm.ts': [20, () => ssm.findAgent('i-1')],
+  'cli/aws/cloudwatch.ts': [31, () => commands.stateOf('alarm')],
+  'cli/aws/cloudwatch-logs.ts': [31, () => commandLogs.retentionOf('/a')],
+  'cli/aws/iam.ts': [31, () => commandIam.rolePolicies('role')],
+  'cli/aws/kms.ts': [31, () => commandKms.keyPolicyOf('key')],
+  'cli/aws/lambda.ts': [31, () => lambda.functionEnvironment('name')],
+  'cli/aws/sns.ts': [31, () => commandSns.describeTopic(TOPIC)],
+  'cli/aws/sqs.ts': [31, () => commandSqs.queueLength('http://127.0.0.1/queue')],
+  'cli/aws/ssm.ts': [31, () => commandSsm.managedInstances()],
+};
+
+/** A server that answers every connection by `answer`, by default not at all. */
+async function listen(answer: (socket: Socket) => void = () => undefined) {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    answer(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address?.port}`;
+  const stop = () => {
+    for (const socket of sockets) socket.destroy();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { url, stop };
+}
+
+const REAL_ENV = { ...process.env };
+let silent: Awaited<ReturnType<typeof listen>>;
+beforeAll(async () => {
+  silent = await listen();
+  const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' };
+  Object.assign(process.env, credentials, { AWS_ENDPOINT_URL: silent.url });
+});
+afterAll(async () => {
+  process.env = REAL_ENV;
+  await silent.stop();
+});
+
+/** What became of a call after so many seconds, which pass at once. */
+async function after(seconds: number, call: () => Promise<unknown>): Promise<unknown> {
+  let outcome: unknown = 'still waits';
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'Date', 'performance'] });
+  call().then(
+    () => {
+      outcome = 'succeeded';
+    },
+    (error: unknown) => {
+      outcome = error;
+    },
+  );
+  const realTurn = () => new Promise((resolve) => setImmediate(resolve));
+  for (let ms = 0; ms < seconds * 1_000 && outcome === 'still waits'; ms += 50) {
+    // The connection is real, and takes some turns of the event loop.
+    for (let turn = 0; turn < 5; turn += 1) await realTurn();
+    await jest.advanceTimersByTimeAsync(50);
+  }
+  jest.useRealTimers();
+  return outcome;
+}
+
+describe('a server that never answers', () => {
+  const cases = Object.entries(CALLS).flatMap(([file, [seconds, ...calls]]) =>
+    calls.map((call) => [file, seconds, call] as const),
+  );
+  it.each(cases)('does not hold a call of %s for more than %i s', async (_, seconds, call) => {
+    expect(await after(seconds, call)).toMatchObject({
+      message: expect.stringMatching(/has exceeded the configured \d+ ms requestTimeout/),
+    });
+  });
+
+  it('is tried with every client that there is', () => {
+    const files = ['shared/aws', 'cli/aws']
+      .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`))
+      .filter((file) => /(?<!\.test)\.ts$/.test(file));
+    const made = files.filter((file) => /new \w+Client\(/.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(Object.keys(CALLS).toSorted()).toEqual(made.toSorted());
+  });
+});
+
+describe('timeouts', () => {
+  it('ends a call whose answer begins and never goes on', async () => {
+    const hangs = await listen((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{'));
+    const client = new KMSClient({ endpoint: hangs.url, maxAttempts: 1, requestHandler: timeouts(200) });
+    await expect(client.send(new ListKeysCommand({}))).rejects.toThrow('200 ms of inactivity');
+    await hangs.stop();
+  });
+});
