@@ -53,6 +53,12 @@ Alarm: https://console.aws.amazon.com/x
     );
   });
 
+  it('lists no link but https, whoever wrote it', () => {
+    const links = ['https://x.y/', 'javascript:alert(1)', 'file:///etc/passwd', '!channel'];
+    const { body } = plainText(card({ links: links.map((url) => ({ text: 'Runbook', url })) }), letterhead);
+    expect(body.match(/^Runbook.*$/gm)).toEqual(['Runbook: https://x.y/']);
+  });
+
   it('masks secrets, and cuts what is endless', () => {
     const endless = card({ paragraphs: ['password=hunter2', ...Array(9).fill('x'.repeat(9_000))] });
     const { body } = plainText(endless, letterhead);

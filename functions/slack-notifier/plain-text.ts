@@ -1,5 +1,6 @@
 /** A card in plain words, for email and whoever else subscribes. */
 import { clean, cleanLine } from '../../shared/clean';
+import { isHttps } from '../../shared/link';
 import type { Card } from './card';
 
 /** `unreachable`: why Slack did not get it, which people without Slack should know. */
@@ -63,7 +64,10 @@ function bodyOf(card: Card, { project = '', environment = '', timeZone, unreacha
     ...card.paragraphs,
     factLines(facts),
     ...card.details.map(({ title, lines }) => [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n')),
-    card.links.map(({ text, url }) => `${text}: ${url}`).join('\n'),
+    card.links
+      .filter(({ url }) => isHttps(url))
+      .map(({ text, url }) => `${text}: ${url}`)
+      .join('\n'),
   ];
   const body = parts
     .map((part) => clean(part).trim())

@@ -63,3 +63,22 @@ describe('trailEventUrl', () => {
     );
   });
 });
+
+describe('a name with half a character', () => {
+  const name = 'web \ud83d';
+  const metric = {
+    namespace: name,
+    name,
+    dimensions: { [name]: name },
+    statistic: undefined,
+    period: undefined,
+    unit: undefined,
+  };
+  it.each([
+    ['alarmUrl', () => alarmUrl('eu-west-1', name)],
+    ['instanceUrl', () => instanceUrl('eu-west-1', name)],
+    ['metricUrl', () => metricUrl('eu-west-1', metric, new Date(0))],
+  ])('does not keep %s from being made', (_, made) => {
+    expect(made()).toMatch(/%EF%BF%BD|\*\*fffd/);
+  });
+});

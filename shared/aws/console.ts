@@ -10,8 +10,8 @@ function hostOf(region: string): string {
   return `${region}.console.aws.amazon.com`;
 }
 
-/** Names are foreign text, and masked before anything makes their secrets unrecognisable. */
-const encode = (name: string): string => encodeURIComponent(mask(name));
+/** Names are foreign text: masked before anything makes their secrets unrecognisable, and mended where half a character is. */
+const encode = (name: string): string => encodeURIComponent(mask(name).toWellFormed());
 
 const home = (service: string, region: string, fragment: string): string =>
   `https://${hostOf(encode(region))}/${service}/home?region=${encode(region)}#${fragment}`;
@@ -30,10 +30,14 @@ export const trailEventUrl = (region: string, eventId: string): string =>
 
 /** A string in the notation of the console's fragments, which is JSURL: `'` in front, odd characters as `*hex`. */
 const jsurl = (text: string): string =>
-  `'${mask(text).replace(/[^\w.-]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xff ? `**${code.toString(16).padStart(4, '0')}` : `*${code.toString(16).padStart(2, '0')}`;
-  })}`;
+  `'${mask(text)
+    .toWellFormed()
+    .replace(/[^\w.-]/gu, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code > 0xff
+        ? `**${code.toString(16).padStart(4, '0')}`
+        : `*${code.toString(16).padStart(2, '0')}`;
+    })}`;
 
 /** A query of Logs Insights over so many groups, in this window, ready to run. */
 export function insightsUrl(

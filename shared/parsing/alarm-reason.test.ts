@@ -76,4 +76,14 @@ describe('readReason', () => {
   ])('reads %s', (_, reason, reading, { comparison, threshold }) => {
     expect(readReason(reason)).toEqual({ reading: { ...nothing, ...reading }, comparison, threshold });
   });
+
+  it.each([
+    ['digits', '1'.repeat(200_000)],
+    ['digits of a datapoint', `Threshold Crossed: ${'1 '.repeat(100_000)}datapoints`],
+    ['brackets', `Threshold Crossed: ${'datapoints [1'.repeat(20_000)}`],
+  ])('is not held up by a reason of 200,000 %s', (_, reason) => {
+    const started = performance.now();
+    readReason(reason);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
 });

@@ -34,7 +34,9 @@ const VALUE = new RegExp(`(?:datapoints?|crossed the threshold:) [[(]${NUMBER}`)
 const THRESHOLD = new RegExp(String.raw`the threshold \(${NUMBER}\)`);
 const LOWER = new RegExp(String.raw`lower thresholds? \[${NUMBER}`);
 const UPPER = new RegExp(String.raw`upper thresholds? \[${NUMBER}`);
-const CROSSED = /(\d+) (?:out of the last (\d+) )?datapoints?/;
+const CROSSED = /\b(\d{1,9}) (?:out of the last (\d{1,9}) )?datapoints?/;
+/** CloudWatch's own are no longer. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+const LONGEST = 1_023;
 
 function numberIn(text: string, pattern: RegExp, group = 1): number | undefined {
   const found = pattern.exec(text)?.[group];
@@ -59,7 +61,8 @@ function comparisonIn(text: string): Comparison | undefined {
  * than or equal to the threshold (0.0) (minimum 1 datapoint for OK -> ALARM transition).` The newest datapoint
  * comes first. Whoever sets an alarm's state by hand writes what they like: then nothing is found.
  */
-export function readReason(text: string): AlarmReason {
+export function readReason(reason: string): AlarmReason {
+  const text = reason.slice(0, LONGEST);
   const isEvaluation = /^Thresholds? Crossed:/.test(text);
   return {
     reading: {

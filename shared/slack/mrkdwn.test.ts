@@ -28,6 +28,24 @@ describe('link', () => {
   ])('links %p', (text, url, expected) => {
     expect(link(text, url)).toBe(expected);
   });
+
+  it.each([
+    '!channel',
+    '@U012ABC',
+    '#C012ABC',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'http://x.y',
+    'https:',
+    'https://',
+    '',
+  ])('leads nowhere and calls nobody with %p, which is not https', (url) => {
+    expect(link('Runbook <1>', url)).toBe('Runbook &lt;1&gt;');
+  });
+
+  it('takes half a character for no reason to fail', () => {
+    expect(link('a\ud800', 'https://x.y/\ud800')).toBe('<https://x.y/\ufffd|a\ufffd>');
+  });
 });
 
 describe('date', () => {

@@ -1,5 +1,6 @@
 /** Text as Slack reads it. Foreign text passes through `escapeText` before it becomes part of a message. */
 import { clean } from '../clean';
+import { isHttps } from '../link';
 import { mask } from '../mask';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -14,9 +15,18 @@ export const escapeText = (text: string): string =>
     .replace(/@(?=channel|here|everyone)/gi, '@\u200b')
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 
-/** A text link: URL buttons show a warning when clicked in a message that came by webhook. */
-export const link = (text: string, url: string): string =>
-  `<${mask(url).replace(/[<>|@\s]/g, encodeURIComponent)}|${escapeText(text).replace(/\|/g, '¦')}>`;
+/**
+ * A text link: URL buttons show a warning when clicked in a message that came by webhook. What is not `https:` leads nowhere: it
+ * may be `javascript:`, or `!channel`, which Slack would read as a call.
+ */
+export function link(text: string, url: string): string {
+  const words = escapeText(text).replace(/\|/g, '¦');
+  return isHttps(url)
+    ? `<${mask(url)
+        .toWellFormed()
+        .replace(/[<>|@\s]/g, encodeURIComponent)}|${words}>`
+    : words;
+}
 
 /**
  * A moment in the reader's own time zone, UTC where that cannot be shown.
