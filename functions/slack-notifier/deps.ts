@@ -83,7 +83,7 @@ export const live = {
   takeTurn: (patience: number) =>
     asked<number | undefined>(0, () => takeTurn(table(), TURNS, { now: Date.now(), every: EVERY, patience })),
   /** Nobody posts for so many ms. */
-  holdTurns: (ms: number) => asked(undefined, () => holdTurns(table(), TURNS, Date.now() + ms)),
+  holdTurns: (ms: number) => asked(undefined, () => holdTurns(table(), TURNS, { now: Date.now(), ms })),
 
   publish: async ({ subject, body, attributes }: Letter, functionArn: string | undefined) => {
     if (isDryRun()) return;

@@ -79,8 +79,12 @@ describe('takeTurn', () => {
     expect(client.calls()).toHaveLength(1);
     expect(client.call(0).args[0].input).toMatchObject({
       Key: { id: { S: 'slack turns' } },
-      ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now',
-      ExpressionAttributeValues: { ':now': { N: '10000' }, ':after': { N: '11100' } },
+      ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :farthest',
+      ExpressionAttributeValues: {
+        ':now': { N: '10000' },
+        ':after': { N: '11100' },
+        ':farthest': { N: '130000' },
+      },
     });
   });
 
@@ -113,13 +117,22 @@ describe('takeTurn', () => {
 describe('holdTurns', () => {
   it('gives no turn before a time, and leaves a later one as it is', async () => {
     client.on(UpdateItemCommand).resolves({});
-    await holdTurns('state', 'slack turns', 40_000);
+    await holdTurns('state', 'slack turns', { now: 10_000, ms: 30_000 });
     expect(client.call(0).args[0].input).toMatchObject({
-      ExpressionAttributeValues: { ':until': { N: '40000' } },
+      ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until OR freeAt > :farthest',
+      ExpressionAttributeValues: { ':until': { N: '40000' }, ':farthest': { N: '130000' } },
     });
     client
       .on(UpdateItemCommand)
       .rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
-    await expect(holdTurns('state', 'slack turns', 40_000)).resolves.toBeUndefined();
+    await expect(holdTurns('state', 'slack turns', { now: 10_000, ms: 30_000 })).resolves.toBeUndefined();
+  });
+
+  it('silences Slack for two minutes at most, whatever it is asked for', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    await holdTurns('state', 'slack turns', { now: 10_000, ms: 31_536_000_000 });
+    expect(client.call(0).args[0].input).toMatchObject({
+      ExpressionAttributeValues: { ':until': { N: '130000' } },
+    });
   });
 });

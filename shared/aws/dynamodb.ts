@@ -79,8 +79,11 @@ export async function tableCreatedAt(table: string): Promise<Date | undefined> {
   return Table?.CreationDateTime;
 }
 
-/** `now` and `until` in ms since 1970; `every` and `patience` in ms. */
+/** `now` in ms since 1970; `every` and `patience` in ms. */
 export type Turn = { now: number; every: number; patience: number };
+
+/** A turn further away, in ms, is nobody's: a clock was wrong, or somebody held the turns for a year. */
+const FARTHEST_TURN = 120_000;
 
 /**
  * The next free turn of those who share one thing, such as a webhook; turns are `every` so many milliseconds. One call when it is free
@@ -99,8 +102,12 @@ export async function takeTurn(
       new UpdateItemCommand({
         ...key,
         UpdateExpression: 'SET freeAt = :after',
-        ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now',
-        ExpressionAttributeValues: { ':now': number(now), ':after': number(now + every) },
+        ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :farthest',
+        ExpressionAttributeValues: {
+          ':now': number(now),
+          ':after': number(now + every),
+          ':farthest': number(now + FARTHEST_TURN),
+        },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
@@ -126,14 +133,21 @@ export async function takeTurn(
   }
 }
 
-/** Gives no turn before `until`. */
-export async function holdTurns(table: string, id: string, until: number): Promise<void> {
+/** Gives no turn for so many ms from `now` on, at most two minutes. */
+export async function holdTurns(
+  table: string,
+  id: string,
+  { now, ms }: { now: number; ms: number },
+): Promise<void> {
   const command = new UpdateItemCommand({
     TableName: table,
     Key: { id: { S: id } },
     UpdateExpression: 'SET freeAt = :until',
-    ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until',
-    ExpressionAttributeValues: { ':until': { N: String(until) } },
+    ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until OR freeAt > :farthest',
+    ExpressionAttributeValues: {
+      ':until': { N: String(now + Math.min(ms, FARTHEST_TURN)) },
+      ':farthest': { N: String(now + FARTHEST_TURN) },
+    },
   });
   await client()
     .send(command)

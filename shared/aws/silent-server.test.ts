@@ -39,7 +39,11 @@ const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)
     25,
     () => logs.filterLogEvents(window, undefined, new AbortController().signal),
   ],
-  'shared/aws/dynamodb.ts': [10, () => table.get('id'), () => dynamodb.holdTurns('table', 'id', 0)],
+  'shared/aws/dynamodb.ts': [
+    10,
+    () => table.get('id'),
+    () => dynamodb.holdTurns('table', 'id', { now: 0, ms: 1 }),
+  ],
   'shared/aws/ec2.ts': [25, () => ec2.allInstances()],
   'shared/aws/iam.ts': [20, () => iam.policiesOfProfile('profile')],
   'shared/aws/kms.ts': [5, () => kms.decrypt(new Uint8Array([1]))],

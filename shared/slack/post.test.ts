@@ -53,6 +53,22 @@ describe('postMessage', () => {
     ['a broken connection', hangUp, 'Slack could not be reached: '],
     ['a server error', answer(502, 'bad gateway'), 'Slack refused the message: bad gateway (HTTP 502)'],
     ['too many messages', answer(429, 'rate_limited'), 'Slack refused the message: rate_limited (HTTP 429)'],
+    [
+      'a request that took too long',
+      answer(408, ''),
+      'Slack refused the message: Request Timeout (HTTP 408)',
+    ],
+    [
+      'a redirect',
+      answer(302, '', { location: 'https://elsewhere.example' }),
+      'refused the message: Found (HTTP 302)',
+    ],
+    [
+      'a page of a proxy',
+      answer(200, '<html>Sign in'),
+      'Slack refused the message: <html>Sign in (HTTP 200)',
+    ],
+    ['an answer without a word', answer(204, ''), 'Slack refused the message: no word (HTTP 204)'],
   ])('fails for now after %s, and leaves another attempt to the caller', async (_, failing, expected) => {
     const url = await slack(failing, answer(200, 'ok'));
     await expect(postMessage(url, message, plentyOfTime)).rejects.toMatchObject({
@@ -62,6 +78,14 @@ describe('postMessage', () => {
     });
     expect(received).toHaveLength(1);
   });
+
+  it.each([['31536000'], ['1e308'], ['61']])(
+    'does not wait for a year when Slack asks for %s s',
+    async (seconds) => {
+      const url = await slack(answer(429, 'rate_limited', { 'retry-after': seconds }));
+      await expect(postMessage(url, message, plentyOfTime)).rejects.toMatchObject({ retryAfter: 60_000 });
+    },
+  );
 
   it('says how long Slack asks to wait', async () => {
     const url = await slack(answer(429, 'rate_limited', { 'retry-after': '30' }));
@@ -81,9 +105,9 @@ describe('postMessage', () => {
       'Slack refused the message: channel_is_archived (HTTP 410); unarchive the channel in Slack, or make a webhook for another one',
     ],
     [
-      'a redirect',
-      answer(302, '', { location: 'https://elsewhere.example' }),
-      'Slack refused the message: Found (HTTP 302)',
+      'a revoked webhook that answers 200',
+      answer(200, 'no_service'),
+      'Slack refused the message: no_service (HTTP 200); the webhook is gone: ',
     ],
   ])('fails for good on %s', async (_, refusal, expected) => {
     const url = await slack(refusal);

@@ -7,6 +7,10 @@ import type { SlackMessage } from './limits';
 const TIMEOUT = 5_000;
 /** Time kept back for the log line and the reply, in ms. */
 const RESERVE = 500;
+/** What Slack may ask us to wait, in ms: it asks for seconds, and whoever asks for a year would silence it for a year. */
+const LONGEST_WAIT = 60_000;
+/** What Slack answers to a message that it has taken. A proxy, or a webhook that is gone, may answer 200 with something else. */
+const TAKEN = 'ok';
 
 /** What to do about Slack's own words. @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 export const REMEDIES: ReadonlyMap<string, string> = new Map([
@@ -20,40 +24,56 @@ export const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['posting_to_general_channel_denied', 'an administrator restricts who may post to #general'],
 ]);
 
-/** @param retryAfter the header, in seconds */
-function failureOf(error: unknown, retryAfter: string | null): SlackError {
-  if (!(error instanceof IncomingWebhookHTTPError)) {
-    const cause = error instanceof IncomingWebhookRequestError ? error.original : error;
-    return new SlackError(`Slack could not be reached: ${messageOf(cause)}`, false, { cause: error });
-  }
-  const word = error.body.trim().slice(0, 100) || error.statusMessage;
+/** An answer, with the header `retry-after` in seconds. */
+type Answer = { status: number; body: string; reason?: string; retryAfter: string | null };
+
+/** Answers of this kind may be other ones in a moment: a timeout on the way, too many messages. */
+const PASSING = new Set([408, 429]);
+
+/** `word` is Slack's own. A redirect, or a page where a word should be, is somebody's on the way, who may be gone in a moment. */
+const isForGood = (status: number, word: string): boolean =>
+  status < 500 && (REMEDIES.has(word) || (status >= 400 && !PASSING.has(status)));
+
+function refusalOf({ status, body, reason, retryAfter }: Answer, cause?: unknown): SlackError {
+  const word = body.trim().slice(0, 100) || reason || 'no word';
   const remedy = REMEDIES.get(word);
-  const seconds = Number(retryAfter ?? Number.NaN);
+  const wait = Math.min(Number(retryAfter ?? Number.NaN) * 1_000, LONGEST_WAIT);
   return new SlackError(
-    `Slack refused the message: ${word} (HTTP ${error.statusCode})${remedy ? `; ${remedy}` : ''}`,
-    error.statusCode < 500 && error.statusCode !== 429,
-    { cause: error, retryAfter: seconds > 0 ? seconds * 1_000 : undefined },
+    `Slack refused the message: ${word} (HTTP ${status})${remedy ? `; ${remedy}` : ''}`,
+    isForGood(status, word),
+    { cause, retryAfter: wait > 0 ? wait : undefined },
   );
 }
 
+function failureOf(error: unknown, retryAfter: string | null): SlackError {
+  if (error instanceof IncomingWebhookHTTPError) {
+    const { statusCode: status, body, statusMessage: reason } = error;
+    return refusalOf({ status, body, reason, retryAfter }, error);
+  }
+  const cause = error instanceof IncomingWebhookRequestError ? error.original : error;
+  return new SlackError(`Slack could not be reached: ${messageOf(cause)}`, false, { cause: error });
+}
+
 /**
- * Resolves when Slack has accepted the message. One request: whoever calls knows when there may be another.
+ * Resolves when Slack has accepted the message, for which it answers `ok`. One request: whoever calls knows when there may be
+ * another.
  * @param msLeft how long the caller may still take, in ms
  * @throws SlackError with Slack's own word and the remedy
  */
 export async function postMessage(url: string, message: SlackMessage, msLeft: () => number): Promise<void> {
   let retryAfter: string | null = null;
+  let status = 0;
   const webhook = new IncomingWebhook(url, {
     timeout: Math.max(1, Math.min(TIMEOUT, msLeft() - RESERVE)),
     fetch: async (...request) => {
       const response = await httpsFetch(...request);
       retryAfter = response.headers.get('retry-after');
+      status = response.status;
       return response;
     },
   });
-  try {
-    await webhook.send(message);
-  } catch (error) {
+  const { text: body } = await webhook.send(message).catch((error: unknown) => {
     throw failureOf(error, retryAfter);
-  }
+  });
+  if (body.trim() !== TAKEN) throw refusalOf({ status, body, retryAfter });
 }
