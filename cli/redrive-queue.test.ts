@@ -43,7 +43,9 @@ function queueOf(messages: Message[], refuse: (body: string) => boolean = () => 
       log.push(`remove ${id}`);
       here.delete(id);
     },
-    showMessage: async (_: string, { id }: Message) => void hidden.delete(id),
+    showMessages: async (_: string, receipts: string[]) => {
+      for (const receipt of receipts) hidden.delete(receipt.replace(/^r-/, ''));
+    },
     invokeLater: take('invoke'),
     sendMessage: (queue: string, body: string) => take(`send to ${queue}`)(queue, body),
   };

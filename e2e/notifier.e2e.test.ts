@@ -41,6 +41,7 @@ describe('the notifier’s role', () => {
       'logs:PutLogEvents',
       'sns:Publish',
       'sns:Publish', // One for the topic, one for SMS.
+      'sqs:ChangeMessageVisibility',
       'sqs:DeleteMessage',
       'sqs:GetQueueAttributes',
       'sqs:GetQueueUrl',

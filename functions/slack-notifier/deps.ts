@@ -33,6 +33,7 @@ const TABLE_PATIENCE = 3_000;
 const cloudwatch = () => import('../../shared/aws/cloudwatch');
 const dynamodb = () => import('../../shared/aws/dynamodb');
 const sns = () => import('../../shared/aws/sns');
+const sqs = () => import('../../shared/aws/sqs');
 
 const siblings = {
   alarmsOn: lazily(async () => (await cloudwatch()).alarmsOn),
@@ -42,7 +43,8 @@ const takeTurn = lazily(async () => (await dynamodb()).takeTurn);
 const holdTurns = lazily(async () => (await dynamodb()).holdTurns);
 const publish = lazily(async () => (await sns()).publish);
 const sendSms = lazily(async () => (await sns()).sendSms);
-const sendMessage = lazily(async () => (await import('../../shared/aws/sqs')).sendMessage);
+const sendMessage = lazily(async () => (await sqs()).sendMessage);
+const showMessages = lazily(async () => (await sqs()).showMessages);
 
 const table = (): string => requiredEnv('STATE_TABLE');
 
@@ -59,10 +61,13 @@ async function asked<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
 
 const FREE = { held: false as const, release: async () => {} };
 
-const send = (queue: string, deferred: Deferred): Promise<void> =>
-  sendMessage(requiredEnv(queue), JSON.stringify(deferred));
+async function send(queue: string, body: string): Promise<void> {
+  if (isDryRun()) throw new Error('a dry run keeps nothing');
+  await sendMessage(requiredEnv(queue), body);
+}
 
 export const live = {
+  now: () => new Date(),
   wait: (ms: number): Promise<unknown> => wait(ms),
   webhookUrl: createWebhookUrl(lazily(async () => (await import('../../shared/aws/kms')).decrypt)),
   postMessage,
@@ -95,8 +100,12 @@ export const live = {
     if (!isDryRun()) await sendSms(phone, text, smsRegionConfig() || undefined);
   },
   /** For this function itself, a little later. */
-  enqueue: (deferred: Deferred) => send('QUEUE', deferred),
+  enqueue: (deferred: Deferred) => send('QUEUE', JSON.stringify(deferred)),
+  /** These messages of that queue come again after so many seconds. */
+  comeAgain: (receipts: string[], seconds: number) => showMessages(requiredEnv('QUEUE'), receipts, seconds),
   /** For people, with `npm run redrive`. */
-  bury: (deferred: Deferred) => send('DEAD_LETTERS', deferred),
+  bury: (deferred: Deferred) => send('DEAD_LETTERS', JSON.stringify(deferred)),
+  /** What lay in the queue and cannot be read, as it is. */
+  buryUnread: (body: string) => send('DEAD_LETTERS', body),
 };
 export type Deps = typeof live;

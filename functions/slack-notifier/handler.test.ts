@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { fixture, messagesOf } from '../../events/fixture';
 import { ConfigError, SlackError } from '../../shared/errors';
 import { createHandler } from './handler';
@@ -94,7 +95,6 @@ describe('handler', () => {
   it.each<[string, Parameters<typeof setUp>[0], string]>([
     ['others are before it', { takeTurn: async () => undefined }, 'others are before it'],
     ['Slack takes no more', { postMessage: failing(busy) }, 'rate_limited'],
-    ['KMS does not answer', { webhookUrl: failing(new Error('socket hang up')) }, 'socket hang up'],
   ])('puts it into the queue when %s, and succeeds', async (_, change, why) => {
     const { deps, did } = setUp(change);
     expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
@@ -104,6 +104,49 @@ describe('handler', () => {
       { due: ['slack', 'subscribers', 'sms'], item: { about: 'ALARM Example alarm name' } },
     ]);
     expect([did.published, did.buried]).toEqual([[], []]);
+  });
+
+  it('lets nobody wait for a KMS that does not answer: those without Slack are told, Slack gets it from the queue', async () => {
+    const { deps, did } = setUp({ webhookUrl: failing(new Error('socket hang up')) });
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+      { outcome: 'queued', why: 'socket hang up' },
+    ]);
+    expect(did.queued).toMatchObject([{ due: ['slack'], item: { about: 'ALARM Example alarm name' } }]);
+    expect(did.published).toMatchObject([{ subject: '[critical] ALARM: Example alarm name' }]);
+  });
+
+  it('says Slack’s own word first when what it refuses cannot be kept either', async () => {
+    const { deps } = setUp({ postMessage: failing(revoked), bury: failing(new Error('no credentials')) });
+    await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
+      /: Slack refused the message: no_service \(HTTP 404\); it could not be kept either: no credentials$/,
+    );
+  });
+
+  it('tells every alarm, whatever half characters are in it', async () => {
+    const half = fc.array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { maxLength: 20 });
+    const [message] = messagesOf('cpu-high');
+    await fc.assert(
+      fc.asyncProperty(
+        half.map((codes) => String.fromCharCode(...codes)),
+        async (text) => {
+          const Trigger = {
+            ...Object(message).Trigger,
+            MetricName: text,
+            Dimensions: [{ name: text, value: text }],
+          };
+          const alarm = {
+            ...Object(message),
+            AlarmName: text,
+            AlarmDescription: text,
+            NewStateReason: text,
+            Trigger,
+          };
+          const { deps, did } = setUp();
+          await createHandler(deps)({ ...Object(message), ...alarm }, context);
+          expect([did.posted.length, did.published.length, did.queued.length]).toEqual([1, 1, 0]);
+        },
+      ),
+    );
   });
 
   it('holds everybody back for as long as Slack asks', async () => {
@@ -161,10 +204,13 @@ describe('handler', () => {
       claim: async () => ({ held: false, release }),
     });
     await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
-      '1 of 1 could not be told: ALARM Example alarm name: no queue',
+      '1 of 1 could not be told: ALARM Example alarm name: Slack refused the message: rate_limited (HTTP 429); it could not be kept either: no queue',
     );
     expect(release).toHaveBeenCalledTimes(1);
-    expect(logs.error).toHaveBeenCalledWith('failed', expect.objectContaining({ why: 'no queue' }));
+    expect(logs.error).toHaveBeenCalledWith(
+      'failed',
+      expect.objectContaining({ why: expect.stringMatching(/no queue$/) }),
+    );
   });
 
   it('shows what would be sent when there is no webhook', async () => {

@@ -9,7 +9,7 @@ import { signalCard } from './cards/signal-card';
 import { type Decision, decide } from './decide';
 import { type Deps, live } from './deps';
 import type { Item } from './item';
-import { readArrivals, type Signal } from './signals';
+import { fullName, readArrivals, type Signal } from './signals';
 import { type Told, tell } from './tell';
 import { type BatchResponse, workOff } from './work-off';
 
@@ -19,19 +19,6 @@ export type Outcome = { signal: string } & (Told | { outcome: 'failed'; why: str
 /** For the log and the answer: what it is called by is foreign text as well. */
 const nameOf = (signal: Signal): string => mask(fullName(signal)).slice(0, LONGEST_NAME);
 const LONGEST_NAME = 300;
-
-function fullName(signal: Signal): string {
-  switch (signal.kind) {
-    case 'alarm':
-      return `${signal.alarm.state} ${signal.alarm.name}`;
-    case 'notice':
-      return `notice ${signal.notice.title}`;
-    case 'failure':
-      return `failure of ${signal.failure.functionName}`;
-    case 'text':
-      return `text ${signal.subject ?? ''}`.trim();
-  }
-}
 
 /** The same change of an alarm's state may come by more ways than one, and is one; anything else is told by what brought it. */
 function idOf(signal: Signal, broughtBy: string): string {

@@ -18,6 +18,20 @@ export type Signal =
   | { kind: 'failure'; failure: FailureRecord; signals: Signal[] }
   | { kind: 'text'; subject: string | undefined; content: unknown; problem: string | undefined };
 
+/** What it is called, in foreign text of any length. */
+export function fullName(signal: Signal): string {
+  switch (signal.kind) {
+    case 'alarm':
+      return `${signal.alarm.state} ${signal.alarm.name}`;
+    case 'notice':
+      return `notice ${signal.notice.title}`;
+    case 'failure':
+      return `failure of ${signal.failure.functionName}`;
+    case 'text':
+      return `text ${signal.subject ?? ''}`.trim();
+  }
+}
+
 const has = (value: unknown, ...keys: string[]): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
 

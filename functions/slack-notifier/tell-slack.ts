@@ -1,15 +1,20 @@
 /** Posts to Slack when it is its turn. */
 import { optionalEnv } from '../../shared/env';
 import { ConfigError, messageOf, SlackError } from '../../shared/errors';
+import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
+import type { SlackMessage } from '../../shared/slack/limits';
 import type { Card } from './card';
 import type { Deps } from './deps';
 import { slackMessage } from './slack-message';
 
-/** `later`: the same may be taken in a moment. `refused`: it will not, until somebody mends what `why` says. */
+/**
+ * `later`: the same may be taken in a moment. `not asked`: the webhook could not be had, and nobody knows for how long.
+ * `refused`: it will not be taken, until somebody mends what `why` says.
+ */
 export type SlackOutcome =
   | { slack: 'told' }
-  | { slack: 'later' | 'refused'; why: string }
+  | { slack: 'later' | 'not asked' | 'refused'; why: string }
   | { slack: 'dry run' };
 
 /** The webhook and how long until it is free, or why there is none. */
@@ -19,9 +24,9 @@ export type Ready = { url: string | undefined; wait: number | undefined } | { pr
 const POSTING = 2_000;
 
 /** What KMS or Slack said, as an outcome. Whatever is not known to be for good is tried again. */
-const outcomeOf = (error: unknown): SlackOutcome => ({
+const outcomeOf = (error: unknown, otherwise: 'later' | 'not asked'): SlackOutcome => ({
   slack:
-    error instanceof ConfigError || (error instanceof SlackError && error.permanent) ? 'refused' : 'later',
+    error instanceof ConfigError || (error instanceof SlackError && error.permanent) ? 'refused' : otherwise,
   why: mask(messageOf(error)),
 });
 
@@ -31,17 +36,25 @@ export async function getReady(patience: number, deps: Deps): Promise<Ready> {
     const [url, wait] = await Promise.all([deps.webhookUrl(), deps.takeTurn(patience)]);
     return { url, wait };
   } catch (error) {
-    return { problem: outcomeOf(error) };
+    return { problem: outcomeOf(error, 'not asked') };
   }
 }
 
-export const messageFor = (card: Card, deps: Deps) =>
-  slackMessage(card, {
+/** The card as a message; in bare words when something in it, which nobody has thought of, cannot be shown. */
+export function messageFor(card: Card, deps: Deps): SlackMessage {
+  const place = {
     project: optionalEnv('PROJECT'),
     environment: optionalEnv('ENVIRONMENT'),
     channel: optionalEnv('SLACK_CHANNEL'),
     mentions: deps.mentions(),
-  });
+  };
+  try {
+    return slackMessage(card, place);
+  } catch (error) {
+    log().error('told in bare words', { why: mask(messageOf(error)) });
+    return slackMessage({ ...card, facts: {}, details: [], links: [], at: undefined }, place);
+  }
+}
 
 /** Never throws. */
 export async function tellSlack(
@@ -62,6 +75,6 @@ export async function tellSlack(
     return { slack: 'told' };
   } catch (error) {
     if (error instanceof SlackError && error.retryAfter !== undefined) await deps.holdTurns(error.retryAfter);
-    return outcomeOf(error);
+    return outcomeOf(error, 'later');
   }
 }

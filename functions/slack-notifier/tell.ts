@@ -14,7 +14,7 @@ const PATIENCE = 3_000;
 /** What keeping may take, in ms: a function that runs out of time is tried again, and would tell Slack again. */
 const AFTER = 4_000;
 
-/** `queued`: told in a moment. `failed over`: told to those without Slack, and kept for Slack among the dead letters. */
+/** `queued`: Slack is told in a moment. `failed over`: told to those without Slack, and kept for Slack among the dead letters. */
 export type Told = {
   outcome: 'told' | 'not told' | 'queued' | 'failed over' | 'dry run';
   why: string;
@@ -80,12 +80,17 @@ export async function tell(item: Item, why: string, context: Context, deps: Deps
       case 'later':
         await deps.enqueue(defer(item, ['slack', ...OTHERS]));
         return { outcome: 'queued', why: outcome.why };
+      case 'not asked': // Others need not wait for as long as this lasts.
+        await deps.enqueue(defer(item, ['slack']));
+        await followUp([item], OTHERS, context, deps);
+        return { outcome: 'queued', why: outcome.why };
       case 'refused':
         await failOver([item], { due: OTHERS, why: outcome.why }, context, deps);
         return { outcome: 'failed over', why: outcome.why };
     }
-  } catch (error) {
+  } catch (cause) {
     await claim.release();
-    throw error;
+    const slack = 'why' in outcome ? `${outcome.why}; it could not be kept either: ` : '';
+    throw new Error(`${slack}${messageOf(cause)}`, { cause });
   }
 }

@@ -33,13 +33,16 @@ export const item = (name: string, change: Partial<Card> = {}): Item => ({
   card: card({ title: `ALARM: ${name}`, summary: `ALARM: ${name} — it is down.`, ...change }),
 });
 
-/** A batch of the queue; each message was handed out so many times. */
-export const batch = (items: Item[], receiveCount = 1, due: Medium[] = ['slack', 'subscribers', 'sms']) => ({
+export const NOW = new Date('2026-03-02T03:12:00Z');
+
+/** A batch of the queue; each message has waited for so many seconds. */
+export const batch = (items: Item[], seconds = 1, due: Medium[] = ['slack', 'subscribers', 'sms']) => ({
   Records: items.map((one, index) => ({
     eventSource: 'aws:sqs',
     messageId: `m-${index + 1}`,
     body: JSON.stringify(defer(one, due)),
-    attributes: { ApproximateReceiveCount: String(receiveCount) },
+    receiptHandle: `receipt of m-${index + 1}`,
+    attributes: { SentTimestamp: String(NOW.getTime() - seconds * 1_000) },
   })),
 });
 
@@ -50,9 +53,12 @@ export function setUp(change: Partial<Deps> = {}) {
     texted: [] as string[],
     queued: [] as Deferred[],
     buried: [] as Deferred[],
+    buriedUnread: [] as string[],
+    again: [] as [receipts: string[], seconds: number][],
     waited: [] as number[],
   };
   const deps: Deps = {
+    now: () => NOW,
     wait: async (ms) => did.waited.push(ms),
     webhookUrl: async () => WEBHOOK,
     postMessage: async (_, message) => void did.posted.push(message),
@@ -69,7 +75,9 @@ export function setUp(change: Partial<Deps> = {}) {
     takeSms: async () => 0,
     sendSms: async (_, text) => void did.texted.push(text),
     enqueue: async (deferred) => void did.queued.push(deferred),
+    comeAgain: async (...again) => void did.again.push(again),
     bury: async (deferred) => void did.buried.push(deferred),
+    buryUnread: async (body) => void did.buriedUnread.push(body),
     ...change,
   };
   return { deps, did };

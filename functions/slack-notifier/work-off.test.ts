@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SlackError } from '../../shared/errors';
 import { batch, context, item, quietLog, setUp } from './testing';
-import { LAST_RECEIVE, workOff } from './work-off';
+import { AGAIN_AFTER, workOff } from './work-off';
 
 quietLog();
 afterEach(() => jest.clearAllMocks());
@@ -63,7 +63,7 @@ describe('workOff', () => {
 
   it('tells the others in the end, once, and keeps it for Slack', async () => {
     const { deps, did } = setUp({ postMessage: down });
-    const event = batch([item('a'), item('b')], LAST_RECEIVE);
+    const event = batch([item('a'), item('b')], 300);
     expect(await workOff(event, context, deps)).toEqual(failures());
     expect(did.published).toMatchObject([
       { subject: '[Slack could not be reached] [critical] 2 messages at once' },
@@ -109,19 +109,68 @@ describe('workOff', () => {
     expect(await workOff(event, context, deps)).toEqual(failures('m-0'));
   });
 
-  it('leaves what it cannot read to the queue, which gives it up', async () => {
+  it('does not tell them yet after 299 s, however often the message was handed out', async () => {
+    const { deps, did } = setUp({ postMessage: down });
+    expect(await workOff(batch([item('a')], 299), context, deps)).toEqual(failures('m-1'));
+    expect([did.published, did.buried]).toEqual([[], []]);
+  });
+
+  it('brings back in seconds what could not be told, not after the long time of the queue', async () => {
+    const { deps, did } = setUp({ postMessage: down });
+    await workOff(batch([item('a'), item('b')]), context, deps);
+    expect(did.again).toEqual([[['receipt of m-1', 'receipt of m-2'], AGAIN_AFTER]]);
+    const well = setUp();
+    await workOff(batch([item('a')]), context, well.deps);
+    expect(well.did.again).toEqual([]);
+  });
+
+  it('tells nobody twice because the queue would not bring a message back sooner', async () => {
+    const { deps } = setUp({
+      postMessage: down,
+      comeAgain: async () => {
+        throw new Error('throttled');
+      },
+    });
+    expect(await workOff(batch([item('a')]), context, deps)).toEqual(failures('m-1'));
+  });
+
+  it('puts what it cannot read among the dead letters, as it is', async () => {
     const { deps, did } = setUp();
     const [good] = batch([item('a')]).Records;
     const event = {
       Records: [{ ...good, messageId: 'm-0', body: '{' }, { ...good, messageId: 'm-1', body: '{}' }, good],
     };
-    expect(await workOff(event, context, deps)).toEqual(failures('m-0', 'm-1'));
+    expect(await workOff(event, context, deps)).toEqual(failures());
+    expect(did.buriedUnread).toEqual(['{', '{}']);
     expect(did.posted).toHaveLength(1);
   });
 
-  it('gives up before the queue does', () => {
-    const yaml = readFileSync(join(__dirname, '../../resources/queue.yml'), 'utf8');
-    const most = Number(/maxReceiveCount: (\d+)/.exec(yaml)?.[1]);
-    expect(most).toBeGreaterThan(LAST_RECEIVE);
+  it('leaves in the queue what it can neither read nor put there', async () => {
+    const { deps } = setUp({
+      buryUnread: async () => {
+        throw new Error('no queue');
+      },
+    });
+    const [good] = batch([item('a')]).Records;
+    expect(await workOff({ Records: [{ ...good, body: '{' }] }, context, deps)).toEqual(failures('m-1'));
+  });
+
+  describe('its queue', () => {
+    const read = (file: string) => readFileSync(join(__dirname, '../..', file), 'utf8');
+    const numberIn = (file: string, pattern: RegExp) => Number(pattern.exec(read(file))?.[1]);
+    const visible = numberIn('resources/queue.yml', /VisibilityTimeout: (\d+)/);
+    const most = numberIn('resources/queue.yml', /maxReceiveCount: (\d+)/);
+
+    it('hands nothing out twice because of a cold start or throttling', () => {
+      const timeout = numberIn('serverless.yml', /slackNotifier:[\s\S]*?timeout: (\d+)/);
+      const gathering = numberIn('serverless.yml', /maximumBatchingWindow: (\d+)/);
+      expect(visible).toBeGreaterThanOrEqual(6 * timeout + gathering);
+    });
+
+    it('gives nothing up before people are told, even when Lambda was throttled for half an hour', () => {
+      const outcomes = 300 / AGAIN_AFTER;
+      const throttled = 1_800 / visible;
+      expect(most).toBeGreaterThan(outcomes + throttled);
+    });
   });
 });

@@ -4,6 +4,7 @@ import { log } from '../../shared/log';
 import { mask } from '../../shared/mask';
 import { parseSqs, type SqsMessage } from '../../shared/parsing/sqs';
 import type { Context } from '../../shared/telling';
+import { within } from '../../shared/within';
 import type { Deps } from './deps';
 import { type Digest, digests } from './digest';
 import { type Deferred, parseDeferred } from './item';
@@ -14,34 +15,60 @@ import { getReady, tellSlack } from './tell-slack';
 const PATIENCE = 8_000;
 
 /**
- * From this delivery on people without Slack are told: at one every 30 s, five minutes after the alarm. The queue itself
- * gives up a little later (`maxReceiveCount` in resources/queue.yml), which leaves some for failing here.
+ * What has waited for so long, in ms, is told to people without Slack. By age, not by how often it was handed out: Lambda's own
+ * throttling hands out too.
  */
-export const LAST_RECEIVE = 10;
+const FAIL_OVER_AFTER = 5 * 60_000;
+
+/**
+ * What could not be told comes again after so many seconds. What this function was killed over comes after the queue's own
+ * time, which must be far longer (resources/queue.yml).
+ */
+export const AGAIN_AFTER = 20;
+/** For bringing that about, in ms: without it the message comes a little later. */
+const AGAIN_PATIENCE = 2_000;
 
 /** The messages that are to come again. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
 export type BatchResponse = { batchItemFailures: { itemIdentifier: string }[] };
 
-/** A message with what it holds. `isLast`: it does not come again. */
-type Waiting = { messageIds: string[]; isLast: boolean; deferred: Deferred };
+/** What one or more messages hold. `isLast`: it does not come again. */
+type Waiting = { messages: SqsMessage[]; isLast: boolean; deferred: Deferred };
 
-/** Messages that hold the same are one. What cannot be read is left to the queue, which gives it up to the dead letters. */
-function read(messages: SqsMessage[]): { waiting: Waiting[]; unreadable: string[] } {
+/** Messages that hold the same are one. */
+function read(messages: SqsMessage[], now: Date): { waiting: Waiting[]; unreadable: SqsMessage[] } {
   const byKey = new Map<string, Waiting>();
-  const unreadable: string[] = [];
-  for (const { messageId, body, receiveCount } of messages) {
+  const unreadable: SqsMessage[] = [];
+  for (const message of messages) {
     try {
-      const deferred = parseDeferred(JSON.parse(body));
+      const deferred = parseDeferred(JSON.parse(message.body));
       const key = `${deferred.due} ${deferred.item.id}`;
-      const same = byKey.get(key);
-      if (same) same.messageIds.push(messageId);
-      else byKey.set(key, { messageIds: [messageId], isLast: receiveCount >= LAST_RECEIVE, deferred });
+      const { messages: same = [], isLast = false } = byKey.get(key) ?? {};
+      const isOld = now.getTime() - message.sentAt.getTime() >= FAIL_OVER_AFTER;
+      byKey.set(key, { messages: [...same, message], isLast: isLast || isOld, deferred });
     } catch (error) {
-      log().error('unreadable', { messageId, why: mask(messageOf(error)) });
-      unreadable.push(messageId);
+      log().error('unreadable', { messageId: message.messageId, why: mask(messageOf(error)) });
+      unreadable.push(message);
     }
   }
   return { waiting: [...byKey.values()], unreadable };
+}
+
+/** @returns those that could not even be put among the dead letters */
+async function buryUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMessage[]> {
+  const left = messages.map((message) =>
+    deps.buryUnread(message.body).then(
+      () => [],
+      () => [message],
+    ),
+  );
+  return (await Promise.all(left)).flat();
+}
+
+async function comeAgain(messages: SqsMessage[], deps: Deps): Promise<void> {
+  const receipts = messages.map(({ receipt }) => receipt);
+  await within(AGAIN_PATIENCE, () => deps.comeAgain(receipts, AGAIN_AFTER)).catch((error: unknown) => {
+    log().warn('comes again later', { messages: messages.length, why: mask(messageOf(error)) });
+  });
 }
 
 const dueOf = ([first]: Waiting[]) => (first?.deferred.due ?? []).filter((medium) => medium !== 'slack');
@@ -73,6 +100,7 @@ async function tellTogether(
       log().error('failed over', { ...line, why: outcome.why });
       await failOver(items, { due, why: outcome.why }, context, deps);
       return [];
+    case 'not asked':
     case 'later': {
       const last = waiting.filter(({ isLast }) => isLast);
       log().warn('later', { ...line, last: last.length, why: outcome.why });
@@ -103,11 +131,11 @@ async function tellGroup(group: Waiting[], context: Context, deps: Deps): Promis
 
 /** Tells a batch of the queue. Never sends anything to its own queue: what is to come again is left in it. */
 export async function workOff(event: unknown, context: Context, deps: Deps): Promise<BatchResponse> {
-  const { waiting, unreadable } = read(parseSqs(event));
-  const again: Waiting[] = [];
+  const { waiting, unreadable } = read(parseSqs(event), deps.now());
+  const again = await buryUnreadable(unreadable, deps);
   for (const group of Map.groupBy(waiting, ({ deferred }) => deferred.due.join()).values()) {
-    again.push(...(await tellGroup(group, context, deps)));
+    again.push(...(await tellGroup(group, context, deps)).flatMap(({ messages }) => messages));
   }
-  const ids = [...unreadable, ...again.flatMap(({ messageIds }) => messageIds)];
-  return { batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) };
+  if (again.length > 0) await comeAgain(again, deps);
+  return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

@@ -1,4 +1,4 @@
-/** What SQS hands to a function: messages, and how often each was handed out already. */
+/** What SQS hands to a function: messages, and how long each has waited. */
 import * as v from 'valibot';
 import { parse } from './parse';
 
@@ -8,12 +8,14 @@ const record = v.pipe(
     eventSource: v.literal('aws:sqs'),
     messageId: v.string(),
     body: v.string(),
-    attributes: v.object({ ApproximateReceiveCount: v.pipe(v.string(), v.regex(/^\d+$/)) }),
+    receiptHandle: v.string(),
+    attributes: v.object({ SentTimestamp: v.pipe(v.string(), v.regex(/^\d+$/)) }),
   }),
-  v.transform(({ messageId, body, attributes }) => ({
+  v.transform(({ messageId, body, receiptHandle, attributes }) => ({
     messageId,
     body,
-    receiveCount: Number(attributes.ApproximateReceiveCount),
+    receipt: receiptHandle,
+    sentAt: new Date(Number(attributes.SentTimestamp)),
   })),
 );
 

@@ -42,6 +42,19 @@ describe('signalCard', () => {
     });
   });
 
+  it('tells as it came what cannot be put into words, with what is wrong', () => {
+    const alarm = { ...cpuHigh, changedAt: new Date(Number.NaN) };
+    expect(signalCard({ kind: 'alarm', alarm })).toMatchObject({
+      tone: 'warning',
+      title: `ALARM ${cpuHigh.name}`,
+      paragraphs: [
+        '',
+        expect.stringMatching(/^Shown as it came\. It could not be put into words: Invalid time value/),
+      ],
+      details: [{ lines: expect.arrayContaining([expect.stringContaining(cpuHigh.name)]) }],
+    });
+  });
+
   it('links nowhere when the region is not known', () => {
     expect(signalCard({ kind: 'alarm', alarm: { ...cpuHigh, region: undefined } })).toMatchObject({
       links: [],

@@ -1,0 +1,13 @@
+import { messageFor } from './tell-slack';
+import { card, quietLog, setUp } from './testing';
+
+const logs = quietLog();
+
+describe('messageFor', () => {
+  it('is in bare words when something in the card cannot be shown, and logs why', () => {
+    const { deps } = setUp();
+    const odd = card({ at: new Date(Number.NaN), links: [{ text: 'Alarm', url: 'https://x.y/' }] });
+    expect(messageFor(odd, deps)).toEqual(messageFor(card({ facts: {} }), deps));
+    expect(logs.error).toHaveBeenCalledWith('told in bare words', { why: 'Invalid time value' });
+  });
+});
