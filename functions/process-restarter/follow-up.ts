@@ -1,11 +1,11 @@
 /** How restarts ended: told when EventBridge reports it, else when a command has been without outcome for too long. */
-import { messageOf } from '../../shared/errors';
+import { messageOf, StoreError } from '../../shared/errors';
 import { claim } from '../../shared/guard';
 import { log } from '../../shared/log';
 import type { Notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
 import type { Deps } from './handler';
-import { outcomeNotice, type Restart, unknownNotice } from './outcome';
+import { commented, outcomeNotice, type Restart, unknownNotice } from './outcome';
 import { expectedOutcome, overdue, settleOutcome } from './pending';
 
 const MINUTE = 60_000;
@@ -17,7 +17,8 @@ const HOPELESS = 30 * MINUTE;
 async function tellOnce({ commandId }: Restart, notice: Notice, deps: Deps): Promise<Telling[]> {
   const store = deps.state();
   const settle = () => settleOutcome(store, commandId, deps.now());
-  const ours = await claim(store, `outcome ${commandId}`, deps.now());
+  const ours = await orWithoutTable(() => claim(store, `outcome ${commandId}`, deps.now()));
+  if (!ours) return [{ notice }]; // Rather twice than not at all.
   if (ours.held) {
     if (ours.done) await settle();
     return [];
@@ -29,25 +30,39 @@ async function tellOnce({ commandId }: Restart, notice: Notice, deps: Deps): Pro
   return [{ notice, told }];
 }
 
-async function restartOf(commandId: string, deps: Deps): Promise<Restart | undefined> {
-  const restart = await expectedOutcome(deps.state(), commandId, deps.now());
-  if (!restart) log().info('no outcome', { commandId, why: 'it is no command of ours, or older than a day' });
-  return restart;
+/** The answer, or `undefined` when the table cannot be reached. */
+async function orWithoutTable<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log().error('without the table', { why: messageOf(error) });
+    return undefined;
+  }
 }
 
-/** The outcome of a command. Nothing for a command that we did not send. */
-export async function onFinished(commandId: string, deps: Deps): Promise<Telling[]> {
-  const restart = await restartOf(commandId, deps);
-  if (!restart) return [];
-  const invocation = await deps.getInvocation(commandId, restart.instanceId);
-  return tellOnce(restart, outcomeNotice(restart, invocation), deps);
+const notedRestart = (commandId: string, deps: Deps): Promise<Restart | undefined> =>
+  orWithoutTable(() => expectedOutcome(deps.state(), commandId, deps.now()));
+
+/**
+ * The outcome of a command: of one that was noted in the table, or, where that failed, of one whose comment says that it is ours.
+ * @param at the instance, where the event tells it
+ */
+export async function onFinished(commandId: string, at: string | undefined, deps: Deps): Promise<Telling[]> {
+  const noted = await notedRestart(commandId, deps);
+  const instanceId = noted?.instanceId ?? at;
+  const invocation = instanceId === undefined ? undefined : await deps.getInvocation(commandId, instanceId);
+  const restart = noted ?? commented(invocation?.comment ?? '', { commandId, instanceId: instanceId ?? '' });
+  if (restart) return tellOnce(restart, outcomeNotice(restart, invocation), deps);
+  log().info('no outcome', { commandId, why: 'it is no command of ours, or older than a day' });
+  return [];
 }
 
 /** A command that cannot be asked about is asked about at the next check, until that is hopeless. */
 async function onTrouble(commandId: string, since: number, error: unknown, deps: Deps): Promise<Telling[]> {
   log().error('no outcome', { commandId, why: messageOf(error) });
   if (since > deps.now().getTime() - HOPELESS) return [];
-  const restart = await restartOf(commandId, deps);
+  const restart = await notedRestart(commandId, deps);
   return restart ? tellOnce(restart, unknownNotice(restart, messageOf(error)), deps) : [];
 }
 
@@ -55,7 +70,7 @@ async function onTrouble(commandId: string, since: number, error: unknown, deps:
 export async function onCheck(deps: Deps): Promise<Telling[]> {
   const tellings: Telling[] = [];
   for (const { commandId, since } of await overdue(deps.state(), OVERDUE, deps.now())) {
-    const told = await onFinished(commandId, deps).catch((error: unknown) =>
+    const told = await onFinished(commandId, undefined, deps).catch((error: unknown) =>
       onTrouble(commandId, since, error, deps),
     );
     tellings.push(...told);

@@ -20,6 +20,7 @@ const restarted = {
   status: 'Success',
   output: 'outcome=restarted state=active pid=4711 seconds=3',
   error: '',
+  comment: '',
 };
 
 beforeEach(() => {
@@ -80,6 +81,7 @@ describe('an alarm of a dead process', () => {
           document: 'alarm-responder-dev-restart-unit',
           instanceId: 'i-03e6aec1a93443558',
           parameters: { unit: 'httpd' },
+          comment: 'httpd: httpd on web-1 (i-03e6aec1a93443558)',
         },
       ],
     ]);
@@ -134,6 +136,60 @@ describe('an alarm of a dead process', () => {
       },
     ]);
     expect(sendCommand).not.toHaveBeenCalled();
+  });
+
+  describe('whose command was sent when the table goes away', () => {
+    /** The table is there until the command is sent, and again when somebody mends it. */
+    function setUpBreaking() {
+      const memory = memoryStore();
+      let isBroken = false;
+      const breaking =
+        <A extends unknown[], R>(verb: (...args: A) => Promise<R>) =>
+        async (...args: A): Promise<R> => {
+          if (isBroken) throw new StoreError('The table could not be reached: timeout');
+          return verb(...args);
+        };
+      const sendCommand = jest.fn(async () => {
+        isBroken = true;
+        return 'command-1';
+      });
+      const comment = 'httpd: httpd on web-1 (i-03e6aec1a93443558)';
+      const getInvocation = async () => ({ ...restarted, comment });
+      const store = { get: breaking(memory.get), put: breaking(memory.put) };
+      const mend = () => {
+        isBroken = false;
+      };
+      return { ...setUp({ sendCommand, getInvocation }, store), sendCommand, mend };
+    }
+
+    it('is not told as "not restarted", nor sent again', async () => {
+      const { handle, sendCommand } = setUpBreaking();
+      const tellings = await handle(processDown());
+      expect(tellings).toMatchObject([
+        {
+          notice: {
+            severity: 'info',
+            title: 'httpd on web-1 (i-03e6aec1a93443558) is being restarted',
+            text: expect.stringContaining('It could not be noted'),
+          },
+        },
+      ]);
+      // What comes after the telling does not fail either: Lambda would bring the event again.
+      await tell(tellings);
+      expect(sendCommand).toHaveBeenCalledTimes(1);
+    });
+
+    it.each([
+      ['is back', true],
+      ['is still away', false],
+    ])('is told how it ended, when the table %s', async (_, isBack) => {
+      const { handle, mend } = setUpBreaking();
+      await tell(await handle(processDown()));
+      if (isBack) mend();
+      expect(await tell(await handle(finished('command-1')))).toEqual([
+        'httpd on web-1 (i-03e6aec1a93443558) restarted',
+      ]);
+    });
   });
 
   it('gives up after three restarts in half an hour, says so once, and starts again later', async () => {

@@ -44,8 +44,10 @@ export const createHandler =
     switch (detailTypeOf(event)) {
       case SCHEDULED:
         return onCheck(deps);
-      case COMMAND_STATUS:
-        return onFinished(parseCommandStatus(event).commandId, deps);
+      case COMMAND_STATUS: {
+        const { commandId, instanceId } = parseCommandStatus(event);
+        return onFinished(commandId, instanceId, deps);
+      }
     }
     const tellings: Telling[] = [];
     for (const alarm of alarmsOf(event)) {

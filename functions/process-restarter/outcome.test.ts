@@ -1,7 +1,8 @@
-import { outcomeNotice, readReport } from './outcome';
+import { commented, commentOn, outcomeNotice, readReport } from './outcome';
 
 const restart = { commandId: 'c-1', instanceId: 'i-1', unit: 'httpd', subject: 'httpd on web-1 (i-1)' };
-const ended = (status: string, output = '', error = '') => outcomeNotice(restart, { status, output, error });
+const ended = (status: string, output = '', error = '') =>
+  outcomeNotice(restart, { status, output, error, comment: '' });
 
 describe('readReport', () => {
   it('reads the first line of the script', () => {
@@ -15,6 +16,21 @@ describe('readReport', () => {
 
   it.each(['', 'something else', 'outcome=restarted'])('finds none in %p', (output) => {
     expect(readReport(output)).toBeUndefined();
+  });
+});
+
+describe('commented', () => {
+  const command = { commandId: 'c-1', instanceId: 'i-1' };
+  it('reads what was written on the command', () => {
+    expect(commented(commentOn(restart), command)).toEqual(restart);
+    expect(commented(commentOn({ unit: 'a@b:c.service', subject: 'x: y' }), command)).toMatchObject({
+      unit: 'a@b:c.service',
+      subject: 'x: y',
+    });
+  });
+
+  it.each(['', 'httpd', 'restart it please', ': nothing'])('finds no restart of ours in %p', (comment) => {
+    expect(commented(comment, command)).toBeUndefined();
   });
 });
 

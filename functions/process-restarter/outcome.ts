@@ -12,6 +12,19 @@ export const restartSchema = v.object({
 });
 export type Restart = v.InferOutput<typeof restartSchema>;
 
+/** What is written on the command itself, for when nothing could be noted in the table: `httpd.service: httpd on web-1 (i-…)`. */
+export const commentOn = ({ unit, subject }: Pick<Restart, 'unit' | 'subject'>): string =>
+  `${unit}: ${subject}`;
+
+/** The restart that a comment tells of, or `undefined` when it is none of ours. */
+export function commented(
+  comment: string,
+  command: Pick<Restart, 'commandId' | 'instanceId'>,
+): Restart | undefined {
+  const [, unit, subject] = /^(\S+): (.+)$/s.exec(comment) ?? [];
+  return unit && subject ? { ...command, unit, subject } : undefined;
+}
+
 /** The first line of agent/restart-unit.sh. `seconds` until the unit was active. */
 export type Report = { outcome: string; state: string; pid: string; seconds: number };
 
@@ -98,7 +111,7 @@ const fieldsOf = ({ unit, instanceId, commandId }: Restart): Record<string, stri
 
 /** @param invocation `undefined` when SSM does not know the command on this instance */
 export function outcomeNotice(restart: Restart, invocation: Invocation | undefined): Notice {
-  const { status, output, error } = invocation ?? { status: 'unknown to SSM', output: '', error: '' };
+  const { status = 'unknown to SSM', output = '', error = '' } = invocation ?? {};
   const report = readReport(output);
   const content = (report && byReport(report, restart)) ?? byStatus(status, restart);
   const details = [

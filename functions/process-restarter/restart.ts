@@ -10,15 +10,29 @@ import type { Telling } from '../../shared/telling';
 import { decide, subjectOf } from './decide';
 import type { Deps } from './handler';
 import { keepsDying, notRestarted, restarting } from './notices';
-import { type Restart, restartSchema } from './outcome';
+import { commentOn, type Restart, restartSchema } from './outcome';
 import { expectOutcome } from './pending';
 import { isProcessDown, type Target, targetOf } from './target';
 import { unreachable } from './unreachable';
 
 const MINUTE = 60_000;
 
-/** `first` is the claim of a reason that is told only once, to be marked as told. */
-type Result = { notice: Notice | undefined; first?: Claim };
+/**
+ * `first` is the claim of a reason that is told only once, to be marked as told. `isSent`: a command is under way, whatever fails
+ * from now on.
+ */
+type Result = { notice: Notice | undefined; first?: Claim; isSent?: boolean };
+
+/** Whether it was done: what only keeps the books must not make a restart look as if it had not happened. */
+async function attempted(otherwise: string, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    log().error(otherwise, { why: messageOf(error) });
+    return false;
+  }
+}
 
 /** Tells the notice unless its reason was told before. */
 async function once(store: Store, id: string, notice: Notice, now: Date): Promise<Result> {
@@ -28,11 +42,13 @@ async function once(store: Store, id: string, notice: Notice, now: Date): Promis
 
 type Work = { target: Target; unit: string; subject: string; remark: string; ours: Claim; store: Store };
 
-/** The command that was sent, noted so that a retry does not send it again. */
+/** The command that was sent, noted so that a retry does not send it again. Without the table it is under way all the same. */
 async function sent({ ours, store, remark }: Work, restart: Restart, now: Date): Promise<Result> {
-  await ours.note(restart);
-  await expectOutcome(store, restart, now);
-  return { notice: restarting(restart, remark) };
+  const isNoted = await attempted('the restart is not noted', () => ours.note(restart));
+  const isExpected = await attempted('its outcome is not awaited', () => expectOutcome(store, restart, now));
+  const forgetful =
+    isNoted && isExpected ? '' : 'It could not be noted: how it ends may be told late, or not at all.';
+  return { notice: restarting(restart, [remark, forgetful].filter(Boolean).join(' ')), isSent: true };
 }
 
 /** Sends the command, unless too many were sent lately. */
@@ -53,9 +69,12 @@ async function restartUnit(work: Work, deps: Deps): Promise<Result> {
   }
   let commandId: string;
   try {
-    commandId = await deps.sendCommand({ document: deps.document(), instanceId, parameters: { unit } });
+    const comment = commentOn({ unit, subject });
+    const command = { document: deps.document(), instanceId, parameters: { unit }, comment };
+    commandId = await deps.sendCommand(command);
   } catch (error) {
-    await acts.retract(); // What never reached the instance is no restart.
+    // What never reached the instance is no restart.
+    await attempted('the restart stays counted', () => acts.retract());
     const explained = await unreachable(error, instanceId, deps);
     if (!explained) throw error;
     return { notice: notRestarted(subject, 'critical', explained.why, explained.next) };
@@ -89,20 +108,22 @@ async function respond(target: Target, alarm: Alarm, ours: Claim, store: Store, 
 
 /** An earlier delivery sent the command and crashed before it was told. */
 async function resume(restart: Restart, store: Store, now: Date): Promise<Result> {
-  await expectOutcome(store, restart, now);
-  return { notice: restarting(restart, '') };
+  await attempted('its outcome is not awaited', () => expectOutcome(store, restart, now));
+  return { notice: restarting(restart, ''), isSent: true };
 }
 
 /** The notice, and what marks the alarm as dealt with once it is told. */
-async function finish({ notice, first }: Result, ours: Claim): Promise<Telling[]> {
+async function finish({ notice, first, isSent }: Result, ours: Claim): Promise<Telling[]> {
   if (!notice) {
     await ours.done();
     return [];
   }
-  const told = async () => {
+  const done = async () => {
     await first?.done();
     await ours.done();
   };
+  // A failure would bring the event again, and with it a second command.
+  const told = isSent ? async () => void (await attempted('the restart is not marked as done', done)) : done;
   return [{ notice, told }];
 }
 

@@ -15,14 +15,14 @@ const sent = () => client.call(0).args[0].input;
 describe('sendCommand', () => {
   it('sends a document to one instance, to be delivered within a minute', async () => {
     client.on(SendCommandCommand).resolves({ Command: { CommandId: 'c-1' } });
-    expect(await sendCommand({ document: 'restart', instanceId: 'i-1', parameters: { unit: 'httpd' } })).toBe(
-      'c-1',
-    );
+    const command = { document: 'restart', instanceId: 'i-1', parameters: { unit: 'httpd' } };
+    expect(await sendCommand({ ...command, comment: '웹'.repeat(101) })).toBe('c-1');
     expect(sent()).toEqual({
       DocumentName: 'restart',
       InstanceIds: ['i-1'],
       Parameters: { unit: ['httpd'] },
       TimeoutSeconds: 60,
+      Comment: '웹'.repeat(100),
     });
   });
 });
@@ -34,11 +34,13 @@ describe('getInvocation', () => {
       StatusDetails: 'Delivery Timed Out',
       StandardOutputContent: 'out',
       StandardErrorContent: 'err',
+      Comment: 'httpd: httpd on web-1',
     });
     expect(await getInvocation('c-1', 'i-1')).toEqual({
       status: 'DeliveryTimedOut',
       output: 'out',
       error: 'err',
+      comment: 'httpd: httpd on web-1',
     });
     expect(sent()).toEqual({ CommandId: 'c-1', InstanceId: 'i-1' });
   });

@@ -18,27 +18,35 @@ function client(): SSMClient {
   return made;
 }
 
-/** A document with its parameters, for one instance. */
-export type Command = { document: string; instanceId: string; parameters: Record<string, string> };
+/** A document with its parameters, for one instance. `comment` comes back with the invocation, cut at 100 characters. */
+export type Command = {
+  document: string;
+  instanceId: string;
+  parameters: Record<string, string>;
+  comment: string;
+};
+
+const LONGEST_COMMENT = 100;
 
 /** Seconds in which the agent must fetch a command, and seconds in which the command must end. Delivery waits an hour by default. */
 const TIMEOUT = 60;
 
 /** @returns the command's id. @throws the service's error: `InvalidInstanceId` when SSM cannot reach the instance */
-export async function sendCommand({ document, instanceId, parameters }: Command): Promise<string> {
+export async function sendCommand({ document, instanceId, parameters, comment }: Command): Promise<string> {
   const { Command } = await client().send(
     new SendCommandCommand({
       DocumentName: document,
       InstanceIds: [instanceId],
       Parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, [value]])),
       TimeoutSeconds: TIMEOUT,
+      Comment: comment.slice(0, LONGEST_COMMENT).toWellFormed(),
     }),
   );
   return Command?.CommandId ?? '';
 }
 
 /** `status` as SSM details it, such as `Success`, `Failed`, `DeliveryTimedOut` or `InProgress`. */
-export type Invocation = { status: string; output: string; error: string };
+export type Invocation = { status: string; output: string; error: string; comment: string };
 
 /** How a command fares on an instance, or `undefined` when SSM knows no such command there. */
 export async function getInvocation(commandId: string, instanceId: string): Promise<Invocation | undefined> {
@@ -50,6 +58,7 @@ export async function getInvocation(commandId: string, instanceId: string): Prom
       status: (invocation.StatusDetails || invocation.Status || 'Unknown').replaceAll(' ', ''),
       output: invocation.StandardOutputContent ?? '',
       error: invocation.StandardErrorContent ?? '',
+      comment: invocation.Comment ?? '',
     };
   } catch (error) {
     if (error instanceof InvocationDoesNotExist) return undefined;
