@@ -10,6 +10,7 @@ import { readMessages } from './emulators/slack';
 import { launch } from './instances';
 import { allowing, invoke, roleCredentials, setEnvironment, without } from './lambda';
 import { commandsFor, type Process, putProcessAlarm, putProcessCount, reportEnd } from './process';
+import { forget } from './state-table';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -61,6 +62,15 @@ describe('a process that is gone', () => {
     expect((await textsAfter(before)).filter((text) => text.includes('how its restart ended'))).toHaveLength(
       1,
     );
+  });
+
+  it('is told how its restart ended also when the table has lost the command', async () => {
+    const { instanceId, before } = await kill('apache2', 'procstat_lookup_pid_count_of_apache2');
+    await message(`apache2 on web-1 (${instanceId}) is being restarted`, before);
+    const [{ commandId = '' } = {}] = await commandsFor(instanceId);
+    await forget(`${stackOf(STAGE)}-state`, `command ${commandId}`);
+    await reportEnd(commandId, instanceId, 'Success');
+    await message(`apache2 on web-1 (${instanceId}): how its restart ended is not known`, before);
   });
 
   it('that the configuration does not know is told, and left alone', async () => {

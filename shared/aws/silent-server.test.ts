@@ -1,6 +1,5 @@
 /** Every client against a server that takes the connection and never says a word: each call must end by itself. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import * as commands from '../../cli/aws/cloudwatch';
@@ -11,6 +10,7 @@ import * as lambda from '../../cli/aws/lambda';
 import * as commandSns from '../../cli/aws/sns';
 import * as commandSqs from '../../cli/aws/sqs';
 import * as commandSsm from '../../cli/aws/ssm';
+import { type SilentServer, startSilentServer } from '../../e2e/silent-server';
 import * as cloudformation from './cloudformation';
 import * as cloudtrail from './cloudtrail';
 import * as cloudwatch from './cloudwatch';
@@ -64,27 +64,10 @@ const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)
   'cli/aws/ssm.ts': [31, () => commandSsm.managedInstances()],
 };
 
-/** A server that answers every connection by `answer`, by default not at all. */
-async function listen(answer: (socket: Socket) => void = () => undefined) {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => undefined));
-    answer(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address?.port}`;
-  const stop = () => {
-    for (const socket of sockets) socket.destroy();
-    return new Promise((resolve) => server.close(resolve));
-  };
-  return { url, stop };
-}
-
 const REAL_ENV = { ...process.env };
-let silent: Awaited<ReturnType<typeof listen>>;
+let silent: SilentServer;
 beforeAll(async () => {
-  silent = await listen();
+  silent = await startSilentServer();
   const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' };
   Object.assign(process.env, credentials, { AWS_ENDPOINT_URL: silent.url });
 });
@@ -136,7 +119,9 @@ describe('a server that never answers', () => {
 
 describe('timeouts', () => {
   it('ends a call whose answer begins and never goes on', async () => {
-    const hangs = await listen((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{'));
+    const hangs = await startSilentServer((socket) =>
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{'),
+    );
     const client = new KMSClient({ endpoint: hangs.url, maxAttempts: 1, requestHandler: timeouts(200) });
     await expect(client.send(new ListKeysCommand({}))).rejects.toThrow('200 ms of inactivity');
     await hangs.stop();
