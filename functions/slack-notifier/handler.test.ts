@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { startStandIn } from '../../e2e/slack-stand-in';
 import { fixture, messagesOf } from '../../events/fixture';
 import { ConfigError, SlackError } from '../../shared/errors';
-import { createHandler } from './handler';
+import { createHandler, handler } from './handler';
 import { batch, context, item, quietLog, setUp, WEBHOOK } from './testing';
 
 const logs = quietLog();
@@ -287,6 +288,22 @@ describe('handler', () => {
     expect(logs.error).toHaveBeenCalledTimes(1);
     const lines = JSON.stringify([...logs.info.mock.calls, ...logs.error.mock.calls]);
     expect(lines).not.toContain('secret');
+  });
+});
+
+describe('sls invoke local with a bad webhook', () => {
+  const env = { ...process.env };
+  afterEach(() => {
+    process.env = env;
+  });
+
+  it('reports Slack’s own word, not the credentials that nobody needs there', async () => {
+    const slack = await startStandIn(() => ({ status: 404, word: 'no_service' }));
+    process.env = { ...env, IS_LOCAL: 'true', SLACK_WEBHOOK_URL: slack.webhookUrl };
+    await expect(handler(fixture('alarm'), context)).rejects.toThrow(
+      /Slack refused the message: no_service \(HTTP 404\); the webhook is gone: /,
+    );
+    await slack.stop();
   });
 });
 
