@@ -2,8 +2,8 @@
 import type { Severity } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
+import { timeText } from '../../shared/time-text';
 import type { Place } from './place';
-import { timeText } from './time-text';
 import type { Change } from './weakening';
 
 /** What is known when deciding. `pausedUntil` is by the trail's tag; `changes` of a call that changes settings. */

@@ -7,6 +7,7 @@ import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
+import { timeText } from '../../shared/time-text';
 import { attempt } from './attempt';
 import { hearing, watching } from './coverage-notices';
 import type { Deps } from './deps';
@@ -15,7 +16,6 @@ import { type Here, placeOf } from './place';
 import { DAY, HOUR, seldom } from './seldom';
 import { keepCopy } from './settings-copy';
 import { switchOn } from './switch-on';
-import { timeText } from './time-text';
 import { pauseOfTrail } from './trail-pause';
 
 /** `records`: it logs management events that write, so that EventBridge hears of them; unknown counts as yes. */
