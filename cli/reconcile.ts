@@ -26,10 +26,11 @@ async function rulesOf({ stage, region }: Target): Promise<Rules> {
       `There is no stack ${stack} with alarms of instances. Run: npx sls deploy --stage ${stage}`,
     );
   }
-  const { instances, processes } = loadConfig(CONFIG_FOLDER, stage);
+  const { instances, processes, longestPauseHours } = loadConfig(CONFIG_FOLDER, stage);
   return {
     config: instances,
     processes: Object.keys(processes),
+    longestPauseHours,
     prefix: stack,
     stage,
     alerts: AlertsTopicArn,

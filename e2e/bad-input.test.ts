@@ -73,6 +73,7 @@ const processRestarter = createRestarter({
   document: () => 'alarm-responder-dev-restart-unit',
   processes: () => ({ httpd: 'httpd' }),
   restart: () => ({ most: 3, windowMinutes: 30, graceMinutes: 5 }),
+  longestPauseHours: () => 24,
   alarmState: async () => 'ALARM',
   describeInstance: async () => undefined,
   sendCommand: async () => 'command-1',
@@ -85,6 +86,7 @@ const instanceAlarms = createInstanceAlarms({
   firstDeployedAt: async () => now(),
   config: () => rules.config,
   processes: () => [...rules.processes],
+  longestPauseHours: () => rules.longestPauseHours,
   now,
 });
 const FUNCTIONS: [name: string, run: Run][] = [

@@ -125,6 +125,18 @@ describe('a changed tag', () => {
   });
 });
 
+describe('a pause', () => {
+  it('that asks for ever is told once, and over with its tag', async () => {
+    await tag(id, 'alarm-responder:pause-until', '9999-12-31T00:00Z');
+    await told(look, 'Alarms of instances need a look');
+    expect(await enabled()).toBe(0);
+    expect(await look()).toEqual([]);
+    await tag(id, 'alarm-responder:pause-until', '');
+    await look();
+    expect(await enabled()).toBe(6);
+  });
+});
+
 describe('the role of instanceAlarms', () => {
   it('may change alarms of ours only', async () => {
     const asRole = new CloudWatchClient({ credentials: await roleCredentials(FUNCTION) });

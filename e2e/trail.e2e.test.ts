@@ -120,26 +120,42 @@ describe('the trailReenabler', () => {
     expect(titles).toEqual([normal, normal, normal, duel, undefined, undefined]);
   });
 
+  /** Gives the trail the tag that pauses it. @returns the event of that, as of now or of another time */
+  async function pause(name: string, until: string, change: Record<string, unknown> = {}): Promise<unknown> {
+    const resourceId = `arn:aws:cloudtrail:ap-northeast-2:000000000000:trail/${name}`;
+    const key = 'alarm-responder:pause-until';
+    const TagsList = [{ Key: key, Value: until }];
+    await new CloudTrailClient().send(new AddTagsCommand({ ResourceId: resourceId, TagsList }));
+    const requestParameters = { resourceId, tagsList: [{ key, value: until }] };
+    return trailEvent('trail-paused', { requestParameters, ...change });
+  }
+
   it('keeps its hands off while the trail’s tag pauses it, and says who set the tag', async () => {
     await stopTrail('paused');
-    const until = new Date(Date.now() + 3_600_000).toISOString();
-    const arn = 'arn:aws:cloudtrail:ap-northeast-2:000000000000:trail/paused';
-    const tag = 'alarm-responder:pause-until';
-    const TagsList = [{ Key: tag, Value: until }];
-    await new CloudTrailClient().send(new AddTagsCommand({ ResourceId: arn, TagsList }));
-    const paused = { resourceId: arn, tagsList: [{ key: tag, value: until }] };
-    await messagesAfter(
-      () => deliver(trailEvent('trail-paused', { requestParameters: paused })),
-      'Trail paused is paused until',
-    );
+    const paused = await pause('paused', new Date(Date.now() + 3_600_000).toISOString());
+    await messagesAfter(() => deliver(paused), 'Trail paused is paused until');
     const [message] = await messagesAfter(
       () => deliver(stopped('paused')),
       'Trail paused was switched off and stays off',
     );
+    expect(message?.text).toMatch(/^<!here> 🔴/);
     expect(JSON.stringify(message?.attachments)).toContain(
       'the root user of account 123456789012, without MFA',
     );
     expect(await isLogging('paused')).toBe(false);
+  });
+
+  it('does not let a tag keep a trail off for longer than a day', async () => {
+    await stopTrail('for-ever');
+    const eventTime = new Date(Date.now() - 24 * 3_600_000).toISOString();
+    const paused = await pause('for-ever', '9999-12-31T00:00Z', { eventTime });
+    const [notice] = await messagesAfter(() => deliver(paused), 'Trail for-ever is not paused');
+    expect(notice?.text).toContain('but a pause lasts 24 h at most');
+    await messagesAfter(
+      () => deliver(stopped('for-ever')),
+      'Trail for-ever was switched off and is on again',
+    );
+    expect(await isLogging('for-ever')).toBe(true);
   });
 
   it('may do to trails what it needs, and nothing more', async () => {

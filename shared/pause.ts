@@ -1,17 +1,26 @@
 /** The tag that keeps the service's hands off a resource for planned work: `alarm-responder:pause-until=<time>`. */
+import * as v from 'valibot';
+import { messageOf } from './errors';
+import { type Store, update } from './store';
+import { timeText } from './time-text';
 
 export const PAUSE_TAG = 'alarm-responder:pause-until';
 
-/** `problem`: the tag is there, but holds no time; then nothing is paused, and people are told. */
+/**
+ * `problem` is for people, without a full stop: the tag holds no time, or one that is too far away. Without `until` nothing
+ * is paused.
+ */
 export type Pause = { until: Date | undefined; problem: string | undefined };
 
+export const NO_PAUSE: Pause = { until: undefined, problem: undefined };
+
 /**
- * Until when the resource is paused, if that is still to come. The time is ISO 8601 with a zone, such as
+ * Until when the tag asks for a pause, if that is still to come. The time is ISO 8601 with a zone, such as
  * `2026-03-01T22:00+09:00`: without one it could mean anything.
  */
 export function pauseOf(tags: Record<string, string>, now: Date): Pause {
   const text = tags[PAUSE_TAG]?.trim();
-  if (!text) return { until: undefined, problem: undefined };
+  if (!text) return NO_PAUSE;
   const until = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/i.test(text)
     ? new Date(text)
     : undefined;
@@ -20,4 +29,50 @@ export function pauseOf(tags: Record<string, string>, now: Date): Pause {
     return { until: undefined, problem };
   }
   return { until: until > now ? until : undefined, problem: undefined };
+}
+
+const HOUR = 3_600_000;
+const endSchema = v.number();
+
+/**
+ * When the pause ends that lasts until then at the most. The end of one that is too long is kept for as long as its tag asks
+ * for, so that it neither slides on nor begins again.
+ */
+async function endOf(store: Store, resource: string, until: Date, latest: number): Promise<Date> {
+  let end = Math.min(until.getTime(), latest);
+  await update(store, `pause ${resource} ${until.toISOString()}`, (kept) => {
+    if (kept !== undefined) end = v.parse(endSchema, kept);
+    return kept === undefined && end < until.getTime() ? { data: end, expiresAt: until } : undefined;
+  });
+  return new Date(end);
+}
+
+/** `since` is when the tag was set, where that is known; elsewhere it is when the tag is first seen. */
+export type PauseLimit = { store: Store; longestHours: number; now: Date; since?: Date };
+
+/**
+ * The pause that the tags give the resource: none lasts longer than the limit. One look into the store where there is a pause,
+ * none elsewhere. When the store cannot be reached, only a pause that is short in any case holds.
+ */
+export async function pauseFor(
+  resource: string,
+  tags: Record<string, string>,
+  { store, longestHours, now, since = now }: PauseLimit,
+): Promise<Pause> {
+  const asked = pauseOf(tags, now);
+  const { until } = asked;
+  if (!until) return asked;
+  const latest = since.getTime() + longestHours * HOUR;
+  const says = `its tag ${PAUSE_TAG} says ${tags[PAUSE_TAG]?.trim()}`;
+  const most = `a pause lasts ${longestHours} h at most (longestPauseHours)`;
+  try {
+    const end = await endOf(store, resource, until, latest);
+    if (end >= until) return asked;
+    return end > now
+      ? { until: end, problem: `${says}, but ${most}: it ends at ${timeText(end)}` }
+      : { until: undefined, problem: `${says}, but ${most}: it ended at ${timeText(end)}` };
+  } catch (error) {
+    const problem = `it is not known since when ${says}, and ${most}: ${messageOf(error)}`;
+    return { until: until.getTime() <= latest ? until : undefined, problem };
+  }
 }

@@ -1,9 +1,17 @@
+import { NO_PAUSE } from '../../shared/pause';
 import { apply } from './apply';
 import { fakeAws, throttling } from './fake-aws';
 import { type Facts, type KnownAlarm, type Plan, plan } from './plan';
 import { carryOut, instance, now, rules } from './samples';
 
-const facts: Facts = { instance, reported: [], existing: [], agentReports: false, alive: [] };
+const facts: Facts = {
+  instance,
+  reported: [],
+  existing: [],
+  agentReports: false,
+  alive: [],
+  pause: NO_PAUSE,
+};
 const making = plan(facts, rules, now);
 const made = carryOut([], making);
 const planned = (change: Partial<Facts>): Plan => plan({ ...facts, existing: made, ...change }, rules, now);

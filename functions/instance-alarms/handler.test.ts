@@ -1,5 +1,6 @@
 import { fixture } from '../../events/fixture';
 import type { InstanceDetails } from '../../shared/aws/ec2';
+import { StoreError } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { memoryStore } from '../../shared/store';
 import { leftOver } from './backlog';
@@ -20,6 +21,7 @@ function setUp(config = rules.config) {
     firstDeployedAt: async () => minutesAgo(24 * 60),
     config: () => config,
     processes: () => [...rules.processes],
+    longestPauseHours: () => rules.longestPauseHours,
     now: () => time,
   });
   const context = {
@@ -302,6 +304,90 @@ describe('a pause', () => {
     later(31);
     await look();
     expect(enabled()).toBe(4);
+  });
+
+  const FOR_EVER = '9999-12-31T00:00Z';
+  const SAYS = `its tag alarm-responder:pause-until says ${FOR_EVER}, but a pause lasts 24 h at most (longestPauseHours)`;
+  const old = { launchedAt: minutesAgo(600), createdAt: minutesAgo(600) };
+  const forEver = { ...old, tags: { Name: 'web-1', 'alarm-responder:pause-until': FOR_EVER } };
+  const DAY = 24 * 60;
+
+  it('silences an instance for a day at most, however long its tag asks for, and tells that once', async () => {
+    const { put, on, look, later, enabled } = setUp();
+    put(old);
+    await on('instance-running');
+    put(forEver);
+    expect(await look()).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'Alarms of instances need a look',
+        details: [{ lines: [`${ID}: ${SAYS}: it ends at 2026-03-02 12:00 UTC`] }],
+      },
+    ]);
+    expect(enabled()).toBe(0);
+    later(5);
+    expect(await look()).toEqual([]);
+    later(DAY - 6);
+    expect(await look()).toEqual([]);
+    expect(enabled()).toBe(0);
+    later(1);
+    expect(await look()).toMatchObject([
+      { details: [{ lines: [`${ID}: ${SAYS}: it ended at 2026-03-02 12:00 UTC`] }] },
+    ]);
+    expect(enabled()).toBe(4);
+    later(5);
+    expect(await look()).toEqual([]);
+    expect(enabled()).toBe(4);
+  });
+
+  it('does not begin again with a stop, which says when it ends', async () => {
+    const { put, on, reconcile, later, enabled } = setUp();
+    put(old);
+    await on('instance-running');
+    put(forEver);
+    await reconcile();
+    later(60);
+    put({ ...forEver, state: 'stopped' });
+    const [notice] = await on('instance-stopped');
+    expect(notice?.text).toContain('Its tag alarm-responder:pause-until says');
+    expect(notice?.text).toContain('it ends at 2026-03-02 12:00 UTC.');
+    put(forEver);
+    later(DAY - 60);
+    await reconcile();
+    expect(enabled()).toBe(4);
+  });
+
+  it('silences no instance, and stops no look at others, while the table does not say since when it lasts', async () => {
+    const { put, on, look, enabled, store, alarms } = setUp();
+    put(old);
+    await on('instance-running');
+    const { get } = store;
+    jest.spyOn(store, 'get').mockImplementation(async (id) => {
+      if (id.startsWith('pause ')) throw new StoreError('The table could not be reached: timeout');
+      return get(id);
+    });
+    put(forEver);
+    put({ id: 'i-2', launchedAt: minutesAgo(30), createdAt: minutesAgo(30) });
+    const [notice] = await look();
+    expect(notice?.details?.[0]?.lines).toEqual([
+      expect.stringMatching(/^i-05e8fb4ee552d3511: it is not known since when its tag .*: timeout$/),
+    ]);
+    expect(enabled()).toBe(8);
+    expect(alarms.size).toBe(8);
+  });
+
+  it('asks the table once for a paused instance, and not at all for another', async () => {
+    const { put, on, look, store } = setUp();
+    put(old);
+    await on('instance-running');
+    const get = jest.spyOn(store, 'get');
+    const asked = () => get.mock.calls.filter(([id]) => id.startsWith('pause ')).length;
+    put({ id: 'i-2' });
+    await look();
+    expect(asked()).toBe(0);
+    put(forEver);
+    await look();
+    expect(asked()).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Gives every EC2 instance its alarms, puts them to sleep with it, and deletes them with it. */
 import { parseArn } from '../../shared/arn';
-import { instancesConfig, processesConfig } from '../../shared/config/bundled';
+import { instancesConfig, longestPauseHoursConfig, processesConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
@@ -29,6 +29,7 @@ const live = {
   firstDeployedAt: () => tableCreatedAt(requiredEnv('STATE_TABLE')),
   config: instancesConfig,
   processes: () => Object.keys(processesConfig()),
+  longestPauseHours: longestPauseHoursConfig,
   now: () => new Date(),
 };
 export type Deps = typeof live;
@@ -41,6 +42,7 @@ function rulesOf(deps: Deps, { invokedFunctionArn }: Context, event: Place): Rul
   return {
     config: deps.config(),
     processes: deps.processes(),
+    longestPauseHours: deps.longestPauseHours(),
     prefix: requiredEnv('ALARM_PREFIX'),
     stage: requiredEnv('STAGE'),
     alerts: `arn:${partition}:sns:${region}:${account}:${requiredEnv('ALERTS_TOPIC')}`,

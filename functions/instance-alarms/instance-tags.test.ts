@@ -1,10 +1,9 @@
 import { readTags } from './instance-tags';
 
-const now = new Date('2026-03-01T12:00:00Z');
-const read = (tags: Record<string, string>) => readTags(tags, ['cpu-critical', 'process'], now);
+const read = (tags: Record<string, string>) => readTags(tags, ['cpu-critical', 'process']);
 
 describe('readTags', () => {
-  it('reads a threshold, a skip and a pause', () => {
+  it('reads a threshold and a skip, and leaves the pause to others', () => {
     expect(
       read({
         Name: 'web-1',
@@ -14,7 +13,6 @@ describe('readTags', () => {
       }),
     ).toEqual({
       skip: true,
-      pausedUntil: new Date('2026-03-01T13:00:00Z'),
       thresholds: { 'cpu-critical': 90 },
       problems: [],
     });
@@ -29,11 +27,9 @@ describe('readTags', () => {
       'the tag alarm-responder:cpu-critcal is for no template of config/',
     ],
     ['alarm-responder:skip', 'yes', 'the tag alarm-responder:skip holds "yes", not true or false'],
-    ['alarm-responder:pause-until', 'tonight', 'the tag alarm-responder:pause-until holds "tonight"'],
   ])('complains about %s=%s and goes by the default', (key, value, expected) => {
     expect(read({ [key]: value })).toEqual({
       skip: false,
-      pausedUntil: undefined,
       thresholds: {},
       problems: [expect.stringContaining(expected)],
     });

@@ -1,5 +1,8 @@
-/** What the tags of an instance say about its alarms. A value that cannot be used is told, and the default holds. */
-import { PAUSE_TAG, pauseOf } from '../../shared/pause';
+/**
+ * What the tags of an instance say about its alarms; its pause is read elsewhere (shared/pause.ts). A value that cannot be used is
+ * told, and the default holds.
+ */
+import { PAUSE_TAG } from '../../shared/pause';
 
 const OURS = 'alarm-responder:';
 const SKIP_TAG = `${OURS}skip`;
@@ -7,7 +10,6 @@ const SKIP_TAG = `${OURS}skip`;
 /** `thresholds` by template. `problems` are sentences without a full stop. */
 export type TagRules = {
   skip: boolean;
-  pausedUntil: Date | undefined;
   thresholds: Record<string, number>;
   problems: string[];
 };
@@ -30,19 +32,17 @@ function problemWith(key: string, value: string, templates: readonly string[]): 
   return !isTemplate && isNumber(value) ? `the tag ${key} is for no template of config/` : undefined;
 }
 
-export function readTags(tags: Record<string, string>, templates: readonly string[], now: Date): TagRules {
+export function readTags(tags: Record<string, string>, templates: readonly string[]): TagRules {
   const trimmed = Object.entries(tags).map(([key, value]) => [key, value.trim()] as const);
-  const pause = pauseOf(tags, now);
   const problems = trimmed.map(([key, value]) => problemWith(key, value, templates));
   return {
     skip: tags[SKIP_TAG]?.trim() === 'true',
-    pausedUntil: pause.until,
     thresholds: Object.fromEntries(
       trimmed.flatMap(([key, value]) => {
         const name = key.startsWith(OURS) ? key.slice(OURS.length) : '';
         return templates.includes(name) && isNumber(value) ? [[name, Number(value)]] : [];
       }),
     ),
-    problems: [...problems, pause.problem].filter((problem) => problem !== undefined),
+    problems: problems.filter((problem) => problem !== undefined),
   };
 }

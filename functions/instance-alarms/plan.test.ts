@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
+import { NO_PAUSE } from '../../shared/pause';
 import { PROCESS_ALARM } from '../../shared/process-alarm';
 import { type Facts, isDone, type KnownAlarm, plan } from './plan';
 import { ASLEEP_TAG, OWNER_TAG } from './rules';
@@ -16,6 +17,7 @@ const facts = (change: Partial<InstanceDetails> = {}, metrics: ReportedMetric[] 
   existing: [],
   agentReports: metrics.length > 0,
   alive: PROCESSES,
+  pause: NO_PAUSE,
 });
 
 /** The alarms of an instance that has run for long. */
@@ -269,13 +271,13 @@ describe('plan of an instance that has its alarms', () => {
     expect(problems).toEqual([expect.stringContaining('holds "high", not a number')]);
   });
 
-  it('sleeps while the tag pauses it', () => {
-    expect(
-      later({ tags: { Name: 'web-1', 'alarm-responder:pause-until': '2026-03-01T13:00Z' } }),
-    ).toMatchObject({
+  it('sleeps while it is paused, and says what is wrong with its pause', () => {
+    const pause = { until: minutesAgo(-60), problem: 'its tag says more than 24 h' };
+    expect(planned({ ...facts(), existing: settled, pause })).toMatchObject({
       power: 'asleep',
       puts: [],
       disables: { length: 9 },
+      problems: ['its tag says more than 24 h'],
     });
   });
 });
@@ -293,9 +295,8 @@ describe('plan', () => {
       'alarm-responder:cpu-critical',
       'alarm-responder:process',
       'alarm-responder:skip',
-      'alarm-responder:pause-until',
     ),
-    fc.oneof(fc.string(), fc.constantFrom('true', '90', '2026-03-01T13:00Z')),
+    fc.oneof(fc.string(), fc.constantFrom('true', '90')),
   );
   const anyFacts = fc
     .record({
@@ -307,15 +308,17 @@ describe('plan', () => {
       reported: fc.array(anyMetric, { maxLength: 6 }),
       agentReports: fc.boolean(),
       alive: fc.subarray(PROCESSES),
+      pausedUntil: fc.constantFrom(undefined, minutesAgo(-60)),
       forgotten: fc.constantFrom(false, false, false, true),
     })
-    .map(({ age, reported: metrics, agentReports, alive, forgotten, ...rest }) => ({
+    .map(({ age, reported: metrics, agentReports, alive, pausedUntil, forgotten, ...rest }) => ({
       instance: forgotten
         ? undefined
         : { ...instance, ...rest, name: rest.tags.Name || undefined, launchedAt: minutesAgo(age) },
       reported: metrics,
       agentReports,
       alive,
+      pause: { until: pausedUntil, problem: undefined },
     }));
   const anyTampering = fc.record({
     state: fc.constantFrom('OK' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const),

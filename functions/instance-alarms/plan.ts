@@ -1,6 +1,7 @@
 /** What is to be done so that an instance has its alarms. Pure: the same facts give the same plan. */
 import type { AlarmSettings, ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
+import type { Pause } from '../../shared/pause';
 import { readTags } from './instance-tags';
 import { type Power, powerOf } from './power';
 import { ASLEEP_TAG, OWNER_TAG, type Rules } from './rules';
@@ -12,7 +13,7 @@ export type KnownAlarm = ExistingAlarm & { tags: Record<string, string> | undefi
 
 /**
  * `instance` is `undefined` when EC2 has forgotten it. `agentReports`: the agent has spoken since the start. `alive` are the
- * names of those alarms whose process has been seen alive.
+ * names of those alarms whose process has been seen alive. `pause` is by the instance's tag.
  */
 export type Facts = {
   instance: InstanceDetails | undefined;
@@ -20,6 +21,7 @@ export type Facts = {
   existing: KnownAlarm[];
   agentReports: boolean;
   alive: readonly string[];
+  pause: Pause;
 };
 
 /** `arn` is there when the alarm is. `tags` are those it is to have, `untag` those it must not. */
@@ -136,17 +138,21 @@ const nothing = (ours: KnownAlarm[], power: Power, problems: string[]): Plan => 
 });
 
 export function plan(facts: Facts, rules: Rules, now: Date): Plan {
-  const { instance, reported, existing, agentReports, alive } = facts;
+  const { instance, reported, existing, agentReports, alive, pause } = facts;
   const ours = existing.filter((alarm) => isOurs(alarm, rules));
   const foreigners = existing.filter((alarm) => !isOurs(alarm, rules));
   const theirs = foreigners.map(foreign);
   if (!instance) return nothing(ours, 'gone', theirs);
   const { config } = rules;
-  const tagRules = readTags(instance.tags, Object.keys(config.templates), now);
-  const { skip, pausedUntil, thresholds } = tagRules;
-  const power = powerOf(instance, { agentReports, pausedUntil, graceMinutes: config.graceMinutes }, now);
+  const tagRules = readTags(instance.tags, Object.keys(config.templates));
+  const { skip, thresholds } = tagRules;
+  const power = powerOf(
+    instance,
+    { agentReports, pausedUntil: pause.until, graceMinutes: config.graceMinutes },
+    now,
+  );
   if (power === 'gone') return nothing(ours, power, theirs);
-  const problems = [...tagRules.problems, ...theirs];
+  const problems = [...tagRules.problems, ...(pause.problem ? [pause.problem] : []), ...theirs];
   if (skip || !isInScope(instance, config.scope)) return nothing(ours, power, skip ? problems : []);
 
   const metrics = [...reported, ...ours.flatMap(ofAgent).filter((one) => !covers(reported, one))];

@@ -2,6 +2,7 @@
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { Notice } from '../../shared/notice';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
+import { NO_PAUSE } from '../../shared/pause';
 import { type KnownAlarm, plan } from './plan';
 import { linesOf } from './plan-words';
 import type { Rules } from './rules';
@@ -23,17 +24,20 @@ const imagine = ({ instanceId, state, at }: InstanceStateChange): InstanceDetail
   stateReason: undefined,
 });
 
+const IMAGINED = { reported: [], agentReports: false, alive: [], pause: NO_PAUSE };
+
 /** The alarms that it would have by now. */
 function alarmsOf(instance: InstanceDetails, rules: Rules, now: Date): KnownAlarm[] {
   const running = { ...instance, state: 'running', launchedAt: new Date(0) };
-  const facts = { instance: running, reported: [], existing: [], agentReports: false, alive: [] };
-  return plan(facts, rules, now).puts.map(({ settings, tags }) => ({
-    ...settings,
-    tags,
-    arn: settings.name,
-    state: 'OK' as const,
-    actionsEnabled: true,
-  }));
+  return plan({ ...IMAGINED, instance: running, existing: [] }, rules, now).puts.map(
+    ({ settings, tags }) => ({
+      ...settings,
+      tags,
+      arn: settings.name,
+      state: 'OK' as const,
+      actionsEnabled: true,
+    }),
+  );
 }
 
 /** What would be told, with what would be done. */
@@ -41,7 +45,7 @@ export function rehearse(change: InstanceStateChange, rules: Rules): Notice {
   const now = change.at;
   const instance = imagine(change);
   const existing = change.state === 'running' ? [] : alarmsOf(instance, rules, now);
-  const planned = plan({ instance, reported: [], existing, agentReports: false, alive: [] }, rules, now);
+  const planned = plan({ ...IMAGINED, instance, existing }, rules, now);
   const gets = rules.config.profile && change.state === 'running';
   const profile = gets
     ? ({ kind: 'attached', profile: rules.profile } as const)

@@ -3,11 +3,13 @@ import type { InstancesConfig } from '../../shared/config/instances';
 
 /**
  * `prefix` begins every alarm's name, such as `alarm-responder-dev`. `alerts` is the ARN of the topic that alarms act on.
- * `processes` are the names of those that are watched. `profile` is the name of the stack's own instance profile.
+ * `processes` are the names of those that are watched. `longestPauseHours` is how long the tag of a pause holds at most.
+ * `profile` is the name of the stack's own instance profile.
  */
 export type Rules = {
   config: InstancesConfig;
   processes: readonly string[];
+  longestPauseHours: number;
   prefix: string;
   stage: string;
   alerts: string;

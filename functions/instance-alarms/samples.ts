@@ -14,6 +14,7 @@ const config = loadConfig(join(__dirname, '../../config'), 'default');
 export const rules: Rules = {
   config: config.instances,
   processes: Object.keys(config.processes),
+  longestPauseHours: config.longestPauseHours,
   prefix: 'alarm-responder-dev',
   stage: 'dev',
   alerts: 'arn:aws:sns:ap-northeast-2:123456789012:alarm-responder-dev-alerts',

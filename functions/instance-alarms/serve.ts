@@ -1,6 +1,8 @@
 /** One instance: what is there, what is to be, and the way between. */
 import type { AlarmSettings, ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
+import { pauseFor } from '../../shared/pause';
+import type { Store } from '../../shared/store';
 import { apply } from './apply';
 import type { Verbs } from './deps';
 import { type Facts, isDone, type KnownAlarm, type Plan, plan } from './plan';
@@ -15,6 +17,9 @@ export type Found = {
   reported: ReportedMetric[];
 };
 
+/** What looking after an instance takes, besides the instance. */
+export type ServeContext = { verbs: Verbs; rules: Rules; store: Store; now: Date };
+
 /** `found` may come from a listing of all instances. */
 export async function find(id: string, instance: InstanceDetails | undefined, verbs: Verbs, rules: Rules) {
   const existing = await verbs.alarmsNamed(nameStart(rules.prefix, id), verbs.paces.read);
@@ -26,9 +31,7 @@ export async function find(id: string, instance: InstanceDetails | undefined, ve
 /** Only asked in the time of grace: afterwards nothing depends on it. */
 async function hasSpoken(
   { instance, reported }: Found,
-  verbs: Verbs,
-  rules: Rules,
-  now: Date,
+  { verbs, rules, now }: ServeContext,
 ): Promise<boolean> {
   const { launchedAt } = instance ?? {};
   const [metric] = reported.filter(
@@ -62,16 +65,13 @@ const touched = ({ puts, deletes, disables, enables }: Plan): Set<string> =>
  * The plan, once it is known which processes live, and the tags of those alarms are read that it is about: they say whose an
  * alarm is, and who switched it off. `thorough` reads those of all, so that what an earlier run began is seen.
  */
-export async function planFor(
-  found: Found,
-  verbs: Verbs,
-  rules: Rules,
-  now: Date,
-  thorough = false,
-): Promise<Plan> {
-  const agentReports = await hasSpoken(found, verbs, rules, now);
+export async function planFor(found: Found, context: ServeContext, thorough = false): Promise<Plan> {
+  const { verbs, rules, store, now } = context;
+  const agentReports = await hasSpoken(found, context);
+  const limit = { store, longestHours: rules.longestPauseHours, now };
+  const pause = await pauseFor(found.id, found.instance?.tags ?? {}, limit);
   const unread = found.existing.map((alarm): KnownAlarm => ({ ...alarm, tags: undefined }));
-  const facts: Facts = { ...found, existing: unread, agentReports, alive: [] };
+  const facts: Facts = { ...found, existing: unread, agentReports, alive: [], pause };
   const first = plan(facts, rules, now);
   const alive = await seenAlive(first.awaited, verbs, now);
   const names = thorough ? new Set(unread.map(({ name }) => name)) : touched(first);
@@ -97,17 +97,12 @@ const ROUNDS = 3;
  * Carries out the plan. Alarms that are new or awake are not left behind for an instance that has changed meanwhile: it is
  * looked at again.
  */
-export async function serve(
-  found: Found,
-  verbs: Verbs,
-  rules: Rules,
-  now: Date,
-  thorough = false,
-): Promise<Served> {
+export async function serve(found: Found, context: ServeContext, thorough = false): Promise<Served> {
+  const { verbs, rules } = context;
   let current = found;
   let first: Plan | undefined;
   for (let round = 1; ; round += 1) {
-    const next = await planFor(current, verbs, rules, now, thorough);
+    const next = await planFor(current, context, thorough);
     first ??= next;
     if (isDone(next)) return { plan: first, left: false };
     const { left } = await apply(next, verbs);

@@ -2,6 +2,7 @@
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { claim } from '../../shared/guard';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
+import { pauseOf } from '../../shared/pause';
 import type { Store } from '../../shared/store';
 import type { Telling } from '../../shared/telling';
 import { leave, take } from './backlog';
@@ -30,13 +31,13 @@ async function instanceOf({ instanceId, state }: InstanceStateChange, verbs: Ver
 type Outcome = Served & { waiting: boolean };
 
 async function serveUnlessWaiting(found: Found, context: StateContext): Promise<Outcome> {
-  const { verbs, rules, store, firstDay, now } = context;
+  const { store, firstDay, now } = context;
   const { id, instance, existing } = found;
   const isOld = instance !== undefined && existing.length === 0 && instance.state !== 'terminated';
   if (isOld && !isServed(instance, await firstDay())) {
-    return { plan: await planFor(found, verbs, rules, now), left: false, waiting: true };
+    return { plan: await planFor(found, context), left: false, waiting: true };
   }
-  const served = await serve(found, verbs, rules, now, true);
+  const served = await serve(found, context, true);
   if (served.left) await leave(store, id, now);
   else await take(store, id, now);
   return { ...served, waiting: false };
@@ -54,8 +55,9 @@ async function serveOrLeave(
   } catch (error) {
     if (!verbs.isThrottled(error)) throw error;
     await leave(store, instanceId, now);
-    const bare = plan({ instance, reported: [], existing: [], agentReports: false, alive: [] }, rules, now);
-    return { plan: bare, left: true, waiting: false };
+    const pause = pauseOf(instance?.tags ?? {}, now);
+    const facts = { instance, reported: [], existing: [], agentReports: false, alive: [], pause };
+    return { plan: plan(facts, rules, now), left: true, waiting: false };
   }
 }
 

@@ -1,12 +1,13 @@
 import { fixture } from '../../events/fixture';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
+import { NO_PAUSE } from '../../shared/pause';
 import { plan } from './plan';
 import { carryOut, instance, now, rules } from './samples';
 import { reasonOf, type StateFacts, stateNotice } from './state-words';
 
 const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {
-  const given = { instance, reported: [], existing: [], agentReports: false, alive: [] };
+  const given = { instance, reported: [], existing: [], agentReports: false, alive: [], pause: NO_PAUSE };
   const existing = carryOut([], plan(given, rules, now));
   const there = change && { ...instance, ...change };
   return {

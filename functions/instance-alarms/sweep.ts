@@ -1,6 +1,7 @@
 /** Many instances, one after the other: one that fails does not stop the others, and time may run out. */
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { messageOf } from '../../shared/errors';
+import { pauseOf } from '../../shared/pause';
 import type { Store } from '../../shared/store';
 import { leave, take } from './backlog';
 import type { Verbs } from './deps';
@@ -53,10 +54,11 @@ const lacksProfile = (plan: Plan, { instance }: Found, { rules }: Sweep): boolea
 
 /** What waits for a person's word may be thousands: until a person looks (`act: false`), it is planned without a call. */
 async function served(found: Found, isWaiting: boolean, isLeftOver: boolean, sweep: Sweep): Promise<Served> {
-  const { verbs, rules, now, act } = sweep;
-  if (!act) return { plan: await planFor(found, verbs, rules, now), left: false };
-  if (!isWaiting) return serve(found, verbs, rules, now, isLeftOver);
-  const facts = { ...found, existing: [], agentReports: false, alive: [] };
+  const { rules, now, act } = sweep;
+  if (!act) return { plan: await planFor(found, sweep), left: false };
+  if (!isWaiting) return serve(found, sweep, isLeftOver);
+  const pause = pauseOf(found.instance?.tags ?? {}, now);
+  const facts = { ...found, existing: [], agentReports: false, alive: [], pause };
   return { plan: planOf(facts, rules, now), left: false };
 }
 

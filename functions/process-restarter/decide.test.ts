@@ -1,4 +1,5 @@
 import type { Instance } from '../../shared/aws/ec2';
+import { NO_PAUSE } from '../../shared/pause';
 import { decide, type Facts, subjectOf } from './decide';
 
 const changedAt = new Date('2026-03-01T12:00:00Z');
@@ -18,11 +19,12 @@ const facts: Facts = {
   changedAt,
   alarmState: 'ALARM',
   instance,
+  pause: NO_PAUSE,
   now: at(1),
 };
 const config = { most: 3, windowMinutes: 30, graceMinutes: 5 };
 const tagged = { ...config, tag: { key: 'restart', value: 'yes' } };
-const paused = { 'alarm-responder:pause-until': '2026-03-01T22:00+09:00' };
+const pause = { until: new Date('2026-03-01T13:00:00Z'), problem: undefined };
 
 describe('decide', () => {
   it('restarts a dead process', () => {
@@ -52,9 +54,9 @@ describe('decide', () => {
     ],
     [
       'on a paused instance',
-      { instance: { ...instance, tags: paused } },
+      { pause },
       'info',
-      'the instance is paused by its tag alarm-responder:pause-until=2026-03-01T13:00:00.000Z',
+      'the instance is paused until 2026-03-01 13:00 UTC by its tag alarm-responder:pause-until',
     ],
     [
       'on an instance that is still starting',
@@ -81,16 +83,24 @@ describe('decide', () => {
     expect(decide({ ...facts, alarmState }, config)).toEqual({ act: 'ignore', why });
   });
 
-  it('says so when a pause cannot be read, and restarts', () => {
-    const tags = { 'alarm-responder:pause-until': 'tomorrow' };
-    expect(decide({ ...facts, instance: { ...instance, tags } }, config)).toMatchObject({
+  it('says so when a pause does not hold, and restarts', () => {
+    const over = { until: undefined, problem: 'the tag holds "tomorrow"' };
+    expect(decide({ ...facts, pause: over }, config)).toMatchObject({
       act: 'restart',
-      remark: expect.stringMatching(/^Mind that the tag .+ holds "tomorrow"/),
+      remark: 'Mind that the tag holds "tomorrow".',
+    });
+  });
+
+  it('says so when a pause ends before its tag says', () => {
+    const capped = { ...pause, problem: 'a pause lasts 24 h at most' };
+    expect(decide({ ...facts, pause: capped }, config)).toMatchObject({
+      act: 'tell',
+      next: 'Mind that a pause lasts 24 h at most. Remove the tag to have it restarted when its alarm rings again.',
     });
   });
 
   it('tells a pause once, by instance and time', () => {
-    expect(decide({ ...facts, instance: { ...instance, tags: paused } }, config)).toMatchObject({
+    expect(decide({ ...facts, pause }, config)).toMatchObject({
       once: 'i-1 alarm-responder:pause-until=2026-03-01T13:00:00.000Z',
     });
   });

@@ -2,15 +2,17 @@
 import type { Instance } from '../../shared/aws/ec2';
 import { nameOf } from '../../shared/aws/instance-name';
 import type { Config } from '../../shared/config/schema';
-import { PAUSE_TAG, pauseOf } from '../../shared/pause';
+import { PAUSE_TAG, type Pause } from '../../shared/pause';
+import { timeText } from '../../shared/time-text';
 import type { Target } from './target';
 
-/** What is known before it is decided. `alarmState` is that of now, not that of the event. */
+/** What is known before it is decided. `alarmState` is that of now, not that of the event; `pause` is by the instance's tag. */
 export type Facts = {
   target: Target;
   changedAt: Date;
   alarmState: string | undefined;
   instance: Instance | undefined;
+  pause: Pause;
   now: Date;
 };
 
@@ -34,8 +36,15 @@ const tell = (severity: 'info' | 'warning', why: string, next: string): Tell => 
   next,
 });
 
+const remarkOn = ({ problem }: Pause): string => (problem ? `Mind that ${problem}.` : '');
+
 /** What speaks against touching the instance, if anything. */
-function obstacle(instance: Instance, restart: Config['restart'], now: Date): Decision | undefined {
+function obstacle(
+  instance: Instance,
+  pause: Pause,
+  restart: Config['restart'],
+  now: Date,
+): Decision | undefined {
   const { tag, graceMinutes } = restart;
   if (instance.state !== 'running') {
     return tell(
@@ -51,13 +60,13 @@ function obstacle(instance: Instance, restart: Config['restart'], now: Date): De
       'Add the tag to let its processes be restarted, or restart this one by hand.',
     );
   }
-  const { until } = pauseOf(instance.tags, now);
+  const { until } = pause;
   if (until) {
-    const pause = `${PAUSE_TAG}=${until.toISOString()}`;
+    const why = `the instance is paused until ${timeText(until)} by its tag ${PAUSE_TAG}`;
     const next = 'Remove the tag to have it restarted when its alarm rings again.';
     return {
-      ...tell('info', `the instance is paused by its tag ${pause}`, next),
-      once: `${instance.id} ${pause}`,
+      ...tell('info', why, [remarkOn(pause), next].filter(Boolean).join(' ')),
+      once: `${instance.id} ${PAUSE_TAG}=${until.toISOString()}`,
     };
   }
   const age = instance.launchedAt ? now.getTime() - instance.launchedAt.getTime() : Number.POSITIVE_INFINITY;
@@ -72,7 +81,7 @@ function obstacle(instance: Instance, restart: Config['restart'], now: Date): De
 }
 
 export function decide(
-  { target, changedAt, alarmState, instance, now }: Facts,
+  { target, changedAt, alarmState, instance, pause, now }: Facts,
   restart: Config['restart'],
 ): Decision {
   const { process, unit, instanceId } = target;
@@ -95,10 +104,9 @@ export function decide(
   if (!instance) {
     return tell('warning', `EC2 knows no instance ${instanceId}`, 'It was terminated: delete its alarm.');
   }
-  const against = obstacle(instance, restart, now);
+  const against = obstacle(instance, pause, restart, now);
   if (against) return against;
-  const { problem } = pauseOf(instance.tags, now);
-  return { act: 'restart', unit, remark: problem ? `Mind that ${problem}.` : '' };
+  return { act: 'restart', unit, remark: remarkOn(pause) };
 }
 
 /** `httpd on web-1 (i-…)` */

@@ -39,6 +39,7 @@ function setUp(change: Partial<Deps> = {}, store: Store = memoryStore()) {
     document: () => 'alarm-responder-dev-restart-unit',
     processes: () => ({ httpd: 'httpd' }),
     restart: () => ({ most: 3, windowMinutes: 30, graceMinutes: 5 }),
+    longestPauseHours: () => 24,
     alarmState: async () => 'ALARM',
     describeInstance: async () => instance,
     sendCommand,
@@ -259,6 +260,25 @@ describe('an alarm of a dead process', () => {
     later(600);
     expect(await tell(await handle(processDown(clock.now)))).toEqual([]);
     expect(sendCommand).not.toHaveBeenCalled();
+  });
+
+  it('leaves no process dead for longer than a day, however long the tag of its instance asks for', async () => {
+    const tags = { 'alarm-responder:pause-until': '9999-12-31T00:00Z' };
+    const { handle, sendCommand, later, clock } = setUp({
+      describeInstance: async () => ({ ...instance, tags }),
+    });
+    const says = 'its tag alarm-responder:pause-until says 9999-12-31T00:00Z, but a pause lasts 24 h at most';
+    const [paused] = await handle(processDown(clock.now));
+    expect(paused?.notice.text).toContain(
+      `Mind that ${says} (longestPauseHours): it ends at 2022-06-29 01:57`,
+    );
+    later(24 * 3_600 - 1);
+    await handle(processDown(clock.now));
+    expect(sendCommand).not.toHaveBeenCalled();
+    later(1);
+    const [restarted] = await handle(processDown(clock.now));
+    expect(sendCommand).toHaveBeenCalledTimes(1);
+    expect(restarted?.notice.text).toContain('it ended at 2022-06-29 01:57');
   });
 
   it('says when the alarm does not tell which process', async () => {

@@ -1,5 +1,5 @@
 /** Restarts a dead process on its instance, and tells how that ended. */
-import { processesConfig, restartConfig } from '../../shared/config/bundled';
+import { longestPauseHoursConfig, processesConfig, restartConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
 import type { Alarm } from '../../shared/parsing/alarm';
@@ -22,6 +22,7 @@ const live = {
   document: () => requiredEnv('RESTART_DOCUMENT'),
   processes: processesConfig,
   restart: restartConfig,
+  longestPauseHours: longestPauseHoursConfig,
   alarmState: lazily(async () => (await import('../../shared/aws/cloudwatch')).alarmState),
   describeInstance: lazily(async () => (await import('../../shared/aws/ec2')).describeInstance),
   sendCommand: lazily(async () => (await ssm()).sendCommand),

@@ -5,6 +5,7 @@ import { admit, type Claim, claim } from '../../shared/guard';
 import { log } from '../../shared/log';
 import type { Notice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';
+import { pauseFor } from '../../shared/pause';
 import type { Store } from '../../shared/store';
 import type { Telling } from '../../shared/telling';
 import { decide, subjectOf } from './decide';
@@ -90,7 +91,10 @@ async function respond(target: Target, alarm: Alarm, ours: Claim, store: Store, 
   ]);
   const now = deps.now();
   const subject = subjectOf(target, instance);
-  const decision = decide({ target, changedAt: alarm.changedAt, alarmState, instance, now }, deps.restart());
+  const limit = { store, longestHours: deps.longestPauseHours(), now };
+  const pause = await pauseFor(target.instanceId, instance?.tags ?? {}, limit);
+  const { changedAt } = alarm;
+  const decision = decide({ target, changedAt, alarmState, instance, pause, now }, deps.restart());
   switch (decision.act) {
     case 'ignore':
       log().info('not restarted', { subject, why: decision.why });

@@ -1,10 +1,12 @@
 import { fixture } from '../../events/fixture';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { decide, type Facts } from './decide';
+import { NO_PAUSE } from './trail-pause';
 import type { Change } from './weakening';
 
-const facts: Facts = { place: { kind: 'here' }, isWatched: true, pausedUntil: undefined, changes: [] };
-const until = new Date('2026-03-01T13:00:00Z');
+const facts: Facts = { place: { kind: 'here' }, isWatched: true, pause: NO_PAUSE, changes: [] };
+const pause = { ...NO_PAUSE, until: new Date('2026-03-01T13:00:00Z') };
+const capped = { ...pause, problem: 'Mind that a pause lasts 24 h at most.' };
 const change = (weaker: boolean): Change => ({ setting: 'All regions', now: 'off', before: 'on', weaker });
 
 const decideOn = (event: string, known: Partial<Facts> = {}) =>
@@ -13,11 +15,7 @@ const decideOn = (event: string, known: Partial<Facts> = {}) =>
 describe('decide', () => {
   it.each<[string, string, Partial<Facts>]>([
     ['a trail that was switched off', 'trail-stopped', {}],
-    [
-      'a pause that is over, which is none',
-      'trail-stopped',
-      { pausedUntil: undefined, changes: [change(true)] },
-    ],
+    ['a pause that is over, which is none', 'trail-stopped', { pause: NO_PAUSE, changes: [change(true)] }],
   ])('starts %s', (_, event, known) => {
     expect(decideOn(event, known)).toMatchObject({ action: 'start' });
   });
@@ -50,10 +48,18 @@ describe('decide', () => {
     [
       'a paused trail',
       'trail-stopped',
-      { pausedUntil: until },
-      'warning',
+      { pause },
+      'critical',
       'was switched off and stays off',
       'It is paused until 2026-03-01 13:00 UTC.',
+    ],
+    [
+      'a trail whose pause ends before its tag says',
+      'trail-stopped',
+      { pause: capped },
+      'critical',
+      'was switched off and stays off',
+      'It is paused until 2026-03-01 13:00 UTC. Mind that a pause lasts 24 h at most.',
     ],
     [
       'a deleted trail',
@@ -98,7 +104,7 @@ describe('decide', () => {
     [
       'a pause',
       'trail-paused',
-      { pausedUntil: until },
+      { pause },
       'warning',
       'is paused until 2026-03-01 13:00 UTC',
       'Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
@@ -110,6 +116,22 @@ describe('decide', () => {
       'warning',
       'is not paused',
       'The tag alarm-responder:pause-until holds "2026-03-01T22:00+09:00", which is no time to come.',
+    ],
+    [
+      'a pause that ends before its tag says',
+      'trail-paused',
+      { pause: capped },
+      'warning',
+      'is paused until 2026-03-01 13:00 UTC',
+      'Mind that a pause lasts 24 h at most. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+    ],
+    [
+      'a pause that does not hold, with the reason',
+      'trail-paused',
+      { pause: { ...NO_PAUSE, problem: 'Its pause does not hold: it ended.' } },
+      'warning',
+      'is not paused',
+      'Its pause does not hold: it ended.',
     ],
   ])('tells of %s', (_, event, known, severity, what, why) => {
     expect(decideOn(event, known)).toEqual({ action: 'tell', severity, what, why });

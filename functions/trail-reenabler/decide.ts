@@ -2,15 +2,17 @@
 import type { Severity } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
+import { timeText } from '../../shared/time-text';
+import { sentences } from './notices';
 import type { Place } from './place';
-import { timeText } from './time-text';
+import type { TrailPause } from './trail-pause';
 import type { Change } from './weakening';
 
-/** What is known when deciding. `pausedUntil` is by the trail's tag; `changes` of a call that changes settings. */
+/** What is known when deciding. `pause` is by the trail's tag; `changes` of a call that changes settings. */
 export type Facts = {
   place: Place;
   isWatched: boolean;
-  pausedUntil: Date | undefined;
+  pause: TrailPause;
   changes: Change[];
 };
 
@@ -27,7 +29,7 @@ const tell = (severity: Severity, what: string, why: string): Decision => ({
   why,
 });
 
-function decideOnStop({ place, isWatched, pausedUntil }: Facts): Decision {
+function decideOnStop({ place, isWatched, pause }: Facts): Decision {
   const what = 'was switched off and stays off';
   if (place.kind === 'other region') {
     return tell('critical', what, `It can be switched on only in ${place.region}, its home region.`);
@@ -36,7 +38,9 @@ function decideOnStop({ place, isWatched, pausedUntil }: Facts): Decision {
     return tell('critical', what, `Account ${place.account}, to which it belongs, alone can switch it on.`);
   }
   if (!isWatched) return tell('warning', what, 'It is not among `trails.names` in config/.');
-  if (pausedUntil) return tell('warning', what, `It is paused until ${timeText(pausedUntil)}.`);
+  if (pause.until) {
+    return tell('critical', what, sentences(`It is paused until ${timeText(pause.until)}.`, pause.problem));
+  }
   return { action: 'start', why: 'a watched trail was switched off' };
 }
 
@@ -53,16 +57,15 @@ function decideOnChanges(changes: Change[]): Decision {
   );
 }
 
-function decideOnTags(tags: Record<string, string>, { pausedUntil }: Facts): Decision {
+function decideOnTags(tags: Record<string, string>, { pause }: Facts): Decision {
   const text = tags[PAUSE_TAG];
   if (text === undefined) return { action: 'ignore', why: 'the tags do not pause it' };
-  return pausedUntil
-    ? tell(
-        'warning',
-        `is paused until ${timeText(pausedUntil)}`,
-        `Until then it is not switched on again. Removing the tag ${PAUSE_TAG} ends the pause.`,
-      )
-    : tell('warning', 'is not paused', `The tag ${PAUSE_TAG} holds "${text}", which is no time to come.`);
+  if (!pause.until) {
+    const why = pause.problem ?? `The tag ${PAUSE_TAG} holds "${text}", which is no time to come.`;
+    return tell('warning', 'is not paused', why);
+  }
+  const end = `Until then it is not switched on again. Removing the tag ${PAUSE_TAG} ends the pause.`;
+  return tell('warning', `is paused until ${timeText(pause.until)}`, sentences(pause.problem, end));
 }
 
 const REFUSED: Record<TrailCall['call'], string> = {

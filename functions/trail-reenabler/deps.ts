@@ -1,6 +1,6 @@
 /** What the function does to the world, so that tests can stand in for it. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { trailsConfig } from '../../shared/config/bundled';
+import { longestPauseHoursConfig, trailsConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
 import { state } from '../../shared/state';
@@ -19,6 +19,7 @@ export const live = {
   now: () => new Date(),
   wait: (ms: number): Promise<void> => wait(ms),
   config: trailsConfig,
+  longestPauseHours: longestPauseHoursConfig,
   stage: () => requiredEnv('STAGE'),
   /** The stack's own trail for data events alone, where it has one. */
   dataTrail: () => requiredEnv('DATA_TRAIL'),

@@ -2,24 +2,21 @@
 
 import { actorOf } from '../../shared/actor';
 import type { TrailCall } from '../../shared/parsing/trail-call';
-import { PAUSE_TAG, pauseOf } from '../../shared/pause';
+import { PAUSE_TAG } from '../../shared/pause';
 import { attempt } from './attempt';
 import type { Facts } from './decide';
 import type { Deps } from './deps';
 import { type Here, placeOf, trailName } from './place';
 import { type Copy, copyBefore, keepCopy } from './settings-copy';
-import { NO_PAUSE, pauseOfTrail, rememberPause, type TrailPause } from './trail-pause';
+import { NO_PAUSE, pauseByTags, pauseOfTrail, rememberPause, type TrailPause } from './trail-pause';
 import { type Change, coverageChanges, settingChanges } from './weakening';
 
 /** `before` is how the trail was set before the call, as far as the poll has seen it. */
-export type Known = { facts: Facts; pause: TrailPause; before: Copy | undefined };
+export type Known = { facts: Facts; before: Copy | undefined };
 
 async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Promise<TrailPause> {
   if (call.refused || !arn) return NO_PAUSE;
-  if (call.call === 'AddTags') {
-    const { until } = pauseOf(call.tags, deps.now());
-    return { ...NO_PAUSE, until };
-  }
+  if (call.call === 'AddTags') return pauseByTags(arn, call.tags, deps, call.at);
   return call.call === 'StopLogging' && !deps.isDryRun() ? pauseOfTrail(arn, deps) : NO_PAUSE;
 }
 
@@ -41,10 +38,10 @@ export async function look(call: TrailCall, arn: string | undefined, here: Here,
   const facts = {
     place: arn ? placeOf(arn, here) : ({ kind: 'here' } as const),
     isWatched: names.length === 0 || names.includes(name),
-    pausedUntil: pause.until,
+    pause,
     changes: changesIn(call, name, copy, deps),
   };
-  return { facts, pause, before: copy };
+  return { facts, before: copy };
 }
 
 /** So that the next change is compared with this one, even before the next poll. */

@@ -4,10 +4,10 @@ import { actorOf } from '../../shared/actor';
 import { trailEventUrl } from '../../shared/aws/console';
 import { type Notice, notice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
+import { spanText } from '../../shared/time-text';
 import type { Duel } from './duel';
 import { trailName } from './place';
 import type { Switched } from './switch-on';
-import { spanText } from './time-text';
 
 /** What a notice is about: a call, or what the poll found, which knows nobody. `arn` is absent on some refused calls. */
 export type Subject = {

@@ -1,5 +1,6 @@
 import { fixture } from '../../events/fixture';
 import { log } from '../../shared/log';
+import type { Deps } from './deps';
 import { createHandler } from './handler';
 import { ARN, brokenStore, context, NOW, trail, world } from './testing';
 
@@ -130,6 +131,7 @@ describe('a trail that is switched off', () => {
     const [told] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).not.toHaveBeenCalled();
     expect(told).toMatchObject({
+      severity: 'critical',
       title: 'Trail audit was switched off and stays off',
       fields: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
     });
@@ -157,6 +159,92 @@ describe('a trail that is switched off', () => {
     ]);
     expect(await handle(deps, fixture('trail-stopped'))).toMatchObject([{ severity: 'warning' }]);
     expect(startLogging).not.toHaveBeenCalled();
+  });
+});
+
+describe('a pause that asks for ever', () => {
+  const FOR_EVER = '9999-12-31T00:00Z';
+  const tagsList = [{ key: 'alarm-responder:pause-until', value: FOR_EVER }];
+  const SAYS = `its tag alarm-responder:pause-until says ${FOR_EVER}, but a pause lasts 24 h at most (longestPauseHours)`;
+  const paused = (eventID = 'paused') =>
+    event('trail-paused', { eventID, requestParameters: { resourceId: ARN, tagsList } });
+  const stopped = (eventID: string) => event('trail-stopped', { eventID });
+  const hours = (count: number) => new Date(NOW.getTime() + count * 3_600_000);
+  const setUp = (change: Partial<Deps> = {}) =>
+    world({ trailTags: async () => ({ 'alarm-responder:pause-until': FOR_EVER }), ...change });
+
+  it('does not keep the trail off for longer than a day from when it was set, which is told', async () => {
+    const { deps, stop, startLogging, time } = setUp();
+    expect(await handle(deps, paused())).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'Trail audit is paused until 2026-03-02 11:55 UTC',
+        text: expect.stringContaining(`Mind that ${SAYS}: it ends at 2026-03-02 11:55 UTC.`),
+      },
+    ]);
+    time.now = hours(23);
+    stop();
+    expect(await handle(deps, stopped('in time'))).toMatchObject([
+      {
+        severity: 'critical',
+        title: 'Trail audit was switched off and stays off',
+        text: expect.stringContaining(`It is paused until 2026-03-02 11:55 UTC. Mind that ${SAYS}`),
+        fields: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
+      },
+    ]);
+    expect(startLogging).not.toHaveBeenCalled();
+    time.now = hours(24);
+    expect(await handle(deps, stopped('too late'))).toMatchObject([
+      {
+        title: 'Trail audit was switched off and is on again',
+        text: expect.stringContaining(`Its pause does not hold: ${SAYS}: it ended at 2026-03-02 11:55 UTC.`),
+      },
+    ]);
+  });
+
+  it('does not begin again when its tag is set again', async () => {
+    const { deps, time } = setUp();
+    await handle(deps, paused());
+    time.now = hours(25);
+    const eventTime = time.now.toISOString();
+    const [again] = await handle(
+      deps,
+      event('trail-paused', { ...Object(paused('again')).detail, eventTime }),
+    );
+    expect(again).toMatchObject({
+      title: 'Trail audit is not paused',
+      text: `Its pause does not hold: ${SAYS}: it ended at 2026-03-02 11:55 UTC.`,
+    });
+  });
+
+  it('does not last longer when its event is delivered twice', async () => {
+    const { deps, stop, startLogging, time } = setUp();
+    await handle(deps, paused());
+    time.now = hours(1);
+    expect(await handle(deps, paused())).toEqual([]);
+    time.now = hours(24);
+    stop();
+    await handle(deps, stopped('after both'));
+    expect(startLogging).toHaveBeenCalledTimes(1);
+  });
+
+  it('has no day left when its event comes a day late', async () => {
+    const { deps, stop, startLogging, time } = setUp();
+    time.now = hours(24);
+    expect(await handle(deps, paused())).toMatchObject([{ title: 'Trail audit is not paused' }]);
+    stop();
+    await handle(deps, stopped('after a late event'));
+    expect(startLogging).toHaveBeenCalled();
+  });
+
+  it('does not keep the trail off while since when it lasts is not known', async () => {
+    const { deps, stop, startLogging } = setUp({ state: () => brokenStore });
+    expect(await handle(deps, paused())).toMatchObject([{ title: 'Trail audit is not paused' }]);
+    stop();
+    const [told] = await handle(deps, stopped('without a table'));
+    expect(startLogging).toHaveBeenCalled();
+    expect(told?.text).toContain('Its pause does not hold: it is not known since when its tag');
+    expect(told?.text).toContain('The table state could not be reached: timeout');
   });
 });
 

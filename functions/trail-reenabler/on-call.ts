@@ -47,7 +47,8 @@ async function answer(
 ): Promise<Notice | undefined> {
   const arn = call.trail && trailArn(call.trail, here);
   const subject = { arn, account: call.account, region: call.region, at: call.at, call };
-  const { facts, pause, before } = await look(call, arn, here, deps);
+  const { facts, before } = await look(call, arn, here, deps);
+  const { pause } = facts;
   const decision = decide(call, facts);
   log().info(decision.action, { call: call.call, event: call.id, trail: arn, why: decision.why });
   if (decision.action === 'ignore') return undefined;

@@ -73,6 +73,38 @@ describe('the poll', () => {
     expect(await titlesOf(deps)).toEqual(['Trail audit was switched off and is on again']);
   });
 
+  it('switches a trail on again after a day at the latest, however long its tag asks for, and is critical until then', async () => {
+    const tags = { 'alarm-responder:pause-until': '9999-12-31T00:00Z' };
+    const { deps, stop, startLogging, time } = world({ trailTags: async () => tags });
+    await poll(deps);
+    stop();
+    const [first] = await poll(deps);
+    expect(first).toMatchObject({ severity: 'critical', title: 'Trail audit is off and stays off' });
+    expect(first?.text).toBe(
+      'It is paused until 2026-03-02 12:00 UTC. Then it is switched on again. ' +
+        'Mind that its tag alarm-responder:pause-until says 9999-12-31T00:00Z, but a pause lasts 24 h at most (longestPauseHours): it ends at 2026-03-02 12:00 UTC.',
+    );
+    time.now = minutes(24 * 60 - 1);
+    expect(await poll(deps)).toEqual([]);
+    expect(startLogging).not.toHaveBeenCalled();
+    time.now = minutes(24 * 60);
+    expect(await titlesOf(deps)).toContain('Trail audit was switched off and is on again');
+    stop();
+    time.now = minutes(40 * 60);
+    const [again] = await poll(deps);
+    expect(again?.text).toContain('it ended at 2026-03-02 12:00 UTC');
+    expect(startLogging).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells a long pause, where the configuration allows one, again each day', async () => {
+    const tags = { 'alarm-responder:pause-until': '2026-03-04T00:00Z' };
+    const { deps, stop, time } = world({ trailTags: async () => tags, longestPauseHours: () => 72 });
+    stop();
+    await poll(deps);
+    time.now = minutes(24 * 60 + 1);
+    expect(await titlesOf(deps)).toContain('Trail audit is off and stays off');
+  });
+
   it('lists what it watches, and what it does not, with what would', async () => {
     const other = (name: string, arn: string): Trail => ({ ...trail, name, arn });
     const trails = [

@@ -7,6 +7,7 @@ import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
+import { timeText } from '../../shared/time-text';
 import { attempt } from './attempt';
 import { hearing, watching } from './coverage-notices';
 import type { Deps } from './deps';
@@ -15,8 +16,7 @@ import { type Here, placeOf } from './place';
 import { DAY, HOUR, seldom } from './seldom';
 import { keepCopy } from './settings-copy';
 import { switchOn } from './switch-on';
-import { timeText } from './time-text';
-import { pauseOfTrail } from './trail-pause';
+import { pauseOfTrail, type TrailPause } from './trail-pause';
 
 /** `records`: it logs management events that write, so that EventBridge hears of them; unknown counts as yes. */
 type Look = { tellings: Telling[]; records: boolean };
@@ -31,26 +31,25 @@ const subjectOf = ({ arn }: Trail, { account, region }: Here, deps: Deps) => ({
   at: deps.now(),
 });
 
-/** Told once for each pause. */
-async function tellPause(trail: Trail, until: Date, by: string | undefined, here: Here, deps: Deps) {
+/** Told when the pause is first met, and once a day while it lasts. */
+async function tellPause(trail: Trail, until: Date, { by, problem }: TrailPause, here: Here, deps: Deps) {
   const paused = aboutTrail(
     subjectOf(trail, here, deps),
     {
-      severity: 'warning',
+      severity: 'critical',
       title: `Trail ${trail.name} is off and stays off`,
-      text: `It is paused until ${timeText(until)}. Then it is switched on again.`,
+      text: sentences(`It is paused until ${timeText(until)}. Then it is switched on again.`, problem),
     },
     { 'Pause set by': by ?? 'not known' },
   );
-  const ms = until.getTime() - deps.now().getTime() + HOUR;
-  return seldom(`trail pause told ${trail.arn}`, paused, { ms, same: until }, deps);
+  return seldom(`trail pause told ${trail.arn}`, paused, { ms: DAY, same: until }, deps);
 }
 
 /** A trail that was found to be off. */
 async function start(trail: Trail, stoppedAt: Date | undefined, here: Here, deps: Deps): Promise<Look> {
   const pause = await pauseOfTrail(trail.arn, deps);
   if (pause.until)
-    return { tellings: await tellPause(trail, pause.until, pause.by, here, deps), records: false };
+    return { tellings: await tellPause(trail, pause.until, pause, here, deps), records: false };
   const switched = await switchOn(trail.arn, stoppedAt, deps);
   log().info('switched on', { trail: trail.arn, ...switched.restart, duel: switched.duel });
   const found = stoppedAt

@@ -63,6 +63,7 @@ export function world(change: Partial<Deps> = {}) {
     now: () => time.now,
     wait: async () => undefined,
     config: () => ({ names: [], duel: { most: 3, minutes: 15 } }),
+    longestPauseHours: () => 24,
     stage: () => 'dev',
     dataTrail: () => 'alarm-responder-dev-data',
     ...change,

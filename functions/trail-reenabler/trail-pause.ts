@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { messageOf } from '../../shared/errors';
 import { recall, remember } from '../../shared/guard';
-import { pauseOf } from '../../shared/pause';
+import { pauseFor } from '../../shared/pause';
 import { attempt } from './attempt';
 import type { Deps } from './deps';
 
-/** `problem` is a sentence: the pause could not be looked up, or is none. */
+/** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */
 export type TrailPause = { until: Date | undefined; by: string | undefined; problem: string | undefined };
 
 export const NO_PAUSE: TrailPause = { until: undefined, by: undefined, problem: undefined };
@@ -27,12 +27,24 @@ async function setterOf(arn: string, until: Date, deps: Deps): Promise<string | 
   return setter.success && setter.output.until === until.toISOString() ? setter.output.by : undefined;
 }
 
+/** @param since when the tags were set, where that is known */
+export async function pauseByTags(
+  arn: string,
+  tags: Record<string, string>,
+  deps: Deps,
+  since = deps.now(),
+): Promise<TrailPause> {
+  const limit = { store: deps.state(), longestHours: deps.longestPauseHours(), now: deps.now(), since };
+  const { until, problem } = await pauseFor(arn, tags, limit);
+  const words = until ? 'Mind that' : 'Its pause does not hold:';
+  return { until, by: undefined, problem: problem && `${words} ${problem}.` };
+}
+
 /** A pause that cannot be looked up is none: the log matters more. */
 export async function pauseOfTrail(arn: string, deps: Deps): Promise<TrailPause> {
   try {
-    const { until, problem } = pauseOf(await deps.trailTags(arn), deps.now());
-    const by = until && (await setterOf(arn, until, deps));
-    return { until, by, problem: problem && `Its pause does not hold: ${problem}.` };
+    const pause = await pauseByTags(arn, await deps.trailTags(arn), deps);
+    return { ...pause, by: pause.until && (await setterOf(arn, pause.until, deps)) };
   } catch (error) {
     return { ...NO_PAUSE, problem: `Whether it is paused could not be looked up: ${messageOf(error)}.` };
   }

@@ -8,6 +8,7 @@ export const slackConfig = (): Config['slack'] => STAGE_CONFIG.slack;
 export const quietConfig = (): Config['quiet'] => STAGE_CONFIG.quiet;
 export const processesConfig = (): Config['processes'] => STAGE_CONFIG.processes;
 export const restartConfig = (): Config['restart'] => STAGE_CONFIG.restart;
+export const longestPauseHoursConfig = (): Config['longestPauseHours'] => STAGE_CONFIG.longestPauseHours;
 export const logsConfig = (): Config['logs'] => STAGE_CONFIG.logs;
 export const trailsConfig = (): Config['trails'] => STAGE_CONFIG.trails;
 export const instancesConfig = (): Config['instances'] => STAGE_CONFIG.instances;

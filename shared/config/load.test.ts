@@ -21,6 +21,7 @@ watchdog: { email: [] }
 retentionDays: 365
 processes: { httpd: httpd }
 restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
+longestPauseHours: 24
 logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: warning } } }
 trails: { names: [], duel: { most: 3, minutes: 15 } }
 auditTrail: false
@@ -114,6 +115,8 @@ describe('loadConfig', () => {
       'logs.cpu./app.noise.0 must be a regular expression',
     ],
     ['a level that there is not', 'logs: { cpu: { /app: { level: bad } } }', 'logs.cpu./app.level must be'],
+    ['pauses of no time', 'longestPauseHours: 0', 'longestPauseHours must be'],
+    ['pauses for ever', 'longestPauseHours: .inf', 'longestPauseHours must be'],
     ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
     ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
     ['a bucket by its ARN', "watchedBuckets: ['arn:aws:s3:::shop']", 'watchedBuckets.0 must be'],

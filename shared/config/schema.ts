@@ -130,6 +130,7 @@ export const configSchema = v.strictObject({
   retentionDays: retention,
   processes,
   restart,
+  longestPauseHours: positive,
   logs,
   trails: v.strictObject({
     names: v.array(trailName),
