@@ -52,6 +52,7 @@ const documentSchema = v.object({
     ),
   }),
 });
+const versionSchema = v.object({ DocumentVersion: v.optional(v.string()) });
 const parameterSchema = v.object({ Value: v.string() });
 const policySchema = v.object({
   PolicyDocument: v.object({ Statement: v.array(statement) }),
@@ -390,6 +391,12 @@ describe.each([
     const commands = document?.Content.mainSteps.at(-1)?.inputs.runCommand ?? [];
     expect(commands[0]).toBe("set -- AmazonCloudWatch-alarm-responder-dev '{{ sha256 }}'");
     expect(commands.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ sha256 }}']);
+  });
+
+  it('rolls out the agent’s document as it was last deployed, whichever version is its default', () => {
+    const associations = ofType(template, 'AWS::SSM::Association', versionSchema);
+    const versions = [...associations.values()].map(({ DocumentVersion }) => DocumentVersion);
+    expect(versions).toEqual(options ? ['$LATEST'] : []);
   });
 
   it('lets the reenabler act on listed trails, the stack’s own among them, or on all of the region', () => {

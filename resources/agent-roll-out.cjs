@@ -69,6 +69,7 @@ function rollOut({ tag }, value, stack) {
       Properties: {
         AssociationName: `${stack}-agent`,
         Name: { Ref: 'AgentDocument' },
+        DocumentVersion: '$LATEST', // As in shared/aws/ssm.ts.
         // With the configuration this changes, and with this the association, which then runs anew.
         Parameters: { sha256: [createHash('sha256').update(value).digest('hex')] },
         Targets: [{ Key: `tag:${tag.key}`, Values: [tag.value] }],

@@ -20,10 +20,17 @@ describe('sendCommand', () => {
     );
     expect(sent()).toEqual({
       DocumentName: 'restart',
+      DocumentVersion: expect.any(String),
       InstanceIds: ['i-1'],
       Parameters: { unit: ['httpd'] },
       TimeoutSeconds: 60,
     });
+  });
+
+  it('runs the document as it was last deployed, whichever version is its default', async () => {
+    client.on(SendCommandCommand).resolves({});
+    await sendCommand({ document: 'restart', instanceId: 'i-1', parameters: {} });
+    expect(sent()).toMatchObject({ DocumentVersion: '$LATEST' });
   });
 });
 
