@@ -1,5 +1,6 @@
 /** What osls does not do by itself for this service. */
 const { addDeadLetters } = require('./dead-letters.cjs');
+const { ofType } = require('./template.cjs');
 const { addWatchdog } = require('./watchdog.cjs');
 
 /** A notifier without a webhook tells nobody anything, and a key of another region cannot be used. */
@@ -49,6 +50,20 @@ function canaryAfterSubscriptions({ Resources }) {
   Resources.CanarySchedule.DependsOn = ids;
 }
 
+/**
+ * The plugin of roles lets each function make its own log group. A call that comes late, behind a teardown, would make it
+ * anew, in the way of the next deployment: log groups are the template's to make.
+ */
+function leaveLogGroupsToTemplate(template) {
+  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Function')) {
+    const { Policies } = template.Resources[Properties.Role['Fn::GetAtt'][0]].Properties;
+    for (const statement of Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)) {
+      if (!Array.isArray(statement.Action)) continue;
+      statement.Action = statement.Action.filter((action) => action !== 'logs:CreateLogGroup');
+    }
+  }
+}
+
 /** What must hold for every resource, whichever file it comes from. */
 function finishTemplate(serverless) {
   const aws = serverless.getProvider('aws');
@@ -57,6 +72,7 @@ function finishTemplate(serverless) {
   addDeadLetters(template, target);
   addWatchdog(template, target);
   canaryAfterSubscriptions(template);
+  leaveLogGroupsToTemplate(template);
 }
 
 module.exports = class AlarmResponderPlugin {

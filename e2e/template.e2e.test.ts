@@ -15,6 +15,7 @@ const templateSchema = v.object({
     v.object({
       Type: v.string(),
       Condition: v.optional(v.string()),
+      DependsOn: v.optional(v.union([v.string(), v.array(v.string())]), []),
       Properties: v.optional(v.unknown()),
     }),
   ),
@@ -31,10 +32,12 @@ const statement = v.object({
   Condition: v.optional(v.unknown()),
 });
 type Statement = v.InferOutput<typeof statement>;
+const documentOf = v.object({ PolicyDocument: v.object({ Statement: v.array(statement) }) });
 const roleSchema = v.object({
-  Policies: v.array(v.object({ PolicyDocument: v.object({ Statement: v.array(statement) }) })),
+  Policies: v.array(documentOf),
 });
 const functionSchema = v.object({
+  FunctionName: v.string(),
   Role: getAtt,
   Environment: v.object({ Variables: v.record(v.string(), v.unknown()) }),
 });
@@ -117,6 +120,12 @@ const rolesOf = (template: Template) => ofType(template, 'AWS::IAM::Role', roleS
 const statementsOf = ({ Policies }: v.InferOutput<typeof roleSchema>): Statement[] =>
   Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
+/** Whether a statement names the action, in full or by a wildcard. */
+const isAbout = (action: string) => (statement: Statement) =>
+  actionsOf(statement).some((pattern) =>
+    new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(action),
+  );
+const requiredBy = ({ Resources }: Template, id: string): string[] => [Resources[id]?.DependsOn ?? []].flat();
 
 const OPTIONS = `
 allAlarms: true
@@ -151,7 +160,6 @@ const OF_ALARMS = [
 /** Wildcards in a resource that no narrower one can replace, with the reason. */
 const WILDCARDS = new Map([
   ['logs:CreateLogStream', 'the streams of the function’s, or the trail’s, own log group'],
-  ['logs:CreateLogGroup', 'the function’s own log group'],
   ['logs:PutLogEvents', 'as CreateLogStream'],
   ['logs:PutRetentionPolicy', 'the log groups that the agent creates'],
   ['cloudwatch:GetMetricStatistics', 'metrics are no resources'],
@@ -216,6 +224,32 @@ describe.each([
     expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
     const wide = statements.filter(({ Resource }) => JSON.stringify(Resource ?? '').includes('*'));
     expect(wide.flatMap(actionsOf).filter((action) => !WILDCARDS.has(action))).toEqual([]);
+  });
+
+  it('lets no role but that of instances make a log group, which a late call would do behind a teardown', () => {
+    const policies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+      [...ofType(template, type, documentOf)].map(([id, { PolicyDocument }]) => ({
+        id,
+        statements: PolicyDocument.Statement,
+      })),
+    );
+    const roles = [...rolesOf(template)].map(([id, role]) => ({ id, statements: statementsOf(role) }));
+    const making = [...roles, ...policies].filter(({ statements }) =>
+      statements.some(isAbout('logs:CreateLogGroup')),
+    );
+    expect(making.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has a log group for each function, and no function before its log group', () => {
+    const groups = ofType(template, 'AWS::Logs::LogGroup', v.object({ LogGroupName: v.string() }));
+    const waitedFor = [...functionsOf(template).keys()].map((id) =>
+      requiredBy(template, id).map((required) => groups.get(required)?.LogGroupName),
+    );
+    expect(waitedFor).toEqual(
+      [...functionsOf(template).values()].map(({ FunctionName }) =>
+        expect.arrayContaining([`/aws/lambda/${FunctionName}`]),
+      ),
+    );
   });
 
   // The emulators do not fill in the encryption context, so what the condition says is all that can be seen.
