@@ -1,4 +1,5 @@
 /** What osls does not do by itself for this service. */
+const { canaryAfterNotifier } = require('./canary.cjs');
 const { addDeadLetters } = require('./dead-letters.cjs');
 const { ofType } = require('./template.cjs');
 const { addWatchdog } = require('./watchdog.cjs');
@@ -42,14 +43,6 @@ function dropDefaultRole({ provider }) {
   delete Resources.IamRoleLambdaExecution;
 }
 
-/** A schedule starts at once: what the first canary is to reach must be there. osls names subscriptions by the stage. */
-function canaryAfterSubscriptions({ Resources }) {
-  const ids = Object.keys(Resources).filter((id) => /^SlackNotifierSnsSubscription/.test(id));
-  if (ids.length === 0)
-    throw new Error('expected a subscription of slackNotifier, for the canary to wait for');
-  Resources.CanarySchedule.DependsOn = ids;
-}
-
 /**
  * The plugin of roles lets each function make its own log group. A call that comes late, behind a teardown, would make it
  * anew, in the way of the next deployment: log groups are the template's to make.
@@ -71,7 +64,7 @@ function finishTemplate(serverless) {
   const target = { stack: aws.naming.getStackName(), stage: aws.getStage(), region: aws.getRegion() };
   addDeadLetters(template, target);
   addWatchdog(template, target);
-  canaryAfterSubscriptions(template);
+  canaryAfterNotifier(template);
   leaveLogGroupsToTemplate(template);
 }
 

@@ -252,6 +252,14 @@ describe.each([
     );
   });
 
+  it('sends the first canary only when CloudWatch may publish and SNS may call the notifier', () => {
+    expect(requiredBy(template, 'CanarySchedule')).toEqual([
+      'AlertsTopicPolicy',
+      'SlackNotifierSnsSubscriptionAlarmresponderdevalerts',
+      'SlackNotifierLambdaPermissionAlarmresponderdevalertsSNS',
+    ]);
+  });
+
   // The emulators do not fill in the encryption context, so what the condition says is all that can be seen.
   it('lets the notifier alone decrypt, with the stage’s key and its own context', () => {
     const decrypting = [...rolesOf(template)].flatMap(([id, role]) =>
