@@ -41,7 +41,8 @@ const document = (parameter) => ({
 });
 
 function rollOut({ tag }, value, stack) {
-  const parameter = `AmazonCloudWatch-${stack}`; // The managed policy CloudWatchAgentServerPolicy reads only this prefix.
+  // The one prefix that instances may read (instance-profile.yml), as AWS's CloudWatchAgentServerPolicy has it.
+  const parameter = `AmazonCloudWatch-${stack}`;
   return {
     AgentParameter: {
       Type: 'AWS::SSM::Parameter',
