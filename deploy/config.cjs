@@ -32,15 +32,26 @@ const restartTargets = ({ restart: { tag } }) => ({
   ...(tag && { Condition: { StringEquals: { [`ssm:resourceTag/${tag.key}`]: tag.value } } }),
 });
 
-/** From which groups log lines may be read. A group's ARN ends in `:*` or not, depending on who writes it. */
-const readLogs = (groups) => ({
-  Effect: 'Allow',
-  Action: 'logs:FilterLogEvents',
-  Resource: groups.flatMap(({ name }) =>
+/** A group's ARN ends in `:*` or not, depending on who writes it; with `:*` it is that of its streams as well. */
+const logGroupArns = (groups) =>
+  groups.flatMap(({ name }) =>
     [name, `${name}:*`].map((resource) => ({
       'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${resource}`,
     })),
-  ),
+  );
+
+/** From which groups log lines may be read. */
+const readLogs = (groups) => ({
+  Effect: 'Allow',
+  Action: 'logs:FilterLogEvents',
+  Resource: logGroupArns(groups),
+});
+
+/** What the CloudWatch agent does with the groups that it writes to, and with no other. */
+const writeLogs = (groups) => ({
+  Effect: 'Allow',
+  Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:PutRetentionPolicy'],
+  Resource: logGroupArns(groups),
 });
 
 /** CloudTrail's trails by name, of this account and region; names may end in `*`. */
@@ -103,6 +114,7 @@ module.exports = async ({ resolveVariable }) => {
     statements: {
       restartTargets: restartTargets(config),
       alerterLogs: readLogs([...config.logs.cpu, ...(watchesBuckets ? [{ name: dataTrail }] : [])]),
+      agentLogs: writeLogs(config.logs.cpu),
       sendSms: sendSms(config),
     },
     webhook: webhook ?? NO_WEBHOOK,

@@ -1,5 +1,7 @@
 /** What osls does not do by itself for this service. */
+const { canaryAfterNotifier } = require('./canary.cjs');
 const { addDeadLetters } = require('./dead-letters.cjs');
+const { ofType } = require('./template.cjs');
 const { addWatchdog } = require('./watchdog.cjs');
 
 /** A notifier without a webhook tells nobody anything, and a key of another region cannot be used. */
@@ -41,12 +43,18 @@ function dropDefaultRole({ provider }) {
   delete Resources.IamRoleLambdaExecution;
 }
 
-/** A schedule starts at once: what the first canary is to reach must be there. osls names subscriptions by the stage. */
-function canaryAfterSubscriptions({ Resources }) {
-  const ids = Object.keys(Resources).filter((id) => /^SlackNotifierSnsSubscription/.test(id));
-  if (ids.length === 0)
-    throw new Error('expected a subscription of slackNotifier, for the canary to wait for');
-  Resources.CanarySchedule.DependsOn = ids;
+/**
+ * The plugin of roles lets each function make its own log group. A call that comes late, behind a teardown, would make it
+ * anew, in the way of the next deployment: log groups are the template's to make.
+ */
+function leaveLogGroupsToTemplate(template) {
+  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Function')) {
+    const { Policies } = template.Resources[Properties.Role['Fn::GetAtt'][0]].Properties;
+    for (const statement of Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)) {
+      if (!Array.isArray(statement.Action)) continue;
+      statement.Action = statement.Action.filter((action) => action !== 'logs:CreateLogGroup');
+    }
+  }
 }
 
 /** What must hold for every resource, whichever file it comes from. */
@@ -56,7 +64,8 @@ function finishTemplate(serverless) {
   const target = { stack: aws.naming.getStackName(), stage: aws.getStage(), region: aws.getRegion() };
   addDeadLetters(template, target);
   addWatchdog(template, target);
-  canaryAfterSubscriptions(template);
+  canaryAfterNotifier(template);
+  leaveLogGroupsToTemplate(template);
 }
 
 module.exports = class AlarmResponderPlugin {

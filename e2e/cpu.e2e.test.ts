@@ -158,7 +158,6 @@ describe('cpuAlerter’s role', () => {
       'cloudwatch:DescribeAlarmsForMetric',
       'cloudwatch:GetMetricData',
       'ec2:DescribeInstances',
-      'logs:CreateLogGroup',
       'logs:CreateLogStream',
       'logs:FilterLogEvents',
       'logs:PutLogEvents',

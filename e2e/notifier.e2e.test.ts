@@ -36,7 +36,6 @@ describe('the notifier’s role', () => {
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'kms:Decrypt',
-      'logs:CreateLogGroup',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       'sns:Publish',

@@ -15,6 +15,7 @@ const templateSchema = v.object({
     v.object({
       Type: v.string(),
       Condition: v.optional(v.string()),
+      DependsOn: v.optional(v.union([v.string(), v.array(v.string())]), []),
       Properties: v.optional(v.unknown()),
     }),
   ),
@@ -31,10 +32,13 @@ const statement = v.object({
   Condition: v.optional(v.unknown()),
 });
 type Statement = v.InferOutput<typeof statement>;
+const documentOf = v.object({ PolicyDocument: v.object({ Statement: v.array(statement) }) });
 const roleSchema = v.object({
-  Policies: v.array(v.object({ PolicyDocument: v.object({ Statement: v.array(statement) }) })),
+  ManagedPolicyArns: v.optional(v.array(v.unknown()), []),
+  Policies: v.array(documentOf),
 });
 const functionSchema = v.object({
+  FunctionName: v.string(),
   Role: getAtt,
   Environment: v.object({ Variables: v.record(v.string(), v.unknown()) }),
 });
@@ -52,6 +56,7 @@ const documentSchema = v.object({
     ),
   }),
 });
+const versionSchema = v.object({ DocumentVersion: v.optional(v.string()) });
 const parameterSchema = v.object({ Value: v.string() });
 const policySchema = v.object({
   PolicyDocument: v.object({ Statement: v.array(statement) }),
@@ -116,6 +121,12 @@ const rolesOf = (template: Template) => ofType(template, 'AWS::IAM::Role', roleS
 const statementsOf = ({ Policies }: v.InferOutput<typeof roleSchema>): Statement[] =>
   Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
+/** Whether a statement names the action, in full or by a wildcard. */
+const isAbout = (action: string) => (statement: Statement) =>
+  actionsOf(statement).some((pattern) =>
+    new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(action),
+  );
+const requiredBy = ({ Resources }: Template, id: string): string[] => [Resources[id]?.DependsOn ?? []].flat();
 
 const OPTIONS = `
 allAlarms: true
@@ -133,6 +144,7 @@ agent: { rollOut: { tag: { key: monitoring, value: 'on' } } }
 email: { addresses: [ops@example.com, Night+Watch@example.com], tell: [critical, warning, instance-stopped] }
 sms: { numbers: ["+821012345678"] }
 smsRegion: ap-northeast-1
+logs: { cpu: { /srv/shop.log: {} } }
 `;
 
 /** What instanceAlarms does to alarms. */
@@ -147,12 +159,33 @@ const OF_ALARMS = [
   'cloudwatch:UntagResource',
 ];
 
+/** How an instance is reached by Systems Manager, and fetches its packages. */
+const OF_INSTANCES = [
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:OpenControlChannel',
+  'ec2messages:AcknowledgeMessage',
+  'ec2messages:DeleteMessage',
+  'ec2messages:FailMessage',
+  'ec2messages:GetEndpoint',
+  'ec2messages:GetMessages',
+  'ec2messages:SendReply',
+  'ssm:GetManifest',
+  'ssm:PutConfigurePackageResult',
+];
+
 /** Wildcards in a resource that no narrower one can replace, with the reason. */
 const WILDCARDS = new Map([
   ['logs:CreateLogStream', 'the streams of the function’s, or the trail’s, own log group'],
-  ['logs:CreateLogGroup', 'the function’s own log group'],
   ['logs:PutLogEvents', 'as CreateLogStream'],
-  ['logs:PutRetentionPolicy', 'the log groups that the agent creates'],
+  ['logs:CreateLogGroup', 'the configured log groups, whose ARNs may end so'],
+  ['logs:PutRetentionPolicy', 'as CreateLogGroup'],
+  ['logs:DescribeLogGroups', 'AWS knows no narrower resource'],
+  ['cloudwatch:PutMetricData', 'metrics are no resources; the namespace is a condition'],
+  ['ssm:GetParameter', 'the parameters of the CloudWatch agent, by how they begin'],
+  ['ssm:UpdateInstanceInformation', 'the instance itself, whichever it is'],
+  ['ssm:ListInstanceAssociations', 'as UpdateInstanceInformation'],
+  ['ssm:UpdateInstanceAssociationStatus', 'as UpdateInstanceInformation, and associations have ids'],
+  ...OF_INSTANCES.map((action): [string, string] => [action, 'AWS knows no narrower resource']),
   ['cloudwatch:GetMetricStatistics', 'metrics are no resources'],
   ['cloudwatch:ListMetrics', 'metrics are no resources'],
   ['ec2:AssociateIamInstanceProfile', 'any instance may need the profile'],
@@ -215,6 +248,94 @@ describe.each([
     expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
     const wide = statements.filter(({ Resource }) => JSON.stringify(Resource ?? '').includes('*'));
     expect(wide.flatMap(actionsOf).filter((action) => !WILDCARDS.has(action))).toEqual([]);
+  });
+
+  it('lets no role but that of instances make a log group, which a late call would do behind a teardown', () => {
+    const policies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+      [...ofType(template, type, documentOf)].map(([id, { PolicyDocument }]) => ({
+        id,
+        statements: PolicyDocument.Statement,
+      })),
+    );
+    const roles = [...rolesOf(template)].map(([id, role]) => ({ id, statements: statementsOf(role) }));
+    const making = [...roles, ...policies].filter(({ statements }) =>
+      statements.some(isAbout('logs:CreateLogGroup')),
+    );
+    expect(making.map(({ id }) => id)).toEqual(['InstanceRole']);
+  });
+
+  it('has a log group for each function, and no function before its log group', () => {
+    const groups = ofType(template, 'AWS::Logs::LogGroup', v.object({ LogGroupName: v.string() }));
+    const waitedFor = [...functionsOf(template).keys()].map((id) =>
+      requiredBy(template, id).map((required) => groups.get(required)?.LogGroupName),
+    );
+    expect(waitedFor).toEqual(
+      [...functionsOf(template).values()].map(({ FunctionName }) =>
+        expect.arrayContaining([`/aws/lambda/${FunctionName}`]),
+      ),
+    );
+  });
+
+  it('has no managed policy on any role: what AWS adds to one, or has in it, nobody here has asked for', () => {
+    const managed = [...rolesOf(template)].filter(
+      ([, { ManagedPolicyArns }]) => ManagedPolicyArns.length > 0,
+    );
+    expect(managed.map(([id]) => id)).toEqual([]);
+  });
+
+  it('sends the first canary only when CloudWatch may publish and SNS may call the notifier', () => {
+    expect(requiredBy(template, 'CanarySchedule')).toEqual([
+      'AlertsTopicPolicy',
+      'SlackNotifierSnsSubscriptionAlarmresponderdevalerts',
+      'SlackNotifierLambdaPermissionAlarmresponderdevalertsSNS',
+    ]);
+  });
+
+  describe('on the role of instances', () => {
+    const allowing = (action: string): Statement[] => {
+      const role = rolesOf(template).get('InstanceRole');
+      return (role ? statementsOf(role) : []).filter(isAbout(action));
+    };
+    const resourcesOf = (action: string): unknown[] =>
+      allowing(action)
+        .flatMap(({ Resource }) => [Resource].flat())
+        .map((resource) => Object(resource)['Fn::Sub'] ?? resource);
+    const logGroup = 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:';
+    const ofGroups = (names: string[]) =>
+      names.flatMap((name) => [`${logGroup}${name}`, `${logGroup}${name}:*`]);
+
+    it.each(['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:GetParameterHistory'])(
+      'does not let %s read secrets: of all parameters only those of the CloudWatch agent',
+      (action) => {
+        const ofAgent =
+          'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/AmazonCloudWatch-*';
+        expect(resourcesOf(action)).toEqual(action === 'ssm:GetParameter' ? [ofAgent] : []);
+      },
+    );
+
+    it.each(['logs:PutRetentionPolicy', 'logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'])(
+      'does not let %s touch logs of others: of all log groups only the configured ones',
+      (action) => {
+        const system = ['/var/log/syslog', '/var/log/messages'];
+        const apache = ['/var/log/apache2/error.log', '/var/log/httpd/error_log'];
+        const configured = [...system, ...apache, ...(options ? ['/srv/shop.log'] : [])];
+        expect(new Set(resourcesOf(action))).toEqual(new Set(ofGroups(configured)));
+      },
+    );
+
+    it('does not let anybody open a session or read a document but the agent’s', () => {
+      expect(resourcesOf('ssmmessages:CreateDataChannel')).toEqual([]);
+      expect(resourcesOf('ssmmessages:OpenDataChannel')).toEqual([]);
+      expect(resourcesOf('ssm:GetDocument')).toEqual([
+        'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:document/alarm-responder-dev-agent',
+      ]);
+    });
+
+    it('does not let an instance forge metrics of AWS or of this service', () => {
+      expect(allowing('cloudwatch:PutMetricData').map(({ Condition }) => Condition)).toEqual([
+        { StringEquals: { 'cloudwatch:namespace': 'CWAgent' } },
+      ]);
+    });
   });
 
   // The emulators do not fill in the encryption context, so what the condition says is all that can be seen.
@@ -390,6 +511,12 @@ describe.each([
     const commands = document?.Content.mainSteps.at(-1)?.inputs.runCommand ?? [];
     expect(commands[0]).toBe("set -- AmazonCloudWatch-alarm-responder-dev '{{ sha256 }}'");
     expect(commands.join('\n').match(/\{\{.*?\}\}/g)).toEqual(['{{ sha256 }}']);
+  });
+
+  it('rolls out the agent’s document as it was last deployed, whichever version is its default', () => {
+    const associations = ofType(template, 'AWS::SSM::Association', versionSchema);
+    const versions = [...associations.values()].map(({ DocumentVersion }) => DocumentVersion);
+    expect(versions).toEqual(options ? ['$LATEST'] : []);
   });
 
   it('lets the reenabler act on listed trails, the stack’s own among them, or on all of the region', () => {

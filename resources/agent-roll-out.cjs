@@ -41,7 +41,8 @@ const document = (parameter) => ({
 });
 
 function rollOut({ tag }, value, stack) {
-  const parameter = `AmazonCloudWatch-${stack}`; // The managed policy CloudWatchAgentServerPolicy reads only this prefix.
+  // The one prefix that instances may read (instance-profile.yml), as AWS's CloudWatchAgentServerPolicy has it.
+  const parameter = `AmazonCloudWatch-${stack}`;
   return {
     AgentParameter: {
       Type: 'AWS::SSM::Parameter',
@@ -69,6 +70,7 @@ function rollOut({ tag }, value, stack) {
       Properties: {
         AssociationName: `${stack}-agent`,
         Name: { Ref: 'AgentDocument' },
+        DocumentVersion: '$LATEST', // As in shared/aws/ssm.ts.
         // With the configuration this changes, and with this the association, which then runs anew.
         Parameters: { sha256: [createHash('sha256').update(value).digest('hex')] },
         Targets: [{ Key: `tag:${tag.key}`, Values: [tag.value] }],

@@ -19,11 +19,18 @@ describe('sendCommand', () => {
     expect(await sendCommand({ ...command, comment: '웹'.repeat(101) })).toBe('c-1');
     expect(sent()).toEqual({
       DocumentName: 'restart',
+      DocumentVersion: expect.any(String),
       InstanceIds: ['i-1'],
       Parameters: { unit: ['httpd'] },
       TimeoutSeconds: 60,
       Comment: '웹'.repeat(100),
     });
+  });
+
+  it('runs the document as it was last deployed, whichever version is its default', async () => {
+    client.on(SendCommandCommand).resolves({});
+    await sendCommand({ document: 'restart', instanceId: 'i-1', parameters: {} });
+    expect(sent()).toMatchObject({ DocumentVersion: '$LATEST' });
   });
 });
 

@@ -36,6 +36,9 @@ export async function sendCommand({ document, instanceId, parameters, comment }:
   const { Command } = await client().send(
     new SendCommandCommand({
       DocumentName: document,
+      // As it was last deployed: CloudFormation may leave the default version behind.
+      // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2539
+      DocumentVersion: '$LATEST',
       InstanceIds: [instanceId],
       Parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, [value]])),
       TimeoutSeconds: TIMEOUT,
