@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { startStandIn } from '../../e2e/slack-stand-in';
 import { fixture, messagesOf } from '../../events/fixture';
 import { ConfigError, SlackError } from '../../shared/errors';
-import { createHandler, handler } from './handler';
+import { live } from './deps';
+import { createHandler } from './handler';
 import { batch, context, item, quietLog, setUp, WEBHOOK } from './testing';
 
 const logs = quietLog();
@@ -300,7 +301,9 @@ describe('sls invoke local with a bad webhook', () => {
   it('reports Slack’s own word, not the credentials that nobody needs there', async () => {
     const slack = await startStandIn(() => ({ status: 404, word: 'no_service' }));
     process.env = { ...env, IS_LOCAL: 'true', SLACK_WEBHOOK_URL: slack.webhookUrl };
-    await expect(handler(fixture('alarm'), context)).rejects.toThrow(
+    const { webhookUrl, postMessage, enqueue, bury } = live;
+    const { deps } = setUp({ webhookUrl, postMessage, enqueue, bury });
+    await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
       /Slack refused the message: no_service \(HTTP 404\); the webhook is gone: /,
     );
     await slack.stop();

@@ -29,7 +29,7 @@ describe('sendCommand', () => {
 
   it('runs the document as it was last deployed, whichever version is its default', async () => {
     client.on(SendCommandCommand).resolves({});
-    await sendCommand({ document: 'restart', instanceId: 'i-1', parameters: {} });
+    await sendCommand({ document: 'restart', instanceId: 'i-1', parameters: {}, comment: '' });
     expect(sent()).toMatchObject({ DocumentVersion: '$LATEST' });
   });
 });
