@@ -67,9 +67,11 @@ async function build(wanted: string): Promise<void> {
 export async function preparePython(): Promise<string> {
   const wanted = stamp(readFileSync(requirements, 'utf8'), folder);
   const mark = join(folder, 'stamp');
-  await exclusively(`${folder}.lock`, async () => {
-    const python = existsSync(join(folder, 'bin/python')); // a link, broken when that Python was removed
-    if (!python || !existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) await build(wanted);
-  });
+  const ready = () =>
+    existsSync(join(folder, 'bin/python')) && // a link, broken when that Python was removed
+    existsSync(mark) &&
+    readFileSync(mark, 'utf8') === wanted;
+  // Asked again with the lock: whoever had it has made the environment.
+  if (!ready()) await exclusively(`${folder}.lock`, async () => (ready() ? undefined : build(wanted)));
   return join(folder, 'bin');
 }
