@@ -2,6 +2,7 @@
 import type { Config } from 'jest';
 
 const config: Config = {
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest', // else it lies in the temporary folder
   transform: { '\\.ts$': '@swc/jest' },
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],

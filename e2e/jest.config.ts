@@ -3,6 +3,7 @@ import type { Config } from 'jest';
 
 const config: Config = {
   rootDir: '..',
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest', // else it lies in the temporary folder
   transform: { '\\.ts$': '@swc/jest' },
   testMatch: ['<rootDir>/e2e/**/*.e2e.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/\\.(esbuild|serverless|emulators)/'],
