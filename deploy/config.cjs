@@ -1,5 +1,6 @@
 /** What serverless.yml reads of `config/` for the stage: checked, and as esbuild and CloudFormation take it. */
 const { resolve } = require('node:path');
+process.env.TSX_DISABLE_CACHE = '1'; // It would stay in the temporary folder, and saves no time here.
 const tsx = require('tsx/cjs/api');
 const { codeVersion } = tsx.require('./code-version.ts', __filename);
 const { loadConfig } = tsx.require('../shared/config/load.ts', __filename);

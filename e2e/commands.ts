@@ -1,7 +1,6 @@
 /** The operators' commands, run as they would run them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { node24 } from './emulators/paths';
 
@@ -11,8 +10,8 @@ export type Result = { code: number | null; output: string };
 /** Where commands run: a workspace and the environment that leads to the emulators. */
 export type Place = { folder: string; env: Record<string, string> };
 
-async function run({ folder, env }: Place, script: string, args: string[], input = ''): Promise<Result> {
-  const child = spawn(node24(), [join(folder, 'node_modules', script), ...args], {
+async function run({ folder, env }: Place, args: string[], input = ''): Promise<Result> {
+  const child = spawn(node24(), args, {
     cwd: folder,
     env,
   });
@@ -30,11 +29,11 @@ async function run({ folder, env }: Place, script: string, args: string[], input
 
 /** `sls …` */
 export const sls = (place: Place, ...args: string[]): Promise<Result> =>
-  run(place, 'serverless/bin/serverless.js', args);
+  run(place, ['node_modules/serverless/bin/serverless.js', ...args]);
 
 /** `npm run <command> -- …`, with `input` on its standard input. */
 export const npmRun = (place: Place, command: string, args: string[], input?: string): Promise<Result> =>
-  run(place, 'tsx/dist/cli.mjs', [join('cli', `${command}.ts`), ...args], input);
+  run(place, ['--require', './deploy/typescript.cjs', `cli/${command}.ts`, ...args], input);
 
 /** The output of a command that must succeed. @throws Error with the end of the output */
 export async function succeed(command: string, result: Promise<Result>): Promise<string> {
