@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { node24 } from './emulators/paths';
+import { holding, temporaryOf } from './workspace';
 
 /** What a command printed, on both outputs, and how it ended. */
 export type Result = { code: number | null; output: string };
@@ -11,9 +12,9 @@ export type Result = { code: number | null; output: string };
 export type Place = { folder: string; env: Record<string, string> };
 
 async function run({ folder, env }: Place, args: string[], input = ''): Promise<Result> {
-  const child = spawn(node24(), args, {
+  const child = spawn(...holding(folder, node24(), args), {
     cwd: folder,
-    env,
+    env: { ...env, TMPDIR: temporaryOf(folder) },
   });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);

@@ -155,6 +155,6 @@ async function main(): Promise<void> {
   }
 }
 
-// Emulators end with this process, whatever ends it; on the way out the workspace is removed.
+// Emulators and workspace go with this process, whatever ends it; on the way out its command is ended.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 run(main);

@@ -1,10 +1,10 @@
 /** `npm run bench`: what a cold and a warm start of every function takes, beside the least that the machine can do. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '../../cli/run';
 import { root } from '../emulators/paths';
+import { createWorkspace } from '../workspace';
 import { CASES, type Case, LEAST } from './cases';
 import { environmentOf } from './environment';
 import { bundleLeast } from './least-bundle';
@@ -155,15 +155,20 @@ async function main(): Promise<void> {
   });
   if (positionals.includes('plan')) return (await import('./plan')).plan();
   const cases = [LEAST, ...CASES].filter(({ name }) => name.startsWith(values.only));
-  const home = mkdtempSync(join(tmpdir(), 'alarm-responder-bench-'));
   const standIn = await startStandIn();
+  const workspace = createWorkspace();
   try {
-    const bench = { lambdas: await packageService(), standIn, home, runs: Number(values.runs) };
+    const bench = {
+      lambdas: await packageService(workspace),
+      standIn,
+      home: workspace.folder,
+      runs: Number(values.runs),
+    };
     if (positionals.includes('profile')) await profiles(cases, bench);
     else await times(cases, bench, values.json);
   } finally {
     standIn.stop();
-    rmSync(home, { recursive: true });
+    workspace.remove();
   }
 }
 

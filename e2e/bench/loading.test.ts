@@ -1,7 +1,6 @@
 /** What is loaded for an event, in the package as it is deployed: the clients that the event calls, and no other. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { createWorkspace, type Workspace } from '../workspace';
 import { CASES, type Case } from './cases';
 import { environmentOf } from './environment';
 import { measure } from './measure';
@@ -10,14 +9,15 @@ import { type StandIn, startStandIn, WITHOUT_CONTEXT } from './stand-in';
 
 let lambdas: Packaged[];
 let standIn: StandIn;
-const home = mkdtempSync(join(tmpdir(), 'alarm-responder-loading-'));
+let workspace: Workspace;
 beforeAll(async () => {
   standIn = await startStandIn();
-  lambdas = await packageService();
+  workspace = createWorkspace();
+  lambdas = await packageService(workspace);
 }, 60_000);
 afterAll(() => {
   standIn.stop();
-  rmSync(home, { recursive: true });
+  workspace.remove();
 });
 
 const CLIENT = '@aws-sdk/client-';
@@ -33,7 +33,7 @@ function lambdaOf({ lambda }: Case): Packaged {
 const handle = (one: Case, times = 1) =>
   measure(
     'subject.cjs',
-    { ...environmentOf(one, lambdaOf(one), standIn.url, home), BENCH_TIMES: `${times}` },
+    { ...environmentOf(one, lambdaOf(one), standIn.url, workspace.folder), BENCH_TIMES: `${times}` },
     standIn,
   );
 

@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { sls, succeed } from '../commands';
-import { createWorkspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /**
  * Bytes; `startBytes` are those of what is loaded before any event, `atStart` the packages in it. `packages` by npm package, our own code under
@@ -82,9 +82,8 @@ function weigh(file: string) {
   };
 }
 
-/** Packages stage `dev` in a copy of the project, which is there until the process ends. */
-export async function packageService(): Promise<Packaged[]> {
-  const { folder } = createWorkspace();
+/** Packages stage `dev` in a copy of the project. */
+export async function packageService({ folder }: Workspace): Promise<Packaged[]> {
   const file = join(folder, 'serverless.yml');
   const [bundle, keep] = ['\n    bundle: true\n', '    keepOutputDirectory: true\n'];
   writeFileSync(file, readFileSync(file, 'utf8').replace(bundle, bundle + keep));
