@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { ministackEnv } from './ministack';
 
 describe('ministackEnv', () => {
@@ -10,6 +11,10 @@ describe('ministackEnv', () => {
       GATEWAY_PORT: '4566',
       DOCKER_HOST: 'unix:///dev/null',
     });
+  });
+
+  it('leaves nothing in /tmp: its state lies in the folder in which it runs', () => {
+    expect(isAbsolute(env.STATE_DIR ?? '/')).toBe(false);
   });
 
   it('gives Lambdas the Node of the project and the stand-in for SSM', () => {

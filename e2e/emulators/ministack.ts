@@ -18,6 +18,7 @@ export function ministackEnv(port: number, ssm: string): Record<string, string> 
     LAMBDA_ASYNC_RETRY_BASE_SECONDS: '0.2', // a minute on AWS
     DOCKER_HOST: `unix://${devNull}`, // else it would pull and run images where Docker is installed
     AWS_ENDPOINT_URL_SSM: ssm,
+    STATE_DIR: 'state', // in its own folder, else in /tmp, where it stays
     LOG_LEVEL: 'INFO', // below it, it does not say that it listens
     PYTHONUNBUFFERED: '1',
     NODE_OPTIONS: '--disable-warning=DEP0169', // of ministack's own wrapper around a Lambda

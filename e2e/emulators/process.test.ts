@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port';
 import { node24 } from './paths';
@@ -51,6 +54,14 @@ describe('start', () => {
     await running.stop();
     expect(living(ids)).toEqual([]);
   }, 10_000);
+
+  it('leaves no folder, and has it where the user wants what is temporary', async () => {
+    const running = await start(program(`console.log('ready', process.cwd()); setInterval(() => {}, 1000)`));
+    const [, folder = ''] = /ready (.*)/.exec(running.output()) ?? [];
+    expect(dirname(folder)).toBe(realpathSync(tmpdir()));
+    await running.stop();
+    expect(existsSync(folder)).toBe(false);
+  });
 
   it('tells the end of the output when the program ends early', async () => {
     const dying = start(program('console.error("no such option"); process.exit(3)'));

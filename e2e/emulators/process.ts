@@ -1,6 +1,7 @@
 /** Starts a program, waits until it is ready, and stops it with everything that it started. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -59,7 +60,11 @@ export async function start({
   withinMs = 60_000,
 }: Program): Promise<Running> {
   // A group of its own, so that Ctrl-C in a terminal reaches us alone and everything is ended in order.
-  const child = spawn(...supervised(command, args), { env, detached: true, stdio: 'pipe' });
+  const child = spawn(...supervised(command, args), {
+    env: { TMPDIR: tmpdir(), ...env },
+    detached: true,
+    stdio: 'pipe',
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const { output, printed } = listen(child, ready);
   const stop = async () => {
