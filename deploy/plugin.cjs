@@ -2,6 +2,7 @@
 const { canaryAfterNotifier } = require('./canary.cjs');
 const { addDeadLetters } = require('./dead-letters.cjs');
 const { ofType } = require('./template.cjs');
+const { temporaryFolder } = require('./temporary-folder.cjs');
 const { addWatchdog } = require('./watchdog.cjs');
 
 /** A notifier without a webhook tells nobody anything, and a key of another region cannot be used. */
@@ -71,11 +72,14 @@ function finishTemplate(serverless) {
 module.exports = class AlarmResponderPlugin {
   constructor(serverless, _options, { log }) {
     const { service, processedInput, classes } = serverless;
+    const temporary = temporaryFolder(serverless);
     this.hooks = {
       // Before anything is packaged, let alone created.
       initialize: () => {
         if (processedInput.commands[0] === 'deploy') checkWebhook(service, service.provider, classes.Error);
       },
+      'package:setupProviderConfiguration': temporary.use,
+      'after:package:createDeploymentArtifacts': temporary.leave,
       // Behind the roles per function, which take the default one as their pattern.
       'before:package:finalize': () => {
         dropDefaultRole(service);

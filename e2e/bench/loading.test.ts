@@ -1,6 +1,7 @@
 /** What is loaded for an event, in the package as it is deployed: the clients that the event calls, and no other. */
+import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { createWorkspace, type Workspace } from '../workspace';
+import { createWorkspace, temporaryOf, type Workspace } from '../workspace';
 import { CASES, type Case } from './cases';
 import { environmentOf } from './environment';
 import { measure } from './measure';
@@ -38,6 +39,10 @@ const handle = (one: Case, times = 1) =>
   );
 
 describe('the package', () => {
+  it('leaves nothing in the temporary folder', () => {
+    expect(readdirSync(temporaryOf(workspace.folder))).toEqual([]);
+  });
+
   it.each(CASES.map((one) => [one.name, one] as const))(
     '%s loads the clients that it calls',
     async (_, one) => {
