@@ -2,6 +2,7 @@
 import type { Config } from 'jest';
 
 const config: Config = {
+  maxWorkers: '100%', // some tests wait for processes: a core that jest leaves free waits too
   cacheDirectory: '<rootDir>/node_modules/.cache/jest', // else it lies in the temporary folder
   transform: { '\\.ts$': '@swc/jest' },
   testMatch: ['<rootDir>/**/*.test.ts'],
