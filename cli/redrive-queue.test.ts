@@ -43,9 +43,7 @@ function queueOf(messages: Message[], refuse: (body: string) => boolean = () => 
       log.push(`remove ${id}`);
       here.delete(id);
     },
-    showMessages: async (_: string, receipts: string[]) => {
-      for (const receipt of receipts) hidden.delete(receipt.replace(/^r-/, ''));
-    },
+    showMessage: async (_: string, { id }: Message) => void hidden.delete(id),
     invokeLater: take('invoke'),
     sendMessage: (queue: string, body: string) => take(`send to ${queue}`)(queue, body),
   };

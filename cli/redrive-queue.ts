@@ -11,7 +11,7 @@ export type Mode = { dryRun: boolean; discard: boolean };
 export type Verbs = {
   receiveMessages: (queue: string, hiddenSeconds: number) => Promise<Message[]>;
   deleteMessage: (queue: string, message: Message) => Promise<void>;
-  showMessages: (queue: string, receipts: string[], seconds: number) => Promise<void>;
+  showMessage: (queue: string, message: Message) => Promise<void>;
   sendMessage: (queue: string, body: string) => Promise<void>;
   invokeLater: (functionName: string, event: unknown) => Promise<void>;
 };
@@ -92,7 +92,6 @@ export async function redriveQueue(
     if (!result || !GONE.includes(result.outcome)) kept.push(message);
   }
   // What cannot be shown again now shows up by itself.
-  const receipts = kept.map(({ receipt }) => receipt);
-  await verbs.showMessages(queue.name, receipts, 0).catch(() => undefined);
+  await Promise.allSettled(kept.map((message) => verbs.showMessage(queue.name, message)));
   return handled;
 }

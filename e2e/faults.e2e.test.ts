@@ -158,7 +158,9 @@ describe('npm run redrive', () => {
       await invokeLater(NOTIFIER, fresh('alarm'));
       await settle();
     });
-    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*sqs:GetQueueUrl/);
+    await goesBack(
+      /would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*KMS_ENCRYPTED_HOOK_URL cannot be decrypted/,
+    );
   });
 
   it('puts back what Slack would not take, once it will', async () => {

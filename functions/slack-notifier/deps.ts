@@ -44,7 +44,7 @@ const holdTurns = lazily(async () => (await dynamodb()).holdTurns);
 const publish = lazily(async () => (await sns()).publish);
 const sendSms = lazily(async () => (await sns()).sendSms);
 const sendMessage = lazily(async () => (await sqs()).sendMessage);
-const showMessages = lazily(async () => (await sqs()).showMessages);
+const showMessage = lazily(async () => (await sqs()).showMessage);
 
 const table = (): string => requiredEnv('STATE_TABLE');
 
@@ -101,8 +101,8 @@ export const live = {
   },
   /** For this function itself, a little later. */
   enqueue: (deferred: Deferred) => send('QUEUE', JSON.stringify(deferred)),
-  /** These messages of that queue come again after so many seconds. */
-  comeAgain: (receipts: string[], seconds: number) => showMessages(requiredEnv('QUEUE'), receipts, seconds),
+  /** The message of that queue comes again after so many seconds. */
+  comeAgain: (receipt: string, seconds: number) => showMessage(requiredEnv('QUEUE'), { receipt }, seconds),
   /** For people, with `npm run redrive`. */
   bury: (deferred: Deferred) => send('DEAD_LETTERS', JSON.stringify(deferred)),
   /** What lay in the queue and cannot be read, as it is. */

@@ -54,7 +54,7 @@ export function setUp(change: Partial<Deps> = {}) {
     queued: [] as Deferred[],
     buried: [] as Deferred[],
     buriedUnread: [] as string[],
-    again: [] as [receipts: string[], seconds: number][],
+    again: [] as [receipt: string, seconds: number][],
     waited: [] as number[],
   };
   const deps: Deps = {

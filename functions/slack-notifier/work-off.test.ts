@@ -118,7 +118,10 @@ describe('workOff', () => {
   it('brings back in seconds what could not be told, not after the long time of the queue', async () => {
     const { deps, did } = setUp({ postMessage: down });
     await workOff(batch([item('a'), item('b')]), context, deps);
-    expect(did.again).toEqual([[['receipt of m-1', 'receipt of m-2'], AGAIN_AFTER]]);
+    expect(did.again).toEqual([
+      ['receipt of m-1', AGAIN_AFTER],
+      ['receipt of m-2', AGAIN_AFTER],
+    ]);
     const well = setUp();
     await workOff(batch([item('a')]), context, well.deps);
     expect(well.did.again).toEqual([]);

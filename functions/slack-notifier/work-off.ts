@@ -65,8 +65,8 @@ async function buryUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMe
 }
 
 async function comeAgain(messages: SqsMessage[], deps: Deps): Promise<void> {
-  const receipts = messages.map(({ receipt }) => receipt);
-  await within(AGAIN_PATIENCE, () => deps.comeAgain(receipts, AGAIN_AFTER)).catch((error: unknown) => {
+  const again = () => Promise.all(messages.map(({ receipt }) => deps.comeAgain(receipt, AGAIN_AFTER)));
+  await within(AGAIN_PATIENCE, again).catch((error: unknown) => {
     log().warn('comes again later', { messages: messages.length, why: mask(messageOf(error)) });
   });
 }

@@ -1,5 +1,5 @@
 import {
-  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { deleteMessage, receiveMessages, sendMessage, showMessages } from './sqs';
+import { deleteMessage, receiveMessages, sendMessage, showMessage } from './sqs';
 
 const client = mockClient(SQSClient);
 
@@ -59,42 +59,16 @@ describe('receiveMessages', () => {
   });
 });
 
-describe('deleteMessage', () => {
-  it('names the queue and the receipt', async () => {
+describe('deleteMessage and showMessage', () => {
+  it('name the queue and the receipt', async () => {
     await deleteMessage('queue', message);
+    await showMessage('queue', message);
+    await showMessage('queue', message, 20);
     const receipt = { QueueUrl: 'https://sqs/1/queue', ReceiptHandle: 'r-1' };
     expect(client.commandCalls(DeleteMessageCommand)[0]?.args[0].input).toEqual(receipt);
-  });
-});
-
-describe('showMessages', () => {
-  const receipts = Array.from({ length: 12 }, (_, index) => `r-${index}`);
-
-  it('takes one call for ten of them', async () => {
-    client.on(ChangeMessageVisibilityBatchCommand).resolves({});
-    await showMessages('queue', receipts, 20);
-    const calls = client.commandCalls(ChangeMessageVisibilityBatchCommand).map(({ args }) => args[0].input);
-    expect(calls.map(({ Entries = [] }) => Entries.length)).toEqual([10, 2]);
-    expect(calls[1]).toEqual({
-      QueueUrl: 'https://sqs/1/queue',
-      Entries: [
-        { Id: '10', ReceiptHandle: 'r-10', VisibilityTimeout: 20 },
-        { Id: '11', ReceiptHandle: 'r-11', VisibilityTimeout: 20 },
-      ],
-    });
-  });
-
-  it('asks nothing for none', async () => {
-    client.resetHistory();
-    await showMessages('queue', [], 20);
-    expect(client.commandCalls(ChangeMessageVisibilityBatchCommand)).toEqual([]);
-  });
-
-  it('says how many were not changed, and why', async () => {
-    const failed = { Id: '1', SenderFault: true, Code: 'ReceiptHandleIsInvalid', Message: 'too old' };
-    client.on(ChangeMessageVisibilityBatchCommand).resolves({ Successful: [], Failed: [failed] });
-    await expect(showMessages('queue', ['r-1', 'r-2'], 20)).rejects.toThrow(
-      '1 of 2 messages were not changed (ReceiptHandleIsInvalid: too old)',
-    );
+    expect(client.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input)).toEqual([
+      { ...receipt, VisibilityTimeout: 0 },
+      { ...receipt, VisibilityTimeout: 20 },
+    ]);
   });
 });

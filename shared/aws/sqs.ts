@@ -1,6 +1,6 @@
 /** Amazon Simple Queue Service. */
 import {
-  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -73,28 +73,14 @@ export async function deleteMessage(queue: string, { receipt }: Message): Promis
   await client().send(new DeleteMessageCommand({ QueueUrl: await urlOf(queue), ReceiptHandle: receipt }));
 }
 
-/** What SQS changes with one call. */
-const MOST_AT_ONCE = 10;
-
-/**
- * Others see these messages again after so many seconds. Ten take one call.
- * @throws Error naming why some of them come only after the queue's own time
- */
-export async function showMessages(queue: string, receipts: string[], seconds: number): Promise<void> {
+/** Others see the message again after so many seconds. */
+export async function showMessage(
+  queue: string,
+  { receipt }: Pick<Message, 'receipt'>,
+  seconds = 0,
+): Promise<void> {
   const QueueUrl = await urlOf(queue);
-  const entries = receipts.map((ReceiptHandle, index) => ({
-    Id: String(index),
-    ReceiptHandle,
-    VisibilityTimeout: seconds,
-  }));
-  const calls = Array.from({ length: Math.ceil(entries.length / MOST_AT_ONCE) }, (_, index) => {
-    const Entries = entries.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE);
-    return client().send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
-  });
-  const failed = (await Promise.all(calls)).flatMap(({ Failed = [] }) => Failed);
-  if (failed.length === 0) return;
-  const reasons = new Set(failed.map(({ Code, Message }) => `${Code}: ${Message}`));
-  throw new Error(
-    `${failed.length} of ${receipts.length} messages were not changed (${[...reasons].join('; ')})`,
+  await client().send(
+    new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: receipt, VisibilityTimeout: seconds }),
   );
 }
