@@ -102,7 +102,9 @@ export const live = {
   /** For this function itself, a little later. */
   enqueue: (deferred: Deferred) => send('QUEUE', JSON.stringify(deferred)),
   /** The message of that queue comes again after so many seconds. */
-  comeAgain: (receipt: string, seconds: number) => showMessage(requiredEnv('QUEUE'), { receipt }, seconds),
+  comeAgain: async (receipt: string, seconds: number) => {
+    if (!isDryRun()) await showMessage(requiredEnv('QUEUE'), { receipt }, seconds);
+  },
   /** For people, with `npm run redrive`. */
   bury: (deferred: Deferred) => send('DEAD_LETTERS', JSON.stringify(deferred)),
   /** What lay in the queue and cannot be read, as it is. */

@@ -292,6 +292,18 @@ describe('handler', () => {
   });
 });
 
+describe('sls invoke local with a message of the queue', () => {
+  afterEach(() => {
+    delete process.env.IS_LOCAL;
+  });
+
+  it('changes nothing in the queue, whatever credentials there are', async () => {
+    process.env.IS_LOCAL = 'true';
+    // Without a queue's name: whoever went on would fail for that.
+    await expect(live.comeAgain('receipt', 20)).resolves.toBeUndefined();
+  });
+});
+
 describe('sls invoke local with a bad webhook', () => {
   const env = { ...process.env };
   afterEach(() => {

@@ -4,7 +4,7 @@ import { SlackError } from '../../shared/errors';
 import { batch, context, item, quietLog, setUp } from './testing';
 import { AGAIN_AFTER, workOff } from './work-off';
 
-quietLog();
+const logs = quietLog();
 afterEach(() => jest.clearAllMocks());
 
 const down = async () => {
@@ -156,6 +156,7 @@ describe('workOff', () => {
     });
     const [good] = batch([item('a')]).Records;
     expect(await workOff({ Records: [{ ...good, body: '{' }] }, context, deps)).toEqual(failures('m-1'));
+    expect(logs.error).toHaveBeenCalledWith('not kept', { messageId: 'm-1', why: 'no queue' });
   });
 
   describe('its queue', () => {

@@ -55,12 +55,15 @@ function read(messages: SqsMessage[], now: Date): { waiting: Waiting[]; unreadab
 
 /** @returns those that could not even be put among the dead letters */
 async function buryUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMessage[]> {
-  const left = messages.map((message) =>
-    deps.buryUnread(message.body).then(
-      () => [],
-      () => [message],
-    ),
-  );
+  const left = messages.map(async (message) => {
+    try {
+      await deps.buryUnread(message.body);
+      return [];
+    } catch (error) {
+      log().error('not kept', { messageId: message.messageId, why: mask(messageOf(error)) });
+      return [message];
+    }
+  });
   return (await Promise.all(left)).flat();
 }
 
