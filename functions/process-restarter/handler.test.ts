@@ -25,6 +25,7 @@ const restarted = {
 
 beforeEach(() => {
   jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
   jest.spyOn(log(), 'error').mockImplementation();
 });
 

@@ -1,5 +1,6 @@
 /** What is done about the alarm of a dead process: once, not for ever, and never without telling. */
 import * as v from 'valibot';
+import { attempt } from '../../shared/attempt';
 import { messageOf, StoreError } from '../../shared/errors';
 import { admit, type Claim, claim } from '../../shared/guard';
 import { log } from '../../shared/log';
@@ -24,17 +25,6 @@ const MINUTE = 60_000;
  */
 type Result = { notice: Notice | undefined; first?: Claim; isSent?: boolean };
 
-/** Whether it was done: what only keeps the books must not make a restart look as if it had not happened. */
-async function attempted(otherwise: string, work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    log().error(otherwise, { why: messageOf(error) });
-    return false;
-  }
-}
-
 /** Tells the notice unless its reason was told before. */
 async function once(store: Store, id: string, notice: Notice, now: Date): Promise<Result> {
   const first = await claim(store, `told ${id}`, now);
@@ -45,11 +35,11 @@ type Work = { target: Target; unit: string; subject: string; remark: string; our
 
 /** The command that was sent, noted so that a retry does not send it again. Without the table it is under way all the same. */
 async function sent({ ours, store, remark }: Work, restart: Restart, now: Date): Promise<Result> {
-  const isNoted = await attempted('the restart is not noted', () => ours.note(restart));
-  const isExpected = await attempted('its outcome is not awaited', () => expectOutcome(store, restart, now));
-  const forgetful =
-    isNoted && isExpected ? '' : 'It could not be noted: how it ends may be told late, or not at all.';
-  return { notice: restarting(restart, [remark, forgetful].filter(Boolean).join(' ')), isSent: true };
+  const noted = await attempt(() => ours.note(restart));
+  const expected = await attempt(() => expectOutcome(store, restart, now));
+  const isForgotten = noted.problem !== undefined || expected.problem !== undefined;
+  const forgotten = isForgotten && 'It could not be noted: how it ends may be told late, or not at all.';
+  return { notice: restarting(restart, [remark, forgotten].filter(Boolean).join(' ')), isSent: true };
 }
 
 /** Sends the command, unless too many were sent lately. */
@@ -75,7 +65,7 @@ async function restartUnit(work: Work, deps: Deps): Promise<Result> {
     commandId = await deps.sendCommand(command);
   } catch (error) {
     // What never reached the instance is no restart.
-    await attempted('the restart stays counted', () => acts.retract());
+    await attempt(() => acts.retract());
     const explained = await unreachable(error, instanceId, deps);
     if (!explained) throw error;
     return { notice: notRestarted(subject, 'critical', explained.why, explained.next) };
@@ -112,7 +102,7 @@ async function respond(target: Target, alarm: Alarm, ours: Claim, store: Store, 
 
 /** An earlier delivery sent the command and crashed before it was told. */
 async function resume(restart: Restart, store: Store, now: Date): Promise<Result> {
-  await attempted('its outcome is not awaited', () => expectOutcome(store, restart, now));
+  await attempt(() => expectOutcome(store, restart, now));
   return { notice: restarting(restart, ''), isSent: true };
 }
 
@@ -127,7 +117,7 @@ async function finish({ notice, first, isSent }: Result, ours: Claim): Promise<T
     await ours.done();
   };
   // A failure would bring the event again, and with it a second command.
-  const told = isSent ? async () => void (await attempted('the restart is not marked as done', done)) : done;
+  const told = isSent ? async () => void (await attempt(done)) : done;
   return [{ notice, told }];
 }
 

@@ -1,9 +1,9 @@
 /** What is known about a trail when a call changes it, and what the call leaves behind to be known. */
 
 import { actorOf } from '../../shared/actor';
+import { attempt } from '../../shared/attempt';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
-import { attempt } from './attempt';
 import type { Facts } from './decide';
 import type { Deps } from './deps';
 import { type Here, placeOf, trailName } from './place';

@@ -1,9 +1,10 @@
 /** Answers an event once, however often it is delivered, and tells it once. */
+
+import { attempt } from '../../shared/attempt';
 import { claim } from '../../shared/guard';
 import { log } from '../../shared/log';
 import { type Notice, parseNotice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
-import { attempt } from './attempt';
 import type { Deps } from './deps';
 
 /**

@@ -2,13 +2,14 @@
  * Looks at the trails every few minutes: the call that switches off the last trail silences its own report, because
  * EventBridge hears of calls only while some trail records them.
  */
+
+import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
 import { timeText } from '../../shared/time-text';
-import { attempt } from './attempt';
 import { hearing, watching } from './coverage-notices';
 import type { Deps } from './deps';
 import { aboutTrail, sentences, switchedNotice } from './notices';

@@ -1,8 +1,9 @@
 /** Notices of a state that lasts: told when it begins, and again only after a while. */
+
+import { attempt } from '../../shared/attempt';
 import { recall, remember } from '../../shared/guard';
 import type { Notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
-import { attempt } from './attempt';
 import type { Deps } from './deps';
 
 export const HOUR = 3_600_000;

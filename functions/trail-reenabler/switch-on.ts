@@ -1,6 +1,6 @@
 /** Switches a trail on again, and counts it. */
 
-import { attempt } from './attempt';
+import { attempt } from '../../shared/attempt';
 import type { Deps } from './deps';
 import { countDuel, type Duel } from './duel';
 import { type Restart, restart } from './restart';

@@ -1,9 +1,9 @@
 /** The pause of a trail: until when its tag says, and who set the tag, which only the event of the setting tells. */
 import * as v from 'valibot';
+import { attempt } from '../../shared/attempt';
 import { messageOf } from '../../shared/errors';
 import { recall, remember } from '../../shared/guard';
 import { pauseFor } from '../../shared/pause';
-import { attempt } from './attempt';
 import type { Deps } from './deps';
 
 /** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */

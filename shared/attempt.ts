@@ -1,6 +1,6 @@
-/** For what may fail without stopping anything: the log matters more than the guard, and more than what is told of it. */
-import { messageOf } from '../../shared/errors';
-import { log } from '../../shared/log';
+/** For what may fail without stopping anything: the act matters more than its bookkeeping, and more than what is told of it. */
+import { messageOf } from './errors';
+import { log } from './log';
 
 /** The answer, or why there is none. */
 export type Attempt<T> = { value: T; problem?: undefined } | { value?: undefined; problem: string };
