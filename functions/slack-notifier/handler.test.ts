@@ -280,6 +280,15 @@ describe('handler', () => {
     expect(did.posted).toMatchObject([{ text: '🔴 2 messages at once, 2 critical — ALARM: a; ALARM: b' }]);
   });
 
+  it('answers without the secret that somebody has put where AWS names a suppressor', async () => {
+    const event = Object(fixture('alarm-eventbridge-composite'));
+    const actionsSuppressedBy = 'password=hunter2';
+    const state = { ...event.detail.state, actionsSuppressedBy };
+    const { deps } = setUp();
+    const answer = await createHandler(deps)({ ...event, detail: { ...event.detail, state } }, context);
+    expect(answer).toMatchObject([{ outcome: 'not told', why: 'its actions are held back by password=***' }]);
+  });
+
   it('never logs the webhook’s address', async () => {
     const { deps } = setUp();
     await createHandler(deps)(fixture('alarm'), context);
