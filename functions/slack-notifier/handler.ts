@@ -70,7 +70,7 @@ async function tellAndLog(signal: Signal, broughtBy: string, context: Context, d
   };
   if (outcome === 'failed' || outcome === 'failed over') log().error(outcome, line);
   else log().info(outcome, line);
-  return { ...told, signal: line.signal, why: line.why };
+  return { signal: line.signal, ...told, why: line.why };
 }
 
 /** All signals of an event, one after the other, so that their order holds. */
