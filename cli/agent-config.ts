@@ -1,7 +1,7 @@
 /** `npm run agent-config -- --stage dev`: the configuration of the CloudWatch agent that goes with the stage's `config/`. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { agentConfiguration, FAMILIES, type Family } from '../shared/agent/configuration';
+import { agentConfiguration, FAMILIES, type Family } from '../agent/configuration';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
 import { run } from './run';

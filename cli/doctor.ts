@@ -21,7 +21,7 @@ const HELP = `npm run doctor -- [--stage dev] [--region ap-northeast-2] [--profi
 Looks at a deployment and changes nothing. --canary also sets an alarm and waits until Slack has taken its message: one
 small message. Ends with 1 when something is broken; a warning is for you to judge.`;
 
-const CANARY_PATIENCE = 90_000;
+const CANARY_TIMEOUT_MS = 90_000;
 
 const checksOf = (deployment: Deployment) =>
   [
@@ -40,8 +40,8 @@ const checksOf = (deployment: Deployment) =>
 /** Last of all, because what it may find has its reason above. */
 const canary = (deployment: Deployment): Promise<Finding[]> =>
   runChecks(
-    [{ name: 'canary', run: () => flyCanary(deployment, CANARY_PATIENCE) }],
-    CANARY_PATIENCE + 30_000,
+    [{ name: 'canary', run: () => flyCanary(deployment, CANARY_TIMEOUT_MS) }],
+    CANARY_TIMEOUT_MS + 30_000,
   );
 
 async function main(): Promise<void> {

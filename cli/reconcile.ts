@@ -6,10 +6,10 @@ import { costOf, counted, countsOf, linesOf, summaryOf } from '../functions/inst
 import { reconcile } from '../functions/instance-alarms/reconcile';
 import type { Rules } from '../functions/instance-alarms/rules';
 import type { Report } from '../functions/instance-alarms/sweep';
-import { stackOutputs } from '../shared/aws/cloudformation';
 import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
+import { stackOutputs } from './aws/cloudformation';
 import { run } from './run';
 import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target, targetOptions } from './target';
 

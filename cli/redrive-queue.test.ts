@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { textCard } from '../functions/slack-notifier/cards/text-card';
 import { defer } from '../functions/slack-notifier/item';
-import type { Message } from '../shared/aws/sqs';
+import type { QueueMessage } from '../shared/aws/sqs';
 import { type Mode, redriveQueue } from './redrive-queue';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -16,7 +16,7 @@ const stays = JSON.stringify({ Records: [] });
 const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('ALARM web-1') };
 const deferred = JSON.stringify(defer(item, ['slack']));
 
-const message = (id: string, body: string, sentAt = EARLIER): Message => ({
+const message = (id: string, body: string, sentAt = EARLIER): QueueMessage => ({
   id,
   receipt: `r-${id}`,
   body,
@@ -25,7 +25,7 @@ const message = (id: string, body: string, sentAt = EARLIER): Message => ({
 });
 
 /** A queue in memory: what was received is hidden until it is put back. */
-function queueOf(messages: Message[], refuse: (body: string) => boolean = () => false) {
+function queueOf(messages: QueueMessage[], refuse: (body: string) => boolean = () => false) {
   const here = new Map(messages.map((one) => [one.id, one]));
   const hidden = new Set<string>();
   const log: string[] = [];
@@ -39,11 +39,11 @@ function queueOf(messages: Message[], refuse: (body: string) => boolean = () => 
       for (const { id } of batch) hidden.add(id);
       return batch;
     },
-    deleteMessage: async (_: string, { id }: Message) => {
+    deleteMessage: async (_: string, { id }: QueueMessage) => {
       log.push(`remove ${id}`);
       here.delete(id);
     },
-    showMessage: async (_: string, { id }: Message) => void hidden.delete(id),
+    setVisibility: async (_: string, { id }: QueueMessage) => void hidden.delete(id),
     invokeLater: take('invoke'),
     sendMessage: (queue: string, body: string) => take(`send to ${queue}`)(queue, body),
   };

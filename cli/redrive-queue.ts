@@ -1,26 +1,26 @@
 /** Takes the dead letters of one queue, each once: handed over first, then deleted, so that a crash loses none. */
-import type { Message } from '../shared/aws/sqs';
+import type { QueueMessage } from '../shared/aws/sqs';
 import { messageOf } from '../shared/errors';
-import { type Letter, readLetter, type Way } from './letter';
+import { type DeadLetter, readDeadLetter, type Way } from './dead-letter';
 
 /** `owner` is the key of the function that the letters were for; `functionName` is its deployed name. */
 export type DeadLetterQueue = { name: string; owner: string; functionName: string };
 
 export type Mode = { dryRun: boolean; discard: boolean };
 
-export type Verbs = {
-  receiveMessages: (queue: string, hiddenSeconds: number) => Promise<Message[]>;
-  deleteMessage: (queue: string, message: Message) => Promise<void>;
-  showMessage: (queue: string, message: Message) => Promise<void>;
+export type RedriveDeps = {
+  receiveMessages: (queue: string, hiddenSeconds: number) => Promise<QueueMessage[]>;
+  deleteMessage: (queue: string, message: QueueMessage) => Promise<void>;
+  setVisibility: (queue: string, message: QueueMessage) => Promise<void>;
   sendMessage: (queue: string, body: string) => Promise<void>;
   invokeLater: (functionName: string, event: unknown) => Promise<void>;
 };
 
-export type Outcome = 'put back' | 'would go back' | 'stays' | 'discarded' | 'failed';
-export type Handled = Letter & { owner: string; sentAt: Date; outcome: Outcome; why: string };
+export type RedriveOutcome = 'put back' | 'would go back' | 'stays' | 'discarded' | 'failed';
+export type Handled = DeadLetter & { owner: string; sentAt: Date; outcome: RedriveOutcome; why: string };
 
 /** What is no longer in the queue. */
-const GONE: Outcome[] = ['put back', 'discarded'];
+const GONE: RedriveOutcome[] = ['put back', 'discarded'];
 
 /** Longer than it takes to read a queue: what was looked at must not come again meanwhile. */
 const HIDDEN_SECONDS = 900;
@@ -29,16 +29,22 @@ async function handOver(
   way: Exclude<Way, { to: 'nobody' }>,
   body: string,
   queue: DeadLetterQueue,
-  verbs: Verbs,
+  verbs: RedriveDeps,
 ) {
   if (way.to === 'function') return verbs.invokeLater(queue.functionName, way.event);
   return verbs.sendMessage(`${queue.functionName}-queue`, body);
 }
 
-type Result = Pick<Handled, 'outcome' | 'why'>;
+type RedriveResult = Pick<Handled, 'outcome' | 'why'>;
 
-async function handle({ way }: Letter, message: Message, queue: DeadLetterQueue, mode: Mode, verbs: Verbs) {
-  const result = (outcome: Outcome, why = ''): Result => ({ outcome, why });
+async function handle(
+  { way }: DeadLetter,
+  message: QueueMessage,
+  queue: DeadLetterQueue,
+  mode: Mode,
+  verbs: RedriveDeps,
+) {
+  const result = (outcome: RedriveOutcome, why = ''): RedriveResult => ({ outcome, why });
   if (way.to === 'nobody') {
     if (!mode.discard || mode.dryRun) return result('stays', way.why);
     await verbs.deleteMessage(queue.name, message);
@@ -52,20 +58,23 @@ async function handle({ way }: Letter, message: Message, queue: DeadLetterQueue,
 
 /** One that fails does not keep the others from going. */
 async function tryLetter(
-  message: Message,
+  message: QueueMessage,
   queue: DeadLetterQueue,
   mode: Mode,
-  verbs: Verbs,
+  verbs: RedriveDeps,
 ): Promise<Handled> {
-  const letter = readLetter(message, queue.owner);
+  const letter = readDeadLetter(message, queue.owner);
   const result = await handle(letter, message, queue, mode, verbs).catch(
-    (error: unknown): Result => ({ outcome: 'failed', why: messageOf(error) }),
+    (error: unknown): RedriveResult => ({ outcome: 'failed', why: messageOf(error) }),
   );
   return { ...letter, ...result, owner: queue.owner, sentAt: message.sentAt };
 }
 
 /** Every message that is there, until nothing more comes or what was hidden first comes again. */
-async function* messagesOf({ name }: DeadLetterQueue, { receiveMessages }: Verbs): AsyncGenerator<Message> {
+async function* messagesOf(
+  { name }: DeadLetterQueue,
+  { receiveMessages }: RedriveDeps,
+): AsyncGenerator<QueueMessage> {
   const seen = new Set<string>();
   for (;;) {
     const received = await receiveMessages(name, HIDDEN_SECONDS);
@@ -82,16 +91,16 @@ export async function redriveQueue(
   queue: DeadLetterQueue,
   mode: Mode,
   now: Date,
-  verbs: Verbs,
+  verbs: RedriveDeps,
 ): Promise<Handled[]> {
   const handled: Handled[] = [];
-  const kept: Message[] = [];
+  const kept: QueueMessage[] = [];
   for await (const message of messagesOf(queue, verbs)) {
     const result = message.sentAt < now ? await tryLetter(message, queue, mode, verbs) : undefined;
     if (result) handled.push(result);
     if (!result || !GONE.includes(result.outcome)) kept.push(message);
   }
   // What cannot be shown again now shows up by itself.
-  await Promise.allSettled(kept.map((message) => verbs.showMessage(queue.name, message)));
+  await Promise.allSettled(kept.map((message) => verbs.setVisibility(queue.name, message)));
   return handled;
 }

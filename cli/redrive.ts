@@ -1,8 +1,8 @@
 /** `npm run redrive -- --stage dev`: puts back what could not be handled, once the fault is mended. */
 import { parseArgs } from 'node:util';
-import { stackOutputs } from '../shared/aws/cloudformation';
-import { deleteMessage, receiveMessages, sendMessage, showMessage } from '../shared/aws/sqs';
+import { deleteMessage, receiveMessages, sendMessage, setVisibility } from '../shared/aws/sqs';
 import { ConfigError } from '../shared/errors';
+import { stackOutputs } from './aws/cloudformation';
 import { invokeLater } from './aws/lambda';
 import { type DeadLetterQueue, type Handled, redriveQueue } from './redrive-queue';
 import { run } from './run';
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   const stack = `${SERVICE}-${stage}`;
   const outputs = await stackOutputs(stack);
   if (!outputs) throw new ConfigError(`There is no stack ${stack}. Run: npx sls deploy --stage ${stage}`);
-  const verbs = { receiveMessages, deleteMessage, showMessage, sendMessage, invokeLater };
+  const verbs = { receiveMessages, deleteMessage, setVisibility, sendMessage, invokeLater };
   const mode = { dryRun: values['dry-run'], discard: values.discard };
   const now = new Date();
   const redriven = queuesOf(outputs, stack).map((queue) => redriveQueue(queue, mode, now, verbs));

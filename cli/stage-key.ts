@@ -1,11 +1,11 @@
 /** The stage's KMS key, which lives beside the stack: it must be there before the first deployment and survive the last. */
-import { parseArn } from '../shared/arn';
+import { parseArn } from '../shared/aws/arn';
 import {
   createAlias,
   createKey,
   enableRotation,
   findKey,
-  type Key,
+  type KmsKey,
   keepKey,
   putKeyPolicy,
 } from '../shared/aws/kms';
@@ -38,7 +38,7 @@ export function keyPolicy(partition: string, account: string) {
   };
 }
 
-async function create(stage: string): Promise<Key> {
+async function create(stage: string): Promise<KmsKey> {
   const key = await createKey(`${SERVICE} ${stage}: the Slack webhook`, { service: SERVICE, stage });
   const arn = parseArn(key.arn);
   if (arn) await putKeyPolicy(key.id, keyPolicy(arn.partition, arn.account));
@@ -48,7 +48,7 @@ async function create(stage: string): Promise<Key> {
 }
 
 /** The key behind the stage's alias: found, kept from a scheduled deletion, or created. Says which. */
-export async function ensureStageKey(stage: string): Promise<Key> {
+export async function ensureStageKey(stage: string): Promise<KmsKey> {
   const alias = keyAlias(stage);
   const found = await findKey(alias);
   if (!found) {

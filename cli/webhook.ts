@@ -2,11 +2,11 @@
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import password from '@inquirer/password';
+import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';
+import { postMessage } from '../functions/slack-notifier/receivers/slack/post';
+import { webhookAddress } from '../functions/slack-notifier/receivers/slack/webhook-address';
 import { encrypt } from '../shared/aws/kms';
 import { writeWebhookFile } from '../shared/config/webhook-file';
-import type { SlackMessage } from '../shared/slack/limits';
-import { postMessage } from '../shared/slack/post';
-import { webhookAddress } from '../shared/slack/webhook-address';
 import { run } from './run';
 import { ensureStageKey } from './stage-key';
 import { CONFIG_FOLDER, chooseTarget, functionName, type Target, targetOptions } from './target';

@@ -2,7 +2,7 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as v from 'valibot';
-import { type Bad, badInput, CALLS, complaintAbout, FORGED, PLANTED } from './bad-input';
+import { type Bad, badInput, CALLS, complaintAbout, FORGED, PLANTED } from '../test/bad-input';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { sharedWorld } from './world';

@@ -2,13 +2,13 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
 import fc from 'fast-check';
-import { fixture } from '../events/fixture';
-import { accessRecord, alice } from '../functions/cpu-alerter/bucket-access/testing';
+import { accessRecord, alice } from '../test/access-record';
+import { filterPattern } from '../test/filter-pattern';
+import { fixture } from '../test/fixture';
 import { writeLog } from './cpu';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { deliver } from './event-bridge';
-import { filterPattern } from './filter-pattern';
 import { rolePolicy } from './lambda';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 import { sls, succeed } from './commands';
 import { putBusy, putBusyAlarm, writeLog } from './cpu';
 import { STAGE, stackOf } from './deployment';

@@ -5,14 +5,14 @@ import { parseArgs } from 'node:util';
 import select from '@inquirer/select';
 import { Listr, PRESET_TIMER } from 'listr2';
 import { run } from '../cli/run';
-import { PROCSTAT } from '../shared/process-alarm';
+import { PROCSTAT } from '../shared/alarm/process';
+import { showMessage } from '../test/show-message';
 import { CPU_ALARM, CPU_INSTANCE, putCpu, putCpuAlarm } from './aws';
 import { writeBusyLogs } from './cpu';
 import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
 import type { SlackMessage } from './emulators/slack';
 import { launch, start, stop, terminate } from './instances';
 import { commandsFor, putProcessAlarm, putProcessCount, reportEnd } from './process';
-import { showMessage } from './show-message';
 import { tamper } from './trail';
 import { waitFor } from './wait-for';
 

@@ -1,5 +1,5 @@
 /** A deployment of the service into the emulators, made by the operators' own commands. */
-import { stackOutputs } from '../shared/aws/cloudformation';
+import { stackOutputs } from '../cli/aws/cloudformation';
 import { npmRun, type Place, sls, succeed } from './commands';
 import { type Emulators, startEmulators } from './emulators/emulators';
 import { createLeftOut, leaveOutUnknown } from './left-out';

@@ -22,8 +22,8 @@ import {
 import * as v from 'valibot';
 import { linesWith } from '../cli/aws/cloudwatch-logs';
 import { functionEnvironment } from '../cli/aws/lambda';
-import { fixture } from '../events/fixture';
 import { startLogging } from '../shared/aws/cloudtrail';
+import { fixture } from '../test/fixture';
 import { putCpuAlarm } from './aws';
 import { npmRun } from './commands';
 import { NOTIFIER, STAGE, stackOf } from './deployment';

@@ -1,4 +1,4 @@
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 import { readMessages } from './emulators/slack';
 import { deliver } from './event-bridge';
 import { fresh } from './fresh';

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { fixture } from '../events/fixture';
 import { readWebhookFile } from '../shared/config/webhook-file';
+import { fixture } from '../test/fixture';
 import { allCalls } from './calls';
 import { npmRun, succeed } from './commands';
 import { NOTIFIER, STAGE, stackOf } from './deployment';

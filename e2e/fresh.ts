@@ -1,6 +1,6 @@
 /** Events as if they had just happened: the notifier tells once what comes twice. */
 import { randomUUID } from 'node:crypto';
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 
 let moment = 0;
 

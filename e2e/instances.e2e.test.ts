@@ -4,8 +4,8 @@ import {
   ListTagsForResourceCommand,
   PutMetricAlarmCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { fixture } from '../events/fixture';
 import { describeDetails } from '../shared/aws/ec2';
+import { fixture } from '../test/fixture';
 import { npmRun, sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';

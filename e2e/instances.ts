@@ -9,8 +9,8 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { fixture } from '../events/fixture';
-import { PROCSTAT } from '../shared/process-alarm';
+import { PROCSTAT } from '../shared/alarm/process';
+import { fixture } from '../test/fixture';
 import { deliver } from './event-bridge';
 
 const ec2 = new EC2Client();

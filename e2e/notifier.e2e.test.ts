@@ -20,7 +20,7 @@ import { sharedWorld } from './world';
 const world = sharedWorld();
 const DEAD_LETTERS = `${NOTIFIER}-dead-letters`;
 const { keyArn = '', ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
-const told = [{ signal: 'ALARM Example alarm name', outcome: 'told', why: 'the alarm is in ALARM' }];
+const told = [{ event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' }];
 const kms = new KMSClient();
 
 beforeEach(() => emptyQueue(DEAD_LETTERS));
@@ -63,7 +63,7 @@ describe('the notifier’s role', () => {
     const event = fresh('alarm');
     expect(await invoke(NOTIFIER, event)).toEqual(told);
     expect(await invoke(NOTIFIER, event)).toMatchObject([
-      { outcome: 'not told', why: 'it was told a moment ago' },
+      { outcome: 'suppressed', why: 'it was notified a moment ago' },
     ]);
     await without(NOTIFIER, 'dynamodb:PutItem', async () => {
       expect(await invoke(NOTIFIER, event)).toEqual(told);

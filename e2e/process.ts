@@ -1,8 +1,8 @@
 /** A process that dies on an instance, as the agent would report it. */
 import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { ListCommandsCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { fixture } from '../events/fixture';
-import { PROCESS_ALARM } from '../shared/process-alarm';
+import { PROCESS_ALARM } from '../shared/alarm/process';
+import { fixture } from '../test/fixture';
 import { deliver } from './event-bridge';
 
 const cloudWatch = new CloudWatchClient();

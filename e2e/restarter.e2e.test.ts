@@ -1,8 +1,8 @@
 /** A dead process: datum → alarm → one command through SSM → its outcome in Slack. */
 import { SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { fixture } from '../events/fixture';
 import { tableStore } from '../shared/aws/dynamodb';
-import { claim } from '../shared/guard';
+import { claim } from '../shared/state/claim';
+import { fixture } from '../test/fixture';
 import { ring } from './aws';
 import { sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';

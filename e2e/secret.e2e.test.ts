@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 import { sls, succeed } from './commands';
 import { NOTIFIER } from './deployment';
 import { preparePython } from './emulators/python';

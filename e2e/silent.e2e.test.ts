@@ -73,6 +73,6 @@ describe('a turn of Slack that is a year away', () => {
         ExpressionAttributeValues: inAYear,
       }),
     );
-    expect(await invoke(NOTIFIER, fresh('alarm'))).toMatchObject([{ outcome: 'told' }]);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toMatchObject([{ outcome: 'notified' }]);
   });
 });

@@ -1,7 +1,7 @@
 /** The life of a stage: nothing without a webhook, deployed with one, gone after the teardown. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stackOutputs } from '../shared/aws/cloudformation';
+import { stackOutputs } from '../cli/aws/cloudformation';
 import { findKey } from '../shared/aws/kms';
 import { putCpuAlarm } from './aws';
 import { npmRun, sls, succeed } from './commands';

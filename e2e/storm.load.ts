@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 import { NOTIFIER } from './deployment';
 import { invoke } from './lambda';
 import { type Answer, OK, type StandIn, startStandIn } from './slack-stand-in';

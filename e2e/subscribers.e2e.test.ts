@@ -1,5 +1,5 @@
 /** People without Slack: what was told, in plain words, and told to them alone when Slack refuses. */
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
@@ -24,7 +24,7 @@ describe('the topic `subscribers`', () => {
   it('tells in plain words what Slack was told', async () => {
     const { letters } = await subscribe(topicArn);
     const before = (await readMessages(world.slackUrl)).length;
-    expect(await invoke(NOTIFIER, fresh('process-down'))).toMatchObject([{ outcome: 'told' }]);
+    expect(await invoke(NOTIFIER, fresh('process-down'))).toMatchObject([{ outcome: 'notified' }]);
     const { subject, text, attributes } = await firstLetter(letters);
     expect(subject).toBe('[critical] ALARM: httpd-process-down (alarm-responder dev)');
     expect(text).toMatch(/^ALARM: httpd-process-down\n\nprocstat_lookup_pid_count was 0/);

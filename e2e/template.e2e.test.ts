@@ -141,7 +141,7 @@ bucketAlarm: { datapoints: 3 of 3 }
 rootSignIn: false
 chatbot: { workspaceId: T0123ABCD, channelId: C0123ABCD }
 agent: { rollOut: { tag: { key: monitoring, value: 'on' } } }
-email: { addresses: [ops@example.com, Night+Watch@example.com], tell: [critical, warning, instance-stopped] }
+email: { addresses: [ops@example.com, Night+Watch@example.com], notifyOn: [critical, warning, instance-stopped] }
 sms: { numbers: ["+821012345678"] }
 smsRegion: ap-northeast-1
 logs: { cpu: { /srv/shop.log: {} } }

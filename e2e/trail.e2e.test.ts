@@ -1,6 +1,6 @@
 /** The way of the audit log: switched off by somebody, on again by the deployed function, told in Slack. */
 import { AddTagsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 import { sls } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';

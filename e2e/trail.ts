@@ -8,7 +8,7 @@ import {
   StartLoggingCommand,
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { fixture } from '../events/fixture';
+import { fixture } from '../test/fixture';
 import { stackOf } from './deployment';
 import { deliver } from './event-bridge';
 import { rolePolicy } from './lambda';

@@ -1,11 +1,11 @@
-import { readSignals } from '../functions/slack-notifier/signals';
+import { readIncoming } from '../functions/slack-notifier/incoming';
 import { parseCommandStatus } from '../shared/parsing/command-status';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
 import { INSTANCE_STATE_CHANGE, parseInstanceStateChange } from '../shared/parsing/instance-state-change';
 import { parseRootSignIn, SIGN_IN } from '../shared/parsing/root-sign-in';
 import { parseSchedule, SCHEDULED } from '../shared/parsing/schedule';
 import { parseTrailCall } from '../shared/parsing/trail-call';
-import { eventNames, fixture } from './fixture';
+import { eventNames, fixture } from '../test/fixture';
 
 /** The one event that is meant to be plain text. */
 const TEXT = 'plain-text';
@@ -23,7 +23,7 @@ const PARSERS = new Map<string | undefined, (event: unknown) => unknown>([
 function parsed(name: string): unknown[] {
   const event = fixture(name);
   const parse = PARSERS.get(detailTypeOf(event));
-  return parse ? [parse(event)] : readSignals(event);
+  return parse ? [parse(event)] : readIncoming(event);
 }
 
 describe('events/', () => {
@@ -36,7 +36,7 @@ describe('events/', () => {
   );
 
   it(`${TEXT}.json is told as it is`, () => {
-    expect(readSignals(fixture(TEXT))).toMatchObject([{ kind: 'text', problem: undefined }]);
+    expect(readIncoming(fixture(TEXT))).toMatchObject([{ kind: 'text', problem: undefined }]);
   });
 
   it('holds no account but 123456789012, except in the sample of AWS', () => {

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import * as v from 'valibot';
-import { eventNames, fixture } from '../events/fixture';
+import { explainingLog } from '../shared/alarm/explained-by-log';
 import { log } from '../shared/log';
-import { loggedAlarm } from '../shared/logged-alarm';
 import { isAlarmMessage, parseAlarmMessage } from '../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../shared/parsing/sns';
+import { eventNames, fixture } from '../test/fixture';
 import { createHandler as createAlerter } from './cpu-alerter/handler';
 import { isProcessDown } from './process-restarter/target';
-import { readSignals } from './slack-notifier/signals';
+import { readIncoming } from './slack-notifier/incoming';
 
 const condition = v.union([v.string(), v.object({ prefix: v.string() })]);
 type Filter = { [key: string]: v.InferOutput<typeof condition>[] | Filter };
@@ -46,7 +46,7 @@ function eventOf(content: unknown) {
   const [record] = Object(fixture('cpu-high')).Records;
   return { Records: [{ ...record, Sns: { ...record.Sns, Message: JSON.stringify(content) } }] };
 }
-const signalsOf = (content: unknown) => readSignals(eventOf(content));
+const incomingIn = (content: unknown) => readIncoming(eventOf(content));
 const nothing = async (): Promise<never> => Promise.reject(new Error('no AWS here'));
 
 describe('the filter processDown', () => {
@@ -67,16 +67,16 @@ describe('the filter withLogs', () => {
   const { withLogs = {} } = filters;
 
   it.each(contents)('agrees with cpuAlerter on $name', ({ content }) => {
-    expect(lets(withLogs, content)).toBe(loggedAlarm(content) !== undefined);
+    expect(lets(withLogs, content)).toBe(explainingLog(content) !== undefined);
   });
 
   it.each(contents)(
     'agrees with the notifier, which leaves the same to cpuAlerter, on $name',
     ({ content }) => {
-      const toldBy = signalsOf(content).map((signal) =>
-        signal.kind === 'alarm' ? signal.toldBy : undefined,
+      const notifiedBy = incomingIn(content).map((incoming) =>
+        incoming.kind === 'alarm' ? incoming.notifiedBy : undefined,
       );
-      expect(toldBy).toEqual([lets(withLogs, content) ? 'cpuAlerter' : undefined]);
+      expect(notifiedBy).toEqual([lets(withLogs, content) ? 'cpuAlerter' : undefined]);
     },
   );
 
@@ -119,7 +119,9 @@ describe('the filter withLogs', () => {
         const content = JSON.parse(
           JSON.stringify({ ...alarm, Trigger: { ...alarm.Trigger, ...within }, ...over }),
         );
-        const left = signalsOf(content).filter((signal) => signal.kind === 'alarm' && signal.toldBy);
+        const left = incomingIn(content).filter(
+          (incoming) => incoming.kind === 'alarm' && incoming.notifiedBy,
+        );
         const taken = await createAlerter(deps)(eventOf(content), context);
         expect(taken).toHaveLength(left.length);
       }),
@@ -140,13 +142,13 @@ describe('the filter withLogs', () => {
   ])('agrees with them on %s', (_, change, expected) => {
     const [{ content } = { content: undefined }] = contents.filter(({ name }) => name === 'cpu-high');
     const changed = { ...Object(content), Trigger: { ...Object(content).Trigger, ...change } };
-    expect([lets(withLogs, changed), loggedAlarm(changed) !== undefined]).toEqual([expected, expected]);
+    expect([lets(withLogs, changed), explainingLog(changed) !== undefined]).toEqual([expected, expected]);
   });
 
   it('lets through what nobody has, which is left to the notifier', () => {
     const [{ content } = { content: undefined }] = contents.filter(({ name }) => name === 's3-access');
     const odd = { ...Object(content), Trigger: { Namespace: 'AWS/EC2', MetricName: 'WatchedBucketAccess' } };
-    expect([lets(withLogs, odd), loggedAlarm(odd)]).toEqual([true, undefined]);
+    expect([lets(withLogs, odd), explainingLog(odd)]).toEqual([true, undefined]);
   });
 
   it('lets something through, and nothing that processDown lets through', () => {

@@ -7,7 +7,7 @@ const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const tsx = require('tsx/cjs/api');
-const { agentConfiguration } = tsx.require('../shared/agent/configuration.ts', __filename);
+const { agentConfiguration } = tsx.require('../agent/configuration.ts', __filename);
 
 const SCRIPT = join(__dirname, '../agent/configure-agent.sh');
 const MOST_CHARACTERS = 8_192; // of an advanced parameter; the standard one takes half

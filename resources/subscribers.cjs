@@ -5,9 +5,9 @@ const { noticeKind } = tsx.require('../shared/notice.ts', __filename);
 const KINDS = new Set(noticeKind.options);
 
 /** By attributes: only the notifier publishes there, and it sets them. @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
-function filterPolicy(tell) {
-  const severity = tell.filter((wanted) => !KINDS.has(wanted));
-  const kind = tell.filter((wanted) => KINDS.has(wanted));
+function filterPolicy(notifyOn) {
+  const severity = notifyOn.filter((wanted) => !KINDS.has(wanted));
+  const kind = notifyOn.filter((wanted) => KINDS.has(wanted));
   const either = [severity.length > 0 && { severity }, kind.length > 0 && { kind }].filter(Boolean);
   return either.length === 1 ? either[0] : { $or: either };
 }
@@ -28,8 +28,8 @@ const idOf = (address) =>
   `EmailTo${address.replace(/[^A-Za-z0-9]/g, (character) => character.codePointAt(0).toString(16).toUpperCase())}`;
 
 module.exports = async ({ resolveVariable }) => {
-  const { addresses, tell } = await resolveVariable('self:custom.stage.config.email');
-  const policy = filterPolicy(tell);
+  const { addresses, notifyOn } = await resolveVariable('self:custom.stage.config.email');
+  const policy = filterPolicy(notifyOn);
   return {
     Resources: Object.fromEntries(
       [...new Set(addresses)].map((address) => [idOf(address), subscription(address, policy)]),

@@ -1,4 +1,4 @@
-import { messagesOf } from '../events/fixture';
+import { messagesOf } from '../test/fixture';
 import { parseNotice } from './notice';
 
 const [notice] = messagesOf('notice').map(Object);

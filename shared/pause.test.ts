@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { StoreError } from './errors';
 import { NO_PAUSE, PAUSE_TAG, type PauseLimit, pauseFor, pauseOf } from './pause';
-import { memoryStore, type Store } from './store';
+import { memoryStore, type Store } from './state/store';
 
 const now = new Date('2026-03-01T12:00:00Z');
 

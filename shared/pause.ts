@@ -1,8 +1,8 @@
 /** The tag that keeps the service's hands off a resource for planned work: `alarm-responder:pause-until=<time>`. */
 import * as v from 'valibot';
 import { messageOf } from './errors';
-import { type Store, update } from './store';
-import { timeText } from './time-text';
+import { type Store, update } from './state/store';
+import { dateTimeText } from './text/duration';
 
 export const PAUSE_TAG = 'alarm-responder:pause-until';
 
@@ -69,8 +69,8 @@ export async function pauseFor(
     const end = await endOf(store, resource, until, latest);
     if (end >= until) return asked;
     return end > now
-      ? { until: end, problem: `${says}, but ${most}: it ends at ${timeText(end)}` }
-      : { until: undefined, problem: `${says}, but ${most}: it ended at ${timeText(end)}` };
+      ? { until: end, problem: `${says}, but ${most}: it ends at ${dateTimeText(end)}` }
+      : { until: undefined, problem: `${says}, but ${most}: it ended at ${dateTimeText(end)}` };
   } catch (error) {
     const problem = `it is not known since when ${says}, and ${most}: ${messageOf(error)}`;
     return { until: until.getTime() <= latest ? until : undefined, problem };

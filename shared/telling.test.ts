@@ -1,9 +1,9 @@
 import { log } from './log';
 import { notice } from './notice';
-import { type Context, sealed, telling, topicArn } from './telling';
+import { type LambdaContext, redactNotice, telling, topicArn } from './telling';
 
 const functionArn = 'arn:aws-cn:lambda:cn-north-1:123456789012:function:alarm-responder-dev-processRestarter';
-const context: Context = {
+const context: LambdaContext = {
   awsRequestId: 'request-1',
   invokedFunctionArn: functionArn,
   getRemainingTimeInMillis: () => 15_000,
@@ -63,7 +63,10 @@ describe('sealed', () => {
       ...Array.from({ length: 200 }, (_, i) => `line ${i}`),
       `password=hunter2 ${'x'.repeat(5_000)}`,
     ];
-    const [details] = sealed({ ...restarted, details: [{ title: 'journal', lines }] }, undefined).details;
+    const [details] = redactNotice(
+      { ...restarted, details: [{ title: 'journal', lines }] },
+      undefined,
+    ).details;
     expect(details?.lines).toHaveLength(60);
     expect(details?.lines[0]).toBe('line 141');
     expect(details?.lines.at(-1)).toMatch(/^password=\*\*\* x{287}$/);

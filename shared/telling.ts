@@ -1,14 +1,14 @@
 /** How a function has something told: it returns notices, and they are published to the topic `alerts`. */
-import { parseArn } from './arn';
+import { parseArn } from './aws/arn';
 import { isDryRun, requiredEnv } from './env';
 import { messageOf } from './errors';
 import { lazily } from './lazily';
 import { log } from './log';
-import { mask } from './mask';
 import type { Notice } from './notice';
+import { redact } from './text/redact';
 
 /** `invokedFunctionArn` is missing in `sls invoke local`. */
-export type Context = {
+export type LambdaContext = {
   awsRequestId: string;
   invokedFunctionArn?: string;
   getRemainingTimeInMillis: () => number;
@@ -17,26 +17,26 @@ export type Context = {
 /** What is to be told, and what is done once it is: marking the act as done, so that a retry does not tell it again. */
 export type Telling = { notice: Notice; told?: () => Promise<void> };
 
-type Handler<T> = (event: unknown, context: Context) => Promise<T>;
+type Handler<T> = (event: unknown, context: LambdaContext) => Promise<T>;
 
 /** SNS takes 256 kB, and Slack shows far less. */
-const LONGEST_TEXT = 4_000;
-const LONGEST_LINE = 300;
-const MOST_LINES = 60;
+const MAX_TEXT_LENGTH = 4_000;
+const MAX_LINE_LENGTH = 300;
+const MAX_LINES = 60;
 
 /** The notice as it travels: no longer than anybody will read, without secrets, and with the place it comes from. */
-export function sealed(notice: Notice, functionArn: string | undefined): Notice {
+export function redactNotice(notice: Notice, functionArn: string | undefined): Notice {
   const arn = parseArn(functionArn ?? '');
   return {
     ...notice,
-    title: mask(notice.title),
-    text: mask(notice.text).slice(0, LONGEST_TEXT),
-    account: notice.account === undefined ? arn?.account : mask(notice.account),
-    region: notice.region === undefined ? arn?.region : mask(notice.region),
-    fields: Object.fromEntries(Object.entries(notice.fields).map(([name, value]) => [name, mask(value)])),
+    title: redact(notice.title),
+    text: redact(notice.text).slice(0, MAX_TEXT_LENGTH),
+    account: notice.account === undefined ? arn?.account : redact(notice.account),
+    region: notice.region === undefined ? arn?.region : redact(notice.region),
+    fields: Object.fromEntries(Object.entries(notice.fields).map(([name, value]) => [name, redact(value)])),
     details: notice.details.map(({ title, lines }) => ({
       title,
-      lines: lines.slice(-MOST_LINES).map((line) => mask(line).slice(0, LONGEST_LINE)),
+      lines: lines.slice(-MAX_LINES).map((line) => redact(line).slice(0, MAX_LINE_LENGTH)),
     })),
   };
 }
@@ -50,7 +50,7 @@ export function topicArn(functionArn: string | undefined, topic: string): string
 
 const publishTo = lazily(async () => (await import('./aws/sns')).publish);
 
-async function publishNotice(notice: Notice, { invokedFunctionArn }: Context): Promise<void> {
+async function publishNotice(notice: Notice, { invokedFunctionArn }: LambdaContext): Promise<void> {
   await publishTo(topicArn(invokedFunctionArn, requiredEnv('ALERTS_TOPIC')), JSON.stringify(notice));
 }
 
@@ -64,16 +64,16 @@ export const telling =
     const failures: unknown[] = [];
     const notices: Notice[] = [];
     for (const { notice, told } of await handle(event, context)) {
-      const full = sealed(notice, context.invokedFunctionArn);
-      const line = { requestId: context.awsRequestId, severity: full.severity, title: mask(full.title) };
+      const full = redactNotice(notice, context.invokedFunctionArn);
+      const line = { requestId: context.awsRequestId, severity: full.severity, title: redact(full.title) };
       try {
         if (!isDryRun()) await publish(full, context);
         await told?.();
         notices.push(full);
-        log().info('notice', line);
+        log().info('published', line);
       } catch (error) {
         failures.push(error);
-        log().error('notice not published', { ...line, why: mask(messageOf(error)) });
+        log().error('not published', { ...line, why: redact(messageOf(error)) });
       }
     }
     if (failures.length === 0) return notices;

@@ -30,7 +30,7 @@ import {
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DescribeInstanceInformationCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
-import { stackResources, stackTemplate } from '../../shared/aws/cloudformation';
+import { stackResources, stackTemplate } from './cloudformation';
 import { agentDimensions, alarmsActing, setState, stateOf } from './cloudwatch';
 import { linesWith, retentionOf } from './cloudwatch-logs';
 import { rolePolicies } from './iam';

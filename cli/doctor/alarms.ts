@@ -7,10 +7,10 @@ import type { Deployment } from './deployment';
 import { broken, few, ok, type Verdict, warning } from './verdict';
 
 /** `asleep`: the service has switched its actions off itself, because the instance is stopped or paused. */
-export type Alarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { asleep: boolean };
+export type CheckedAlarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { asleep: boolean };
 
 /** @param canary is there always, and is no alarm of anything */
-export function judgeActions(alarms: Alarm[], canary: string, region: string): Verdict {
+export function judgeActions(alarms: CheckedAlarm[], canary: string, region: string): Verdict {
   const off = alarms
     .filter(({ actionsEnabled, asleep }) => !actionsEnabled && !asleep)
     .map(({ name }) => name);
@@ -51,7 +51,7 @@ export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] =>
     name: 'alarm actions',
     run: async () => {
       const alarms = await alarmsActing(topics.alerts);
-      const found: Alarm[] = [];
+      const found: CheckedAlarm[] = [];
       for (const { name, arn, actionsEnabled } of alarms) {
         const asleep = !actionsEnabled && (await alarmTags(arn))[ASLEEP_TAG] !== undefined;
         found.push({ name, actionsEnabled, asleep });

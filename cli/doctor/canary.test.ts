@@ -1,4 +1,4 @@
-import { type Deps, flyCanary, hops, judgeLines, readLines } from './canary';
+import { type CanaryDeps, flyCanary, hops, judgeLines, readLines } from './canary';
 
 const at = (second: number) => new Date(`2026-03-02T03:00:${String(second).padStart(2, '0')}.000Z`);
 const times = { set: at(0), changed: at(1) };
@@ -6,7 +6,7 @@ const line = (message: string) =>
   JSON.stringify({
     message,
     timestamp: at(4).toISOString(),
-    signal: 'notice Canary',
+    event: 'notice Canary',
     why: 'because',
     ms: 1_500,
   });
@@ -24,7 +24,7 @@ describe('hops', () => {
       'alarm after 0.0 s, notifier after 2.5 s, Slack took it after 1.5 s, 4.0 s in all',
     ],
   ])('tells each, %s', (_, changed, expected) => {
-    const [told] = readLines([line('told')]);
+    const [told] = readLines([line('notified')]);
     expect(told && hops({ set: at(0), changed }, told)).toBe(expected);
   });
 });
@@ -34,7 +34,7 @@ describe('judgeLines', () => {
     ['nothing', [], undefined],
     ['lines of something else', ['START RequestId', '{"message":"canary seen"}'], undefined],
     ['a message that waits for its turn', [line('queued')], undefined],
-    ['a message that was told after a failure', [line('failed'), line('told')], 'ok'],
+    ['a message that was told after a failure', [line('failed'), line('notified')], 'ok'],
     ['a failure', [line('failed')], 'broken'],
   ])('of %s', (_, lines, state) => {
     expect(judgeLines(times, readLines(lines))?.state).toBe(state);
@@ -44,14 +44,14 @@ describe('judgeLines', () => {
 describe('flyCanary', () => {
   const deployment = { notifier: 'n', stage: 'dev', outputs: { CanaryAlarmName: 'canary' } };
 
-  function setUp(change: Partial<Deps> = {}) {
+  function setUp(change: Partial<CanaryDeps> = {}) {
     const states: string[] = [];
-    const deps: Deps = {
+    const deps: CanaryDeps = {
       setState: async (_, state) => {
         states.push(state);
       },
       stateOf: async () => ({ state: 'OK', since: at(1) }),
-      linesWith: async () => [line('told')],
+      linesWith: async () => [line('notified')],
       wait: async () => undefined,
       now: () => at(0),
       ...change,
@@ -63,7 +63,7 @@ describe('flyCanary', () => {
     const linesWith = jest
       .fn()
       .mockResolvedValueOnce([])
-      .mockResolvedValue([line('told')]);
+      .mockResolvedValue([line('notified')]);
     const { states, fly } = setUp({ linesWith });
     expect(await fly()).toMatchObject({ state: 'ok', seen: expect.stringContaining('in all') });
     expect(linesWith).toHaveBeenCalledWith(

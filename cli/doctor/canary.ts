@@ -17,28 +17,28 @@ const lineSchema = v.pipe(
       v.string(),
       v.transform((text) => new Date(text)),
     ),
-    signal: v.string(),
+    event: v.string(),
     // Of a message that waited in the queue less is known.
     why: v.optional(v.string(), ''),
     ms: v.optional(v.number(), 0),
   }),
 );
-export type Line = v.InferOutput<typeof lineSchema>;
+export type LogLine = v.InferOutput<typeof lineSchema>;
 
-/** Of a log's lines those that tell what became of a signal. */
-export const readLines = (lines: string[]): Line[] =>
+/** Of a log's lines those that tell what became of an event. */
+export const readLines = (lines: string[]): LogLine[] =>
   lines.flatMap((line) => {
     const parsed = v.safeParse(lineSchema, line);
     return parsed.success ? [parsed.output] : [];
   });
 
 /** When the alarm was set by us, and when it changed by CloudWatch. */
-export type Times = { set: Date; changed: Date | undefined };
+export type CanaryTimes = { set: Date; changed: Date | undefined };
 
 const seconds = (from: Date, to: Date): string => `${((to.getTime() - from.getTime()) / 1_000).toFixed(1)} s`;
 
 /** How long each hop took: the clocks of this machine and of AWS may differ. */
-export function hops({ set, changed }: Times, { timestamp, ms }: Line): string {
+export function hops({ set, changed }: CanaryTimes, { timestamp, ms }: LogLine): string {
   const started = new Date(timestamp.getTime() - ms);
   const alarm = changed && changed >= set ? changed : set; // Some tell it in whole seconds.
   return [
@@ -50,10 +50,10 @@ export function hops({ set, changed }: Times, { timestamp, ms }: Line): string {
 }
 
 /** `undefined`: nothing is known yet, or it waits for its turn. A failure is tried again by Lambda, but is worth knowing now. */
-export function judgeLines(times: Times, lines: Line[]): Verdict | undefined {
-  const told = lines.find(({ message }) => message === 'told');
+export function judgeLines(times: CanaryTimes, lines: LogLine[]): Verdict | undefined {
+  const told = lines.find(({ message }) => message === 'notified');
   if (told) return ok(hops(times, told));
-  const line = lines.find(({ message }) => message !== 'queued' && message !== 'later');
+  const line = lines.find(({ message }) => message !== 'queued' && message !== 'still queued');
   if (!line) return undefined;
   return broken(
     `the notifier got it, but: ${line.message}: ${line.why}`,
@@ -68,21 +68,21 @@ const live = {
   wait: (ms: number): Promise<unknown> => wait(ms),
   now: () => new Date(),
 };
-export type Deps = typeof live;
+export type CanaryDeps = typeof live;
 
-const PAUSE = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 async function follow(
   { notifier, stage }: Pick<Deployment, 'notifier' | 'stage'>,
-  { nonce, times, patience }: { nonce: string; times: Times; patience: number },
-  deps: Deps,
+  { nonce, times, patience }: { nonce: string; times: CanaryTimes; patience: number },
+  deps: CanaryDeps,
 ): Promise<Verdict> {
   const since = new Date(times.set.getTime() - 60_000); // Clocks may differ.
-  for (let waited = 0; waited < patience; waited += PAUSE) {
+  for (let waited = 0; waited < patience; waited += POLL_INTERVAL_MS) {
     const lines = await deps.linesWith(`/aws/lambda/${notifier}`, nonce, since);
     const verdict = judgeLines(times, readLines(lines));
     if (verdict) return verdict;
-    await deps.wait(PAUSE);
+    await deps.wait(POLL_INTERVAL_MS);
   }
   return broken(
     `the notifier has not told of it within ${patience / 1_000} s`,
@@ -94,7 +94,7 @@ async function follow(
 export async function flyCanary(
   deployment: Pick<Deployment, 'notifier' | 'stage' | 'outputs'>,
   patience = 90_000,
-  deps: Deps = live,
+  deps: CanaryDeps = live,
 ): Promise<Verdict> {
   const name = deployment.outputs.CanaryAlarmName ?? '';
   const before = name ? await deps.stateOf(name) : undefined;

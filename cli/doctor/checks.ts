@@ -1,18 +1,18 @@
 /** Runs checks side by side. One that fails or hangs says so, and hides none of the others. */
 import { messageOf } from '../../shared/errors';
-import { mask } from '../../shared/mask';
-import { within } from '../../shared/within';
+import { redact } from '../../shared/text/redact';
+import { withTimeout } from '../../shared/with-timeout';
 import { broken, type Verdict } from './verdict';
 
 /** A thing to look at, by a name of a few words. */
 export type Check = { name: string; run: () => Promise<Verdict> };
 export type Finding = Verdict & { name: string };
 
-const PATIENCE = 20_000;
+const CHECK_TIMEOUT_MS = 20_000;
 
 /** AWS names the action that is missing, each service in its own words. */
 function verdictOf(error: unknown): Verdict {
-  const message = mask(messageOf(error));
+  const message = redact(messageOf(error));
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? [];
   const isDenied = error instanceof Error && /Denied|Unauthorized|AuthorizationError/.test(error.name);
   const remedy = action
@@ -23,9 +23,9 @@ function verdictOf(error: unknown): Verdict {
   return broken(`could not be looked at: ${message}`, remedy);
 }
 
-export const runChecks = (checks: Check[], patience = PATIENCE): Promise<Finding[]> =>
+export const runChecks = (checks: Check[], patience = CHECK_TIMEOUT_MS): Promise<Finding[]> =>
   Promise.all(
-    checks.map(async ({ name, run }) => ({ name, ...(await within(patience, run).catch(verdictOf)) })),
+    checks.map(async ({ name, run }) => ({ name, ...(await withTimeout(patience, run).catch(verdictOf)) })),
   );
 
 /** Whether something must be done. */

@@ -1,10 +1,10 @@
 /** The deployment that is looked at: what every check knows of it. */
 import * as v from 'valibot';
-import { parseArn } from '../../shared/arn';
-import { stackOutputs, stackResources, stackTemplate } from '../../shared/aws/cloudformation';
+import { parseArn } from '../../shared/aws/arn';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
 import { ConfigError } from '../../shared/errors';
+import { stackOutputs, stackResources, stackTemplate } from '../aws/cloudformation';
 import { CONFIG_FOLDER, functionName, SERVICE, type Target } from '../target';
 
 const resource = v.object({

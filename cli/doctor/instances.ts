@@ -1,16 +1,16 @@
 /** Whether the instances can be restarted on, and report: each of these is missing for a reason of its own. */
 import { isInScope } from '../../functions/instance-alarms/scope';
 import { allInstances, type InstanceDetails } from '../../shared/aws/ec2';
-import { nameOf } from '../../shared/aws/instance-name';
+import { instanceLabel } from '../../shared/aws/instance-label';
 import { agentDimensions } from '../aws/cloudwatch';
 import { managedInstances } from '../aws/ssm';
 import type { Check } from './checks';
 import type { Deployment } from './deployment';
 import { few, ok, together, type Verdict, warning } from './verdict';
 
-type Instance = Pick<InstanceDetails, 'id' | 'name' | 'profile'>;
+type CheckedInstance = Pick<InstanceDetails, 'id' | 'name' | 'profile'>;
 
-export function judgeManaged(instances: Instance[], pings: ReadonlyMap<string, string>): Verdict {
+export function judgeManaged(instances: CheckedInstance[], pings: ReadonlyMap<string, string>): Verdict {
   const bare = instances.filter(({ profile }) => !profile);
   const unseen = instances.filter(({ id, profile }) => profile && !pings.has(id));
   const lost = instances.filter(({ id }) => pings.has(id) && pings.get(id) !== 'Online');
@@ -18,7 +18,7 @@ export function judgeManaged(instances: Instance[], pings: ReadonlyMap<string, s
     bare.length > 0
       ? [
           warning(
-            `no instance profile: ${few(bare.map(nameOf))}`,
+            `no instance profile: ${few(bare.map(instanceLabel))}`,
             '`npm run reconcile -- --apply` attaches one',
           ),
         ]
@@ -26,7 +26,7 @@ export function judgeManaged(instances: Instance[], pings: ReadonlyMap<string, s
     unseen.length > 0
       ? [
           warning(
-            `SSM does not see ${few(unseen.map(nameOf))}`,
+            `SSM does not see ${few(unseen.map(instanceLabel))}`,
             'its profile needs AmazonSSMManagedInstanceCore, and the instance the SSM agent and a way to the internet or to SSM’s endpoints (docs/instance.md)',
           ),
         ]
@@ -34,7 +34,7 @@ export function judgeManaged(instances: Instance[], pings: ReadonlyMap<string, s
     lost.length > 0
       ? [
           warning(
-            `SSM has lost ${few(lost.map((one) => `${nameOf(one)}: ${pings.get(one.id)}`))}`,
+            `SSM has lost ${few(lost.map((one) => `${instanceLabel(one)}: ${pings.get(one.id)}`))}`,
             'look at the SSM agent on it: `systemctl status amazon-ssm-agent`',
           ),
         ]
@@ -46,7 +46,7 @@ export function judgeManaged(instances: Instance[], pings: ReadonlyMap<string, s
 }
 
 /** @param reported the dimensions of each metric that agents have reported lately */
-export function judgeAgents(instances: Instance[], reported: Record<string, string>[]): Verdict {
+export function judgeAgents(instances: CheckedInstance[], reported: Record<string, string>[]): Verdict {
   const heard = new Set(reported.map(({ InstanceId }) => InstanceId));
   const silent = instances.filter(({ id }) => !heard.has(id));
   if (silent.length === 0) return ok(`the agent reports from all ${instances.length}`);
@@ -54,11 +54,11 @@ export function judgeAgents(instances: Instance[], reported: Record<string, stri
   const odd = [...new Set(strays.flatMap((dimensions) => Object.keys(dimensions)))].sort();
   return strays.length > 0
     ? warning(
-        `no metric has the InstanceId of ${few(silent.map(nameOf))}, but an agent reports with other dimensions: ${few(odd)}`,
+        `no metric has the InstanceId of ${few(silent.map(instanceLabel))}, but an agent reports with other dimensions: ${few(odd)}`,
         'add `append_dimensions` with InstanceId to the agent’s configuration (docs/instance.md)',
       )
     : warning(
-        `the agent reports no metric from ${few(silent.map(nameOf))}`,
+        `the agent reports no metric from ${few(silent.map(instanceLabel))}`,
         'install it, give the profile CloudWatchAgentServerPolicy, and look at its log (docs/instance.md)',
       );
 }

@@ -20,7 +20,7 @@ const schema = v.object({
 });
 
 /** What conditions are asked about, by key in small letters. */
-type Facts = Record<string, string>;
+type ConditionContext = Record<string, string>;
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
@@ -40,7 +40,7 @@ function isForCloudWatch({ Principal }: Statement): boolean {
 }
 
 /** What is not understood does not hold: better a warning too many. */
-const holds = ({ Condition }: Statement, facts: Facts): boolean =>
+const holds = ({ Condition }: Statement, facts: ConditionContext): boolean =>
   Object.entries(Condition).every(
     ([operator, keys]) =>
       /^(?:String|Arn)(?:Equals|Like)(?:IgnoreCase|IfExists)?$/.test(operator) &&

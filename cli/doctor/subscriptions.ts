@@ -1,6 +1,6 @@
 /** Who hears what the topics say, and whether the filters are those that were deployed. */
 import { isDeepStrictEqual } from 'node:util';
-import { parseArn } from '../../shared/arn';
+import { parseArn } from '../../shared/aws/arn';
 import { describeSubscription, type Subscriber, type Subscription, subscribersOf } from '../aws/sns';
 import type { Check } from './checks';
 import { type Deployment, ofType, type Resource } from './deployment';

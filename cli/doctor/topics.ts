@@ -6,9 +6,9 @@ import type { Deployment } from './deployment';
 import { admitsCloudWatch } from './policy';
 import { broken, ok, together, type Verdict } from './verdict';
 
-type Place = Pick<Deployment, 'account' | 'region' | 'partition'>;
+type Region = Pick<Deployment, 'account' | 'region' | 'partition'>;
 
-export const judgePolicy = (name: string, { policy }: Topic, place: Place): Verdict =>
+export const judgePolicy = (name: string, { policy }: Topic, place: Region): Verdict =>
   admitsCloudWatch(policy, ['sns:Publish'], place)
     ? ok(`${name} admits alarms of this account`)
     : broken(
@@ -20,7 +20,7 @@ export const judgePolicy = (name: string, { policy }: Topic, place: Place): Verd
  * @param keyPolicy of the key, where the topic has one of the operator's own
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export function judgeEncryption(name: string, { key }: Topic, keyPolicy: unknown, place: Place): Verdict {
+export function judgeEncryption(name: string, { key }: Topic, keyPolicy: unknown, place: Region): Verdict {
   if (key === undefined) return ok(`${name} is not encrypted by KMS`);
   if (/(?:^|:)alias\/aws\/sns$/.test(key)) {
     return broken(

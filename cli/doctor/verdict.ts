@@ -21,10 +21,10 @@ export function together(verdicts: Verdict[]): Verdict {
   return { state: worst.state, seen: joined(shown.map(({ seen }) => seen)), ...(remedy && { remedy }) };
 }
 
-const MOST = 8;
+const MAX_NAMES = 8;
 
 /** The first few of many names. */
 export const few = (names: string[]): string =>
-  names.length <= MOST
+  names.length <= MAX_NAMES
     ? names.join(', ')
-    : `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more`;
+    : `${names.slice(0, MAX_NAMES).join(', ')} and ${names.length - MAX_NAMES} more`;

@@ -1,4 +1,4 @@
-import { pulseFrom } from '../../shared/slack/pulse';
+import { readProbe } from '../../functions/slack-notifier/receivers/slack/probe';
 import { judgeChannel, judgePulse, readSecret } from './webhook';
 
 const ADDRESS = 'https://hooks.slack.com/services/T0/B0/secret';
@@ -46,7 +46,7 @@ describe('judgePulse', () => {
     [403, 'action_prohibited', 'broken', 'an administrator'],
     [404, 'page', 'broken', 'make a new one'],
   ])('of HTTP %i %s', (status, word, state, remedy) => {
-    const verdict = judgePulse(pulseFrom(status, word));
+    const verdict = judgePulse(readProbe(status, word));
     expect(verdict.state).toBe(state);
     if (remedy) expect(verdict.remedy).toContain(remedy);
   });

@@ -1,10 +1,15 @@
 /** The webhook as it is deployed: whether it can be read, is Slack's, and is alive. Its address is never shown. */
-import { decryptEither } from '../../functions/slack-notifier/webhook-url';
+
+import { REMEDIES } from '../../functions/slack-notifier/receivers/slack/post';
+import {
+  type ProbeResult,
+  probeText,
+  probeWebhook,
+} from '../../functions/slack-notifier/receivers/slack/probe';
+import { webhookAddress } from '../../functions/slack-notifier/receivers/slack/webhook-address';
+import { decryptEither } from '../../functions/slack-notifier/receivers/slack/webhook-url';
 import { decrypt } from '../../shared/aws/kms';
 import { ConfigError, messageOf } from '../../shared/errors';
-import { REMEDIES } from '../../shared/slack/post';
-import { type Pulse, pulseOf, pulseText } from '../../shared/slack/pulse';
-import { webhookAddress } from '../../shared/slack/webhook-address';
 import { functionEnvironment } from '../aws/lambda';
 import type { Check } from './checks';
 import type { Deployment } from './deployment';
@@ -43,8 +48,8 @@ export async function readSecret(
   }
 }
 
-export function judgePulse(pulse: Pulse): Verdict {
-  const text = pulseText(pulse);
+export function judgePulse(pulse: ProbeResult): Verdict {
+  const text = probeText(pulse);
   if (pulse.state === 'alive') return ok(text);
   if (pulse.state === 'unclear') return warning(text, 'prove it with --canary');
   return broken(
@@ -81,7 +86,7 @@ export function webhookChecks({ notifier }: Deployment): Check[] {
       run: async () => {
         const { address } = await secret;
         return address
-          ? judgePulse(await pulseOf(address, 8_000))
+          ? judgePulse(await probeWebhook(address, 8_000))
           : warning('not known, because the address is not', 'see above');
       },
     },

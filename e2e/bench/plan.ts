@@ -1,10 +1,11 @@
 /** `npm run bench -- plan`: a reconcile of 5,000 instances with 6 alarms each, against AWS in memory: calls, memory and time. */
-import { fakeAws } from '../../functions/instance-alarms/fake-aws';
+
 import { countsOf, summaryOf } from '../../functions/instance-alarms/plan-words';
 import { reconcile } from '../../functions/instance-alarms/reconcile';
 import type { Rules } from '../../functions/instance-alarms/rules';
-import { instance, now, reported, rules } from '../../functions/instance-alarms/samples';
-import { memoryStore } from '../../shared/store';
+import { memoryStore } from '../../shared/state/store';
+import { fakeAws } from '../../test/fake-aws';
+import { instance, now, reported, rules } from '../../test/instances';
 
 const INSTANCES = 5_000;
 const PER_PAGE = { 'list alarms': 100, 'list metrics': 500, 'describe instances': 1_000 };

@@ -1,7 +1,7 @@
-import { fixture } from '../../events/fixture';
 import type { AlarmNow } from '../../shared/aws/cloudwatch';
 import type { Instance } from '../../shared/aws/ec2';
 import { log } from '../../shared/log';
+import { fixture } from '../../test/fixture';
 import { createHandler, type Deps } from './handler';
 
 const now = new Date('2026-03-02T03:11:30Z');
@@ -162,7 +162,10 @@ describe('a CPU alarm', () => {
     const alarmsOn = async () => [alarm, { ...alarm, name: 'critical', description: '' }];
     const warning = cpuHigh({ AlarmDescription: 'severity: warning' });
     expect(await setUp({ alarmsOn })(warning, context)).toEqual([]);
-    expect(log().info).toHaveBeenCalledWith('not told', { alarm: NAME, why: 'critical is in ALARM already' });
+    expect(log().info).toHaveBeenCalledWith('suppressed', {
+      alarm: NAME,
+      why: 'critical is in ALARM already',
+    });
     expect(await setUp({ alarmsOn })(cpuHigh(), context)).toHaveLength(1);
   });
 });
@@ -177,7 +180,9 @@ describe('what is not for it', () => {
 
   it('is a CPU alarm that cannot be read, which the notifier tells as it is', async () => {
     expect(await setUp()(cpuHigh({ StateChangeTime: 42 }), context)).toEqual([]);
-    expect(log().info).toHaveBeenCalledWith('not told', { why: expect.stringContaining('StateChangeTime') });
+    expect(log().info).toHaveBeenCalledWith('suppressed', {
+      why: expect.stringContaining('StateChangeTime'),
+    });
   });
 
   it('is an event that did not come by SNS', async () => {

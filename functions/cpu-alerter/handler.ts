@@ -1,18 +1,19 @@
 /** Tells an alarm together with what a person would have looked up: the log lines of that time, above all. */
+
+import { explainingLog } from '../../shared/alarm/explained-by-log';
+import { inhibitedBy } from '../../shared/alarm/inhibition';
 import { logsConfig } from '../../shared/config/bundled';
-import { foldedInto } from '../../shared/cpu-siblings';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { EventParseError } from '../../shared/errors';
 import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
-import { loggedAlarm } from '../../shared/logged-alarm';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
-import { type Context, type Telling, telling } from '../../shared/telling';
+import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { bucketAccessNotice } from './bucket-access/access-notice';
-import { cpuNotice } from './cpu-notice';
-import { lookUp } from './look-up';
+import { cpuNotice } from './cpu/cpu-notice';
+import { lookUp } from './cpu/look-up';
 import { rehearsal } from './rehearsal';
 
 const cloudwatch = () => import('../../shared/aws/cloudwatch');
@@ -23,21 +24,21 @@ const live = {
   filterLogEvents: lazily(async () => (await import('../../shared/aws/cloudwatch-logs')).filterLogEvents),
   metricValues: lazily(async () => (await cloudwatch()).metricValues),
   alarmChanges: lazily(async () => (await cloudwatch()).alarmChanges),
-  alarmsOn: lazily(async () => (await cloudwatch()).alarmsOn),
+  alarmsOn: lazily(async () => (await cloudwatch()).alarmsForMetric),
   describeInstance: lazily(async () => (await import('../../shared/aws/ec2')).describeInstance),
   /** What CloudTrail records of the watched buckets; the trail and its log group have one name. */
   accessLog: () => requiredEnv('DATA_TRAIL'),
 };
 export type Deps = typeof live;
 
-type Logged = { alarm: Alarm; kind: NonNullable<ReturnType<typeof loggedAlarm>> };
+type Logged = { alarm: Alarm; kind: NonNullable<ReturnType<typeof explainingLog>> };
 
 /** Tells the alarm, unless it is folded into another. */
 async function onCpu(alarm: Alarm, msLeft: number, deps: Deps): Promise<Telling[]> {
   const { findings, siblings } = await lookUp(alarm, msLeft, deps);
-  const critical = foldedInto(alarm, siblings);
+  const critical = inhibitedBy(alarm, siblings);
   if (critical !== undefined) {
-    log().info('not told', { alarm: alarm.name, why: `${critical} is in ALARM already` });
+    log().info('suppressed', { alarm: alarm.name, why: `${critical} is in ALARM already` });
     return [];
   }
   return [{ notice: cpuNotice(alarm, findings) }];
@@ -54,13 +55,13 @@ async function onAlarm({ alarm, kind }: Logged, msLeft: number, deps: Deps): Pro
 
 /** An alarm that cannot be parsed is told by the notifier, as text; the filter lets some others through. */
 function loggedIn(content: unknown, topicArn: string): Logged[] {
-  const kind = loggedAlarm(content);
+  const kind = explainingLog(content);
   try {
     if (kind) return [{ kind, alarm: parseAlarmMessage(content, topicArn) }];
-    log().info('not told', { why: 'no log explains it' });
+    log().info('suppressed', { why: 'no log explains it' });
   } catch (error) {
     if (!(error instanceof EventParseError)) throw error;
-    log().info('not told', { why: error.message });
+    log().info('suppressed', { why: error.message });
   }
   return [];
 }
@@ -68,7 +69,7 @@ function loggedIn(content: unknown, topicArn: string): Logged[] {
 /** Alarms by SNS. @throws EventParseError */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, context: Context): Promise<Telling[]> => {
+  async (event: unknown, context: LambdaContext): Promise<Telling[]> => {
     const alarms = parseSns(event).flatMap((record) => loggedIn(contentOf(record), record.topicArn));
     const told = await Promise.all(
       alarms.map((logged) =>

@@ -25,14 +25,14 @@ export function span(ms: number): string {
 }
 
 /** The history tells a moment that differs from the event's by milliseconds. */
-const NEAR = 1_000;
+const SAME_CHANGE_MS = 1_000;
 
 /**
  * `3rd ALARM in 24 h, last one 14 min.`: how often within the day before, this one included, and how long the last one was.
  * @param changes oldest first; whether this change is among them already does not matter
  */
 export function historySentence(changes: AlarmChange[], changedAt: Date): string {
-  const end = changedAt.getTime() - NEAR;
+  const end = changedAt.getTime() - SAME_CHANGE_MS;
   const earlier = changes.filter(({ at }) => at.getTime() < end);
   const rang = earlier.filter(({ to, at }) => to === 'ALARM' && at.getTime() >= changedAt.getTime() - DAY);
   const last = rang.at(-1);

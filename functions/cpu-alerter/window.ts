@@ -1,6 +1,6 @@
 /** Which stretch of time is looked at. */
 import type { Alarm } from '../../shared/parsing/alarm';
-import type { Window } from './sparkline';
+import type { ChartWindow } from './cpu/sparkline';
 
 const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
@@ -12,16 +12,16 @@ export const logWindow = (changedAt: Date, now: Date, minutes: number): { from: 
 });
 
 /** CloudTrail's records reach the log this late, and the alarm counts them when they come. */
-const LATE = 15;
+const CLOUDTRAIL_DELAY_MINUTES = 15;
 
 /** From a quarter of an hour before the periods that the alarm looked at, to now: by the time of the calls. */
 export function accessWindow(alarm: Alarm, now: Date): { from: Date; to: Date } {
   const { period = 60, evaluationPeriods = 1 } = 'condition' in alarm ? alarm.condition : {};
-  return logWindow(alarm.changedAt, now, LATE + (period * evaluationPeriods) / 60);
+  return logWindow(alarm.changedAt, now, CLOUDTRAIL_DELAY_MINUTES + (period * evaluationPeriods) / 60);
 }
 
 /** The hour that ends with the period in which `now` lies, on whole periods, of a minute at least. */
-export function hourWindow(now: Date, alarmPeriod = 60): Window {
+export function hourWindow(now: Date, alarmPeriod = 60): ChartWindow {
   const period = Math.max(60, Math.ceil(alarmPeriod / 60) * 60);
   const ms = period * 1_000;
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;

@@ -1,11 +1,11 @@
 /** What the agent's configuration makes an instance report, against what the alarms and functions read. */
 import { join } from 'node:path';
-import { agentConfiguration } from '../../shared/agent/configuration';
+import { agentConfiguration } from '../../agent/configuration';
+import { isCpuMetric } from '../../shared/alarm/cpu';
+import { processOf } from '../../shared/alarm/process';
 import type { ReportedMetric } from '../../shared/aws/cloudwatch';
 import { loadConfig } from '../../shared/config/load';
-import { isCpu } from '../../shared/cpu-alarm';
-import { processOf } from '../../shared/process-alarm';
-import { instance, rules } from './samples';
+import { instance, rules } from '../../test/instances';
 import { wantedAlarms } from './wanted';
 
 const config = loadConfig(join(__dirname, '../../config'), 'default');
@@ -82,6 +82,8 @@ describe.each(['minimal', 'full'] as const)('an agent that collects %s', (collec
   it('names each process as the restarter maps it, and CPU metrics as cpuAlerter knows them', () => {
     const processes = alarms.flatMap(({ settings }) => processOf(settings.dimensions) ?? []);
     expect(processes).toEqual(Object.keys(config.processes));
-    expect(alarms.filter(({ settings }) => isCpu({ ...settings, name: settings.metric }))).toHaveLength(2);
+    expect(alarms.filter(({ settings }) => isCpuMetric({ ...settings, name: settings.metric }))).toHaveLength(
+      2,
+    );
   });
 });

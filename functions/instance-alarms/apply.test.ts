@@ -1,8 +1,8 @@
 import { NO_PAUSE } from '../../shared/pause';
+import { fakeAws, throttling } from '../../test/fake-aws';
+import { carryOut, instance, now, rules } from '../../test/instances';
 import { apply } from './apply';
-import { fakeAws, throttling } from './fake-aws';
 import { type Facts, type KnownAlarm, type Plan, plan } from './plan';
-import { carryOut, instance, now, rules } from './samples';
 
 const facts: Facts = {
   instance,

@@ -1,4 +1,4 @@
-import { memoryStore } from '../../shared/store';
+import { memoryStore } from '../../shared/state/store';
 import { leave, leftOver, take } from './backlog';
 
 const now = new Date('2026-03-01T12:00:00Z');

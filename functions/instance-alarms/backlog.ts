@@ -1,6 +1,6 @@
 /** The instances that CloudWatch's limits have left for the next look. */
 import * as v from 'valibot';
-import { type Store, update } from '../../shared/store';
+import { type Store, update } from '../../shared/state/store';
 
 /** Hundreds of instances may be left at the same moment: they share several entries, not one. */
 const SHARDS = 16;

@@ -1,7 +1,8 @@
 /** What the alarms of instances need from outside. */
+
+import { pacer } from '../../shared/aws/pacer';
 import { isThrottled } from '../../shared/aws/throttled';
 import { lazily } from '../../shared/lazily';
-import { pacer } from '../../shared/pace';
 
 /**
  * CloudWatch takes 3 changes of alarms, 9 listings and 400 questions about statistics a second from an account and region.
@@ -27,7 +28,7 @@ export const liveVerbs = () => ({
   deleteAlarms: lazily(async () => (await cloudwatch()).deleteAlarms),
   enableActions: lazily(async () => (await cloudwatch()).enableActions),
   disableActions: lazily(async () => (await cloudwatch()).disableActions),
-  forgetState: lazily(async () => (await cloudwatch()).forgetState),
+  forgetState: lazily(async () => (await cloudwatch()).resetState),
   tagAlarm: lazily(async () => (await cloudwatch()).tagAlarm),
   untagAlarm: lazily(async () => (await cloudwatch()).untagAlarm),
   isThrottled,

@@ -1,6 +1,6 @@
 /** What was there before the service came gets alarms only when a person has agreed to them. */
-import { recall, remember } from '../../shared/guard';
-import type { Store } from '../../shared/store';
+import { recall, remember } from '../../shared/state/claim';
+import type { Store } from '../../shared/state/store';
 import type { FirstDay } from './scope';
 
 const KEY = 'instances agreed';

@@ -1,13 +1,13 @@
-import { fixture } from '../../events/fixture';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { StoreError } from '../../shared/errors';
 import { log } from '../../shared/log';
-import { memoryStore } from '../../shared/store';
+import { memoryStore } from '../../shared/state/store';
+import { fakeAws, throttling } from '../../test/fake-aws';
+import { fixture } from '../../test/fixture';
+import { instance, minutesAgo, now, reported, rules } from '../../test/instances';
 import { leftOver } from './backlog';
-import { fakeAws, throttling } from './fake-aws';
 import { agree } from './first-day';
 import { createHandler } from './handler';
-import { instance, minutesAgo, now, reported, rules } from './samples';
 
 const ID = 'i-05e8fb4ee552d3511';
 

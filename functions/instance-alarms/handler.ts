@@ -1,5 +1,5 @@
 /** Gives every EC2 instance its alarms, puts them to sleep with it, and deletes them with it. */
-import { parseArn } from '../../shared/arn';
+import { parseArn } from '../../shared/aws/arn';
 import { instancesConfig, longestPauseHoursConfig, processesConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
@@ -7,9 +7,9 @@ import { log } from '../../shared/log';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
 import { parseScheduledRule, SCHEDULED, type ScheduledRule } from '../../shared/parsing/schedule';
-import { state } from '../../shared/state';
-import type { Store } from '../../shared/store';
-import { type Context, type Telling, telling } from '../../shared/telling';
+import type { Store } from '../../shared/state/store';
+import { stateStore } from '../../shared/state/table';
+import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { liveVerbs } from './deps';
 import { readFirstDay } from './first-day';
 import { look } from './look';
@@ -25,7 +25,7 @@ const tableCreatedAt = lazily(async () => (await import('../../shared/aws/dynamo
 
 const live = {
   verbs: liveVerbs(),
-  store: state,
+  store: stateStore,
   firstDeployedAt: () => tableCreatedAt(requiredEnv('STATE_TABLE')),
   config: instancesConfig,
   processes: () => Object.keys(processesConfig()),
@@ -37,7 +37,7 @@ export type Deps = typeof live;
 type Place = { account: string; region: string };
 
 /** `sls invoke local` gives no ARN of the function: then the event says where it is. */
-function rulesOf(deps: Deps, { invokedFunctionArn }: Context, event: Place): Rules {
+function rulesOf(deps: Deps, { invokedFunctionArn }: LambdaContext, event: Place): Rules {
   const { partition = 'aws', account, region } = { ...event, ...parseArn(invokedFunctionArn ?? '') };
   return {
     config: deps.config(),
@@ -84,7 +84,7 @@ async function often({ sweep, store, requestId }: Run): Promise<Telling[]> {
 async function onSchedule(
   { rule, ...place }: ScheduledRule,
   deps: Deps,
-  context: Context,
+  context: LambdaContext,
 ): Promise<Telling[]> {
   if (isDryRun()) return []; // There is no instance to look at.
   const [store, now] = [deps.store(), deps.now()];
@@ -103,7 +103,7 @@ async function onSchedule(
 
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, context: Context): Promise<Telling[]> => {
+  async (event: unknown, context: LambdaContext): Promise<Telling[]> => {
     if (detailTypeOf(event) === SCHEDULED) return onSchedule(parseScheduledRule(event), deps, context);
     const change = parseInstanceStateChange(event);
     const rules = rulesOf(deps, context, change);

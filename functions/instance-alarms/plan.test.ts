@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { PROCESS_ALARM } from '../../shared/alarm/process';
 import type { ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { NO_PAUSE } from '../../shared/pause';
-import { PROCESS_ALARM } from '../../shared/process-alarm';
+import { carryOut, instance, minutesAgo, now, reported, rules } from '../../test/instances';
 import { type Facts, isDone, type KnownAlarm, plan } from './plan';
 import { ASLEEP_TAG, OWNER_TAG } from './rules';
-import { carryOut, instance, minutesAgo, now, reported, rules } from './samples';
 
 const all = [reported.memory, reported.disk('/'), reported.process('httpd')];
 

@@ -1,6 +1,6 @@
 /** The reconcile: every instance and every alarm of ours, whatever was missed. */
-import { recall, remember } from '../../shared/guard';
-import type { Store } from '../../shared/store';
+import { recall, remember } from '../../shared/state/claim';
+import type { Store } from '../../shared/state/store';
 import { leftOver } from './backlog';
 import { listAll } from './listing';
 import { isServed } from './scope';

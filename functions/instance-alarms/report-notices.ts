@@ -1,8 +1,8 @@
 /** What looks and reconciles have to tell: little, and nothing twice within its time. */
 import { createHash } from 'node:crypto';
-import { recall, remember } from '../../shared/guard';
 import { type Notice, notice } from '../../shared/notice';
-import type { Store } from '../../shared/store';
+import { recall, remember } from '../../shared/state/claim';
+import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
 import { costOf, counted, countsOf, linesOf } from './plan-words';
 import type { Report } from './sweep';

@@ -2,7 +2,7 @@
 import type { AlarmSettings, ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { pauseFor } from '../../shared/pause';
-import type { Store } from '../../shared/store';
+import type { Store } from '../../shared/state/store';
 import { apply } from './apply';
 import type { Verbs } from './deps';
 import { type Facts, isDone, type KnownAlarm, type Plan, plan } from './plan';

@@ -1,9 +1,9 @@
 /** A change of an instance's state: its alarms first, then one notice for both. */
 import type { InstanceDetails } from '../../shared/aws/ec2';
-import { claim } from '../../shared/guard';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
 import { pauseOf } from '../../shared/pause';
-import type { Store } from '../../shared/store';
+import { claim } from '../../shared/state/claim';
+import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
 import { leave, take } from './backlog';
 import type { Verbs } from './deps';
@@ -74,7 +74,7 @@ async function profileOf(
 
 /** An instance that EC2 has forgotten is ours if it had alarms of ours, or if all are. */
 function isTold({ change, instance, plan }: StateFacts, { config }: Rules): boolean {
-  if (!config.tell.some((state) => state === change.state)) return false;
+  if (!config.notifyOn.some((state) => state === change.state)) return false;
   if (plan.watched || plan.deletes.length > 0) return true;
   const isGone = !instance || plan.power === 'gone';
   return isGone && config.scope === 'all' && instance?.tags['alarm-responder:skip'] !== 'true';

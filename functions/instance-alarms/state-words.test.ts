@@ -1,9 +1,9 @@
-import { fixture } from '../../events/fixture';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
 import { NO_PAUSE } from '../../shared/pause';
+import { fixture } from '../../test/fixture';
+import { carryOut, instance, now, rules } from '../../test/instances';
 import { plan } from './plan';
-import { carryOut, instance, now, rules } from './samples';
 import { reasonOf, type StateFacts, stateNotice } from './state-words';
 
 const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {

@@ -2,7 +2,7 @@
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { messageOf } from '../../shared/errors';
 import { pauseOf } from '../../shared/pause';
-import type { Store } from '../../shared/store';
+import type { Store } from '../../shared/state/store';
 import { leave, take } from './backlog';
 import type { Verbs } from './deps';
 import { isDone, type Plan, plan as planOf } from './plan';

@@ -2,7 +2,7 @@
 import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch';
 import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
-import { nameOf } from '../../shared/aws/instance-name';
+import { instanceLabel } from '../../shared/aws/instance-label';
 import type { Template } from '../../shared/config/instances';
 import { INSTANCE_TAG, OWNER_TAG, type Rules } from './rules';
 import { type Source, sourcesOf } from './sources';
@@ -54,7 +54,7 @@ function describe(instance: InstanceDetails, template: Template, condition: stri
   const { Name, ...tags } = copiedTags(instance, rules);
   return [
     `severity: ${template.severity}`,
-    `${nameOf(instance)}: ${condition}`,
+    `${instanceLabel(instance)}: ${condition}`,
     instanceUrl(rules.region, instance.id),
     ...Object.entries(tags).map(([key, value]) => `${key}: ${value}`),
   ]

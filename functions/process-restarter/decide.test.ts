@@ -1,6 +1,6 @@
 import type { Instance } from '../../shared/aws/ec2';
 import { NO_PAUSE } from '../../shared/pause';
-import { decide, type Facts, subjectOf } from './decide';
+import { decide, type RestartFacts, subjectOf } from './decide';
 
 const changedAt = new Date('2026-03-01T12:00:00Z');
 const at = (minutes: number): Date => new Date(changedAt.getTime() + minutes * 60_000);
@@ -14,7 +14,7 @@ const instance: Instance = {
   zone: 'ap-northeast-2a',
   launchedAt: at(-600),
 };
-const facts: Facts = {
+const facts: RestartFacts = {
   target: { process: 'httpd', instanceId: 'i-1', unit: 'httpd' },
   changedAt,
   alarmState: 'ALARM',
@@ -31,7 +31,7 @@ describe('decide', () => {
     expect(decide(facts, config)).toEqual({ act: 'restart', unit: 'httpd', remark: '' });
   });
 
-  it.each<[string, Partial<Facts>, string, string]>([
+  it.each<[string, Partial<RestartFacts>, string, string]>([
     [
       'what is not in the configuration, and says which line to add',
       { target: { ...facts.target, process: 'sshd', unit: undefined } },

@@ -1,13 +1,13 @@
 /** Whether a process is restarted. Each answer carries its reason, which the notice, the log and the tests read. */
 import type { Instance } from '../../shared/aws/ec2';
-import { nameOf } from '../../shared/aws/instance-name';
+import { instanceLabel } from '../../shared/aws/instance-label';
 import type { Config } from '../../shared/config/schema';
 import { PAUSE_TAG, type Pause } from '../../shared/pause';
-import { timeText } from '../../shared/time-text';
+import { dateTimeText } from '../../shared/text/duration';
 import type { Target } from './target';
 
 /** What is known before it is decided. `alarmState` is that of now, not that of the event; `pause` is by the instance's tag. */
-export type Facts = {
+export type RestartFacts = {
   target: Target;
   changedAt: Date;
   alarmState: string | undefined;
@@ -23,13 +23,13 @@ export type Decision =
   | { act: 'ignore'; why: string };
 
 const MINUTE = 60_000;
-const STALE = 10 * MINUTE;
+const STALE_AFTER_MS = 10 * MINUTE;
 
 const minutes = (ms: number): string => `${Math.floor(ms / MINUTE)} minutes`;
 
 type Tell = Decision & { act: 'tell' };
 
-const tell = (severity: 'info' | 'warning', why: string, next: string): Tell => ({
+const decline = (severity: 'info' | 'warning', why: string, next: string): Tell => ({
   act: 'tell',
   severity,
   why,
@@ -47,14 +47,14 @@ function obstacle(
 ): Decision | undefined {
   const { tag, graceMinutes } = restart;
   if (instance.state !== 'running') {
-    return tell(
+    return decline(
       'info',
       `the instance is ${instance.state}`,
       'It is restarted with the instance, if its unit is enabled.',
     );
   }
   if (tag && instance.tags[tag.key] !== tag.value) {
-    return tell(
+    return decline(
       'warning',
       `the instance does not carry the tag ${tag.key}=${tag.value}`,
       'Add the tag to let its processes be restarted, or restart this one by hand.',
@@ -62,16 +62,16 @@ function obstacle(
   }
   const { until } = pause;
   if (until) {
-    const why = `the instance is paused until ${timeText(until)} by its tag ${PAUSE_TAG}`;
+    const why = `the instance is paused until ${dateTimeText(until)} by its tag ${PAUSE_TAG}`;
     const next = 'Remove the tag to have it restarted when its alarm rings again.';
     return {
-      ...tell('info', why, [remarkOn(pause), next].filter(Boolean).join(' ')),
+      ...decline('info', why, [remarkOn(pause), next].filter(Boolean).join(' ')),
       once: `${instance.id} ${PAUSE_TAG}=${until.toISOString()}`,
     };
   }
   const age = instance.launchedAt ? now.getTime() - instance.launchedAt.getTime() : Number.POSITIVE_INFINITY;
   if (age < graceMinutes * MINUTE) {
-    return tell(
+    return decline(
       'info',
       `the instance was launched ${minutes(age)} ago and may still be starting`,
       'If the alarm stays, restart it by hand: CloudWatch asks again only after the alarm has been OK.',
@@ -81,20 +81,20 @@ function obstacle(
 }
 
 export function decide(
-  { target, changedAt, alarmState, instance, pause, now }: Facts,
+  { target, changedAt, alarmState, instance, pause, now }: RestartFacts,
   restart: Config['restart'],
 ): Decision {
   const { process, unit, instanceId } = target;
   if (unit === undefined) {
-    return tell(
+    return decline(
       'warning',
       `${process} is not among the \`processes\` of the configuration`,
       `To have it restarted add the line \`${process}: <its systemd unit>\` there and deploy.`,
     );
   }
   const age = now.getTime() - changedAt.getTime();
-  if (age > STALE) {
-    return tell(
+  if (age > STALE_AFTER_MS) {
+    return decline(
       'warning',
       `its alarm is ${minutes(age)} old`,
       'See how it is, and restart it by hand if need be.',
@@ -102,7 +102,7 @@ export function decide(
   }
   if (alarmState !== 'ALARM') return { act: 'ignore', why: `the alarm is ${alarmState ?? 'gone'} by now` };
   if (!instance) {
-    return tell('warning', `EC2 knows no instance ${instanceId}`, 'It was terminated: delete its alarm.');
+    return decline('warning', `EC2 knows no instance ${instanceId}`, 'It was terminated: delete its alarm.');
   }
   const against = obstacle(instance, pause, restart, now);
   if (against) return against;
@@ -111,4 +111,4 @@ export function decide(
 
 /** `httpd on web-1 (i-…)` */
 export const subjectOf = ({ process, instanceId }: Target, instance: Instance | undefined): string =>
-  `${process} on ${nameOf(instance ?? { id: instanceId, name: undefined })}`;
+  `${process} on ${instanceLabel(instance ?? { id: instanceId, name: undefined })}`;

@@ -1,9 +1,9 @@
-import { fixture } from '../../events/fixture';
 import type { Instance } from '../../shared/aws/ec2';
 import { StoreError } from '../../shared/errors';
 import { log } from '../../shared/log';
-import { memoryStore, type Store } from '../../shared/store';
+import { memoryStore, type Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
+import { fixture } from '../../test/fixture';
 import { createHandler, type Deps } from './handler';
 
 const start = new Date('2022-06-28T01:57:40Z');
@@ -35,7 +35,7 @@ function setUp(change: Partial<Deps> = {}, store: Store = memoryStore()) {
   let commands = 0;
   const sendCommand = jest.fn(async (_: Parameters<Deps['sendCommand']>[0]) => `command-${++commands}`);
   const deps: Deps = {
-    state: () => store,
+    store: () => store,
     now: () => clock.now,
     document: () => 'alarm-responder-dev-restart-unit',
     processes: () => ({ httpd: 'httpd' }),

@@ -8,7 +8,7 @@ import { COMMAND_STATUS, parseCommandStatus } from '../../shared/parsing/command
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { SCHEDULED } from '../../shared/parsing/schedule';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
-import { state } from '../../shared/state';
+import { stateStore } from '../../shared/state/table';
 import { type Telling, telling } from '../../shared/telling';
 import { onCheck, onFinished } from './follow-up';
 import { rehearsal } from './rehearsal';
@@ -17,7 +17,7 @@ import { onAlarm } from './restart';
 const ssm = () => import('../../shared/aws/ssm');
 
 const live = {
-  state,
+  store: stateStore,
   now: () => new Date(),
   document: () => requiredEnv('RESTART_DOCUMENT'),
   processes: processesConfig,

@@ -1,6 +1,6 @@
 /** What is told of a restart before it has ended. */
 import { type Notice, notice, type Severity } from '../../shared/notice';
-import type { Restart } from './outcome';
+import type { SentRestart } from './outcome';
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
@@ -17,7 +17,7 @@ export const keepsDying = (subject: string, count: number, windowMinutes: number
       'CloudWatch will not ask again until its alarm has been OK: find out why it dies, then start it by hand.',
   });
 
-export const restarting = ({ subject, unit, instanceId, commandId }: Restart, remark: string): Notice =>
+export const restarting = ({ subject, unit, instanceId, commandId }: SentRestart, remark: string): Notice =>
   notice({
     severity: 'info',
     title: `${subject} is being restarted`,

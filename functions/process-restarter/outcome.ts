@@ -4,31 +4,31 @@ import type { Invocation } from '../../shared/aws/ssm';
 import { type Notice, notice } from '../../shared/notice';
 
 /** What is remembered of a command until its outcome is told. `subject` is such as `httpd on web-1 (i-…)`. */
-export const restartSchema = v.object({
+export const sentRestartSchema = v.object({
   commandId: v.string(),
   instanceId: v.string(),
   unit: v.string(),
   subject: v.string(),
 });
-export type Restart = v.InferOutput<typeof restartSchema>;
+export type SentRestart = v.InferOutput<typeof sentRestartSchema>;
 
 /** What is written on the command itself, for when nothing could be noted in the table: `httpd.service: httpd on web-1 (i-…)`. */
-export const commentOn = ({ unit, subject }: Pick<Restart, 'unit' | 'subject'>): string =>
+export const commentOn = ({ unit, subject }: Pick<SentRestart, 'unit' | 'subject'>): string =>
   `${unit}: ${subject}`;
 
 /** The restart that a comment tells of, or `undefined` when it is none of ours. */
 export function commented(
   comment: string,
-  command: Pick<Restart, 'commandId' | 'instanceId'>,
-): Restart | undefined {
+  command: Pick<SentRestart, 'commandId' | 'instanceId'>,
+): SentRestart | undefined {
   const [, unit, subject] = /^(\S+): (.+)$/s.exec(comment) ?? [];
   return unit && subject ? { ...command, unit, subject } : undefined;
 }
 
 /** The first line of agent/restart-unit.sh. `seconds` until the unit was active. */
-export type Report = { outcome: string; state: string; pid: string; seconds: number };
+export type ScriptReport = { outcome: string; state: string; pid: string; seconds: number };
 
-export function readReport(output: string): Report | undefined {
+export function readReport(output: string): ScriptReport | undefined {
   const found = /^outcome=(\S+) state=(\S*) pid=(\d*) seconds=(\d+)/m.exec(output);
   if (!found) return undefined;
   const [, outcome = '', state = '', pid = '', seconds = ''] = found;
@@ -42,7 +42,10 @@ const linesOf = (output: string): string[] =>
 type Content = Pick<Notice, 'severity' | 'title' | 'text'>;
 
 /** What the script found and did. */
-function byReport({ outcome, state, pid, seconds }: Report, { subject, unit }: Restart): Content | undefined {
+function byReport(
+  { outcome, state, pid, seconds }: ScriptReport,
+  { subject, unit }: SentRestart,
+): Content | undefined {
   switch (outcome) {
     case 'restarted':
       return {
@@ -74,7 +77,7 @@ function byReport({ outcome, state, pid, seconds }: Report, { subject, unit }: R
 }
 
 /** What SSM says when the script said nothing. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html */
-function byStatus(status: string, { subject, commandId }: Restart): Content {
+function byStatus(status: string, { subject, commandId }: SentRestart): Content {
   const title = `${subject}: how its restart ended is not known`;
   const next = `See the instance, and the command ${commandId} in Systems Manager.`;
   switch (status) {
@@ -103,14 +106,14 @@ function byStatus(status: string, { subject, commandId }: Restart): Content {
   }
 }
 
-const fieldsOf = ({ unit, instanceId, commandId }: Restart): Record<string, string> => ({
+const commandFields = ({ unit, instanceId, commandId }: SentRestart): Record<string, string> => ({
   Unit: unit,
   Instance: instanceId,
   Command: commandId,
 });
 
 /** @param invocation `undefined` when SSM does not know the command on this instance */
-export function outcomeNotice(restart: Restart, invocation: Invocation | undefined): Notice {
+export function outcomeNotice(restart: SentRestart, invocation: Invocation | undefined): Notice {
   const { status = 'unknown to SSM', output = '', error = '' } = invocation ?? {};
   const report = readReport(output);
   const content = (report && byReport(report, restart)) ?? byStatus(status, restart);
@@ -120,16 +123,16 @@ export function outcomeNotice(restart: Restart, invocation: Invocation | undefin
   ];
   return notice({
     ...content,
-    fields: fieldsOf(restart),
+    fields: commandFields(restart),
     details: details.filter(({ lines }) => lines.length > 0),
   });
 }
 
 /** Systems Manager did not answer when it was asked how the command ended. */
-export const unknownNotice = (restart: Restart, why: string): Notice =>
+export const unknownNotice = (restart: SentRestart, why: string): Notice =>
   notice({
     severity: 'critical',
     title: `${restart.subject}: how its restart ended is not known`,
     text: `Systems Manager could not be asked: ${why}. See the instance, and the command ${restart.commandId}.`,
-    fields: fieldsOf(restart),
+    fields: commandFields(restart),
   });

@@ -2,18 +2,18 @@
 import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
 import { messageOf, StoreError } from '../../shared/errors';
-import { admit, type Claim, claim } from '../../shared/guard';
 import { log } from '../../shared/log';
 import type { Notice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { pauseFor } from '../../shared/pause';
-import type { Store } from '../../shared/store';
+import { admit, type Claim, claim } from '../../shared/state/claim';
+import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
 import { decide, subjectOf } from './decide';
 import type { Deps } from './handler';
 import { keepsDying, notRestarted, restarting } from './notices';
-import { commentOn, type Restart, restartSchema } from './outcome';
-import { expectOutcome } from './pending';
+import { commentOn, type SentRestart, sentRestartSchema } from './outcome';
+import { expectOutcome } from './pending-commands';
 import { isProcessDown, type Target, targetOf } from './target';
 import { unreachable } from './unreachable';
 
@@ -34,7 +34,7 @@ async function once(store: Store, id: string, notice: Notice, now: Date): Promis
 type Work = { target: Target; unit: string; subject: string; remark: string; ours: Claim; store: Store };
 
 /** The command that was sent, noted so that a retry does not send it again. Without the table it is under way all the same. */
-async function sent({ ours, store, remark }: Work, restart: Restart, now: Date): Promise<Result> {
+async function sent({ ours, store, remark }: Work, restart: SentRestart, now: Date): Promise<Result> {
   const noted = await attempt(() => ours.note(restart));
   const expected = await attempt(() => expectOutcome(store, restart, now));
   const isForgotten = noted.problem !== undefined || expected.problem !== undefined;
@@ -101,7 +101,7 @@ async function respond(target: Target, alarm: Alarm, ours: Claim, store: Store, 
 }
 
 /** An earlier delivery sent the command and crashed before it was told. */
-async function resume(restart: Restart, store: Store, now: Date): Promise<Result> {
+async function resume(restart: SentRestart, store: Store, now: Date): Promise<Result> {
   await attempt(() => expectOutcome(store, restart, now));
   return { notice: restarting(restart, ''), isSent: true };
 }
@@ -122,7 +122,7 @@ async function finish({ notice, first, isSent }: Result, ours: Claim): Promise<T
 }
 
 async function claimed(target: Target, alarm: Alarm, deps: Deps): Promise<Telling[]> {
-  const store = deps.state();
+  const store = deps.store();
   const ours = await claim(
     store,
     `restart ${alarm.arn ?? alarm.name} ${alarm.changedAt.toISOString()}`,
@@ -132,7 +132,7 @@ async function claimed(target: Target, alarm: Alarm, deps: Deps): Promise<Tellin
     log().info('not restarted', { alarm: alarm.name, why: 'this change of the alarm is dealt with already' });
     return [];
   }
-  const before = v.safeParse(restartSchema, ours.progress);
+  const before = v.safeParse(sentRestartSchema, ours.progress);
   const result = before.success
     ? await resume(before.output, store, deps.now())
     : await respond(target, alarm, ours, store, deps);

@@ -1,6 +1,6 @@
-import { messagesOf } from '../../events/fixture';
 import { type Alarm, metricsOf } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
+import { messagesOf } from '../../test/fixture';
 import { isProcessDown, targetOf } from './target';
 
 const alarmOf = (name: string, change = {}): Alarm =>

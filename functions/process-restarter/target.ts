@@ -1,6 +1,7 @@
 /** Which process on which instance an alarm is about. */
+
+import { PROCSTAT, processOf } from '../../shared/alarm/process';
 import type { Alarm, MeasuredAlarm } from '../../shared/parsing/alarm';
-import { PROCSTAT, processOf } from '../../shared/process-alarm';
 
 /** `unit` is missing when `config/` does not map the process: then it is never restarted. */
 export type Target = { process: string; instanceId: string; unit: string | undefined };

@@ -1,12 +1,12 @@
 /** Why SSM cannot reach an instance, in words, with the next step. */
-import type { Agent } from '../../shared/aws/ssm';
+import type { SsmAgent } from '../../shared/aws/ssm';
 
 export type Explanation = { why: string; next: string };
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : '');
 
 /** What an agent that is not there, or not online, tells of the reason. */
-export function explainAgent(agent: Agent | undefined): Explanation {
+export function explainAgent(agent: SsmAgent | undefined): Explanation {
   if (!agent) {
     return {
       why: 'the instance is not managed by Systems Manager',
@@ -28,7 +28,7 @@ export function explainAgent(agent: Agent | undefined): Explanation {
 export async function unreachable(
   error: unknown,
   instanceId: string,
-  { findAgent }: { findAgent: (instanceId: string) => Promise<Agent | undefined> },
+  { findAgent }: { findAgent: (instanceId: string) => Promise<SsmAgent | undefined> },
 ): Promise<Explanation | undefined> {
   switch (errorName(error)) {
     case 'InvalidInstanceId':

@@ -1,9 +1,9 @@
-import { messagesOf } from '../../events/fixture';
 import { log } from '../../shared/log';
 import type { Alarm, AlarmBase } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
-import { pulseFrom } from '../../shared/slack/pulse';
+import { messagesOf } from '../../test/fixture';
 import { answerCanary, canaryNotice } from './canary';
+import { readProbe } from './receivers/slack/probe';
 
 const NAME = 'alarm-responder-dev-canary';
 const logged = jest.spyOn(log(), 'info').mockImplementation();
@@ -53,7 +53,7 @@ describe('answerCanary', () => {
   const ask = (status: number, word: string) =>
     answerCanary(canary(), {
       webhookUrl: async () => 'https://hooks.slack.com/services/T0/B0/secret',
-      pulseOf: async () => pulseFrom(status, word),
+      probeWebhook: async () => readProbe(status, word),
     });
 
   it('logs a metric when Slack would take a message', async () => {
@@ -97,7 +97,7 @@ describe('answerCanary', () => {
   });
 
   it('has no answer to other alarms, and asks nobody when the canary goes back', async () => {
-    const verbs = { webhookUrl: jest.fn(), pulseOf: jest.fn() };
+    const verbs = { webhookUrl: jest.fn(), probeWebhook: jest.fn() };
     expect(await answerCanary(canary({ name: 'cpu' }), verbs)).toBeUndefined();
     expect(await answerCanary(canary({ state: 'OK' }), verbs)).toBe('the canary has gone back');
     expect(verbs.webhookUrl).not.toHaveBeenCalled();
@@ -105,7 +105,7 @@ describe('answerCanary', () => {
 
   it('asks nobody in a dry run', async () => {
     const pulse = jest.fn();
-    await answerCanary(canary(), { webhookUrl: async () => undefined, pulseOf: pulse });
+    await answerCanary(canary(), { webhookUrl: async () => undefined, probeWebhook: pulse });
     expect(pulse).not.toHaveBeenCalled();
   });
 });

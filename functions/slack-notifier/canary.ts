@@ -7,20 +7,20 @@ import { SlackError } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';
-import { type Pulse, pulseText } from '../../shared/slack/pulse';
-import type { Signal } from './signals';
+import type { Incoming } from './incoming';
+import { type ProbeResult, probeText } from './receivers/slack/probe';
 
 /** How the reason of the daily schedule begins. */
-const DAILY = 'daily';
-const PATIENCE = 5_000;
+const DAILY_REASON = 'daily';
+const PROBE_TIMEOUT_MS = 5_000;
 
 const isCanary = ({ name }: Alarm): boolean => name === optionalEnv('CANARY_ALARM');
 
 /** What an operator asks is told as a notice: it calls nobody, and its title can be found in the log. */
-export function canaryNotice(signal: Signal): Signal {
-  if (signal.kind !== 'alarm' || !isCanary(signal.alarm)) return signal;
-  const { state, reason, changedAt: at, account, region } = signal.alarm;
-  if (state !== 'ALARM' || reason.startsWith(DAILY)) return signal;
+export function canaryNotice(incoming: Incoming): Incoming {
+  if (incoming.kind !== 'alarm' || !isCanary(incoming.alarm)) return incoming;
+  const { state, reason, changedAt: at, account, region } = incoming.alarm;
+  if (state !== 'ALARM' || reason.startsWith(DAILY_REASON)) return incoming;
   const text = 'Somebody asked whether an alarm reaches this channel. It does; there is nothing to do.';
   return {
     kind: 'notice',
@@ -28,9 +28,9 @@ export function canaryNotice(signal: Signal): Signal {
   };
 }
 
-export type CanaryVerbs = {
+export type CanaryDeps = {
   webhookUrl: () => Promise<string | undefined>;
-  pulseOf: (url: string, ms: number) => Promise<Pulse>;
+  probeWebhook: (url: string, ms: number) => Promise<ProbeResult>;
 };
 
 /**
@@ -48,13 +48,14 @@ function logSeen({ name }: Pick<Alarm, 'name'>, why: string): void {
 }
 
 /** The webhook is not dead, and Slack is not down: what cannot be told apart is not cried about every day. */
-const wouldTake = ({ state, status }: Pulse): boolean => state !== 'dead' && status < 500 && status !== 429;
+const wouldTake = ({ state, status }: ProbeResult): boolean =>
+  state !== 'dead' && status < 500 && status !== 429;
 
-async function askSlack(alarm: Alarm, verbs: CanaryVerbs): Promise<string> {
+async function askSlack(alarm: Alarm, verbs: CanaryDeps): Promise<string> {
   const url = await verbs.webhookUrl();
   if (url === undefined) return 'there is no webhook in a dry run';
-  const pulse = await verbs.pulseOf(url, PATIENCE);
-  const why = `the webhook is ${pulseText(pulse)}`;
+  const pulse = await verbs.probeWebhook(url, PROBE_TIMEOUT_MS);
+  const why = `the webhook is ${probeText(pulse)}`;
   if (!wouldTake(pulse)) throw new SlackError(`The canary died: ${why}`, pulse.state === 'dead');
   logSeen(alarm, why);
   return why;
@@ -65,7 +66,7 @@ async function askSlack(alarm: Alarm, verbs: CanaryVerbs): Promise<string> {
  * @returns what Slack said, without telling anybody; `undefined` when the alarm is not the canary
  * @throws SlackError when Slack would not, ConfigError when the webhook cannot be decrypted: then nothing was seen
  */
-export async function answerCanary(alarm: Alarm, verbs: CanaryVerbs): Promise<string | undefined> {
+export async function answerCanary(alarm: Alarm, verbs: CanaryDeps): Promise<string | undefined> {
   if (!isCanary(alarm)) return undefined;
   return alarm.state === 'ALARM' ? askSlack(alarm, verbs) : 'the canary has gone back';
 }

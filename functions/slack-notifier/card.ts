@@ -1,6 +1,6 @@
 /**
  * What is told, in plain words, before it takes the form of a medium: escaping, cutting and colours belong to the
- * medium (`slack-message.ts`, `plain-text.ts`, `sms-text.ts`). A card may wait in the queue, so it is a schema.
+ * medium (`receivers/slack/render.ts`, `receivers/email.ts`, `receivers/sms.ts`). A card may wait in the queue, so it is a schema.
  */
 import * as v from 'valibot';
 import { severity } from '../../shared/notice';

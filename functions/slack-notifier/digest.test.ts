@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { escapeText } from '../../shared/slack/mrkdwn';
+import { item } from '../../test/slack-notifier';
 import type { Tone } from './card';
 import { ICONS } from './card';
 import { digests } from './digest';
-import { plainText } from './plain-text';
-import { slackMessage } from './slack-message';
-import { item } from './testing';
+import { plainText } from './receivers/email';
+import { escapeText } from './receivers/slack/mrkdwn';
+import { slackMessage } from './receivers/slack/render';
 
 const place = { project: 'shop', environment: 'production', channel: undefined, mentions: {} };
 const minute = (minutes: number) => new Date(Date.UTC(2026, 2, 2, 3, minutes));

@@ -8,30 +8,30 @@ export type Digest = { card: Card; items: Item[] };
 type Group = { about: string; items: Item[]; newest: Item; tone: Tone };
 
 /** Slack takes about 13,000 characters in all, and 3,000 in a section; escaping and JSON add to what is counted here. */
-const ROOM = { message: 9_000, section: 2_300, name: 300, reason: 140 };
+const MAX_CHARACTERS = { message: 9_000, section: 2_300, name: 300, reason: 140 };
 
 const RANK = Object.keys(ICONS);
 const rank = (tone: Tone): number => RANK.indexOf(tone);
 
-const time = ({ card }: Item): number => card.at?.getTime() ?? 0;
+const changedAtMs = ({ card }: Item): number => card.at?.getTime() ?? 0;
 
 /** Of at least one. */
 const newestOf = (items: Item[]): Item =>
-  items.reduce((latest, item) => (time(item) >= time(latest) ? item : latest));
+  items.reduce((latest, item) => (changedAtMs(item) >= changedAtMs(latest) ? item : latest));
 
-const worst = (items: Item[]): Tone =>
+const worstTone = (items: Item[]): Tone =>
   items.map(({ card }) => card.tone).sort((one, other) => rank(one) - rank(other))[0] ?? 'info';
 
 function groupsOf(items: Item[]): Group[] {
   const groups = [...Map.groupBy(items, ({ about }) => about)].map(([about, members]) => {
-    return { about, items: members, newest: newestOf(members), tone: worst(members) };
+    return { about, items: members, newest: newestOf(members), tone: worstTone(members) };
   });
   return groups.sort(
     (one, other) => rank(one.tone) - rank(other.tone) || other.items.length - one.items.length,
   );
 }
 
-const cut = (text: string, most: number): string =>
+const truncate = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
 
 /** `🔴 ALARM: web-1 cpu ×3 — CPU was 97 %, at or above 80 %` */
@@ -39,7 +39,7 @@ function lineOf({ items, newest, tone }: Group): string {
   const { title, summary } = newest.card;
   const reason = summary.startsWith(title) ? summary.slice(title.length).replace(/^ — /, '') : summary;
   const count = items.length > 1 ? ` ×${items.length}` : '';
-  const line = `${ICONS[tone]} ${cut(title, ROOM.name)}${count}${reason && ` — ${cut(reason, ROOM.reason)}`}`;
+  const line = `${ICONS[tone]} ${truncate(title, MAX_CHARACTERS.name)}${count}${reason && ` — ${truncate(reason, MAX_CHARACTERS.reason)}`}`;
   return line.replace(/\s+/g, ' ');
 }
 
@@ -75,14 +75,14 @@ function digestOf(groups: Group[]): Digest {
   const lines = groups.map(lineOf);
   const first = groups
     .slice(0, 3)
-    .map(({ newest }) => cut(newest.card.title, 60))
+    .map(({ newest }) => truncate(newest.card.title, 60))
     .join('; ');
   const card: Card = {
-    tone: worst(items),
+    tone: worstTone(items),
     title,
     summary: `${title}${critical > 0 ? `, ${critical} critical` : ''} — ${first}${groups.length > 3 ? '; …' : ''}`,
     paragraphs: [
-      ...split(lines, weightOf, ROOM.section).map((part) => part.join('\n')),
+      ...split(lines, weightOf, MAX_CHARACTERS.section).map((part) => part.join('\n')),
       'Slack takes one message a second, so these are told together.',
     ],
     facts: { Account: common(items, 'Account'), Region: common(items, 'Region') },
@@ -95,7 +95,7 @@ function digestOf(groups: Group[]): Digest {
 
 /** The items in as few messages as hold them all, most often one. A single item keeps its own words. */
 export function digests(items: Item[]): Digest[] {
-  return split(groupsOf(items), (group) => weightOf(lineOf(group)), ROOM.message).map((groups) => {
+  return split(groupsOf(items), (group) => weightOf(lineOf(group)), MAX_CHARACTERS.message).map((groups) => {
     const [only, ...more] = groups.flatMap((group) => group.items);
     return only && more.length === 0 ? { card: only.card, items: [only] } : digestOf(groups);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { startStandIn } from '../../e2e/slack-stand-in';
-import { fixture, messagesOf } from '../../events/fixture';
 import { ConfigError, SlackError } from '../../shared/errors';
+import { fixture, messagesOf } from '../../test/fixture';
+import { batch, context, item, quietLog, setUp, WEBHOOK } from '../../test/slack-notifier';
 import { live } from './deps';
 import { createHandler } from './handler';
-import { batch, context, item, quietLog, setUp, WEBHOOK } from './testing';
 
 const logs = quietLog();
 afterEach(() => jest.clearAllMocks());
@@ -21,7 +21,7 @@ describe('handler', () => {
   it('tells an alarm in Slack, then those without it', async () => {
     const { deps, did } = setUp({ webhookUrl: async () => WEBHOOK });
     expect(await createHandler(deps)(fixture('alarm'), context)).toEqual([
-      { signal: 'ALARM Example alarm name', outcome: 'told', why: 'the alarm is in ALARM' },
+      { event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' },
     ]);
     expect(did.posted).toEqual([
       expect.objectContaining({ text: expect.stringContaining('Example alarm name') }),
@@ -37,17 +37,17 @@ describe('handler', () => {
   });
 
   it('keeps quiet about what nobody waits for, and logs why', async () => {
-    const { deps, did } = setUp({ quiet: () => ({ ok: 'never', insufficientData: 'never' }) });
+    const { deps, did } = setUp({ notifyOn: () => ({ ok: 'never', insufficientData: 'never' }) });
     expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
-      { outcome: 'not told', why: 'OK is never told' },
+      { outcome: 'suppressed', why: 'OK never notifies' },
     ]);
     expect([did.posted, did.published]).toEqual([[], []]);
-    expect(logs.info).toHaveBeenCalledWith('not told', {
+    expect(logs.info).toHaveBeenCalledWith('suppressed', {
       requestId: 'request-1',
-      signal: expect.stringMatching(/^OK /),
+      event: expect.stringMatching(/^OK /),
       alarm: expect.stringContaining('cpu-high'),
       state: 'OK',
-      why: 'OK is never told',
+      why: 'OK never notifies',
       ms: expect.any(Number),
     });
   });
@@ -64,7 +64,7 @@ describe('handler', () => {
     const handle = createHandler(deps);
     await handle(fixture('alarm'), context);
     expect(await handle(fixture('alarm'), context)).toMatchObject([
-      { outcome: 'not told', why: 'it was told a moment ago' },
+      { outcome: 'suppressed', why: 'it was notified a moment ago' },
     ]);
     expect([did.posted.length, did.published.length]).toEqual([1, 1]);
   });
@@ -89,13 +89,13 @@ describe('handler', () => {
   });
 
   it('waits for its turn', async () => {
-    const { deps, did } = setUp({ takeTurn: async () => 1_200 });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'told' }]);
+    const { deps, did } = setUp({ takeSlot: async () => 1_200 });
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.waited).toEqual([1_200]);
   });
 
   it.each<[string, Parameters<typeof setUp>[0], string]>([
-    ['others are before it', { takeTurn: async () => undefined }, 'others are before it'],
+    ['others are before it', { takeSlot: async () => undefined }, 'others are before it'],
     ['Slack takes no more', { postMessage: failing(busy) }, 'rate_limited'],
   ])('puts it into the queue when %s, and succeeds', async (_, change, why) => {
     const { deps, did } = setUp(change);
@@ -118,7 +118,10 @@ describe('handler', () => {
   });
 
   it('says Slack’s own word first when what it refuses cannot be kept either', async () => {
-    const { deps } = setUp({ postMessage: failing(revoked), bury: failing(new Error('no credentials')) });
+    const { deps } = setUp({
+      postMessage: failing(revoked),
+      deadLetter: failing(new Error('no credentials')),
+    });
     await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
       /: Slack refused the message: no_service \(HTTP 404\); it could not be kept either: no credentials$/,
     );
@@ -153,7 +156,7 @@ describe('handler', () => {
 
   it('holds everybody back for as long as Slack asks', async () => {
     const held: number[] = [];
-    const { deps } = setUp({ postMessage: failing(busy), holdTurns: async (ms) => void held.push(ms) });
+    const { deps } = setUp({ postMessage: failing(busy), backOff: async (ms) => void held.push(ms) });
     await createHandler(deps)(fixture('alarm'), context);
     expect(held).toEqual([30_000]);
   });
@@ -164,7 +167,7 @@ describe('handler', () => {
   ])('tells the others when %s, and keeps it for Slack', async (_, change) => {
     const { deps, did } = setUp({
       ...change,
-      sms: () => ({ numbers: ['+821012345678'], tell: ['critical'] }),
+      sms: () => ({ numbers: ['+821012345678'], notifyOn: ['critical'] }),
     });
     expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
       { outcome: 'failed over', why: expect.stringContaining('no_service') },
@@ -183,7 +186,7 @@ describe('handler', () => {
 
   it('keeps what those without Slack did not get, and tells Slack nothing twice', async () => {
     const { deps, did } = setUp({ publish: failing(new Error('throttled')) });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'told' }]);
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.buried).toMatchObject([{ due: ['subscribers'] }]);
     expect(did.posted).toHaveLength(1);
   });
@@ -194,7 +197,7 @@ describe('handler', () => {
     const told = createHandler(deps)(fixture('alarm'), context);
     await jest.advanceTimersByTimeAsync(5_000);
     jest.useRealTimers();
-    expect(await told).toMatchObject([{ outcome: 'told' }]);
+    expect(await told).toMatchObject([{ outcome: 'notified' }]);
     expect(did.buried).toMatchObject([{ due: ['subscribers'] }]);
   });
 
@@ -243,25 +246,25 @@ describe('handler', () => {
     const { deps, did } = setUp();
     const handle = createHandler(deps);
     expect(await handle(fixture('cpu-high'), context)).toMatchObject([
-      { outcome: 'not told', why: 'cpuAlerter tells it' },
+      { outcome: 'suppressed', why: 'cpuAlerter notifies instead' },
     ]);
     expect(did.posted).toEqual([]);
     const failure = { ...Object(messagesOf('failure-record')[0]), requestPayload: fixture('cpu-high') };
-    expect(await handle(failure, context)).toMatchObject([{ outcome: 'told' }]);
+    expect(await handle(failure, context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.posted[0]?.text).toContain('cpu-high');
   });
 
   it('tells a CPU alarm that came by EventBridge, which cpuAlerter does not get', async () => {
     const { deps } = setUp();
     expect(await createHandler(deps)(fixture('alarm-eventbridge'), context)).toMatchObject([
-      { outcome: 'told' },
+      { outcome: 'notified' },
     ]);
   });
 
   it('leaves the OK of an alarm to its sibling that recovers last', async () => {
-    const { deps, did } = setUp({ okToldBy: async () => 'web-1 warning' });
+    const { deps, did } = setUp({ okInhibitedBy: async () => 'web-1 warning' });
     expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
-      { outcome: 'not told', why: 'the OK of web-1 warning is told instead' },
+      { outcome: 'suppressed', why: 'the OK of web-1 warning is notified instead' },
     ]);
     expect(did.posted).toEqual([]);
   });
@@ -286,7 +289,9 @@ describe('handler', () => {
     const state = { ...event.detail.state, actionsSuppressedBy };
     const { deps } = setUp();
     const answer = await createHandler(deps)({ ...event, detail: { ...event.detail, state } }, context);
-    expect(answer).toMatchObject([{ outcome: 'not told', why: 'its actions are held back by password=***' }]);
+    expect(answer).toMatchObject([
+      { outcome: 'suppressed', why: 'its actions are suppressed by password=***' },
+    ]);
   });
 
   it('never logs the webhook’s address', async () => {
@@ -322,8 +327,8 @@ describe('sls invoke local with a bad webhook', () => {
   it('reports Slack’s own word, not the credentials that nobody needs there', async () => {
     const slack = await startStandIn(() => ({ status: 404, word: 'no_service' }));
     process.env = { ...env, IS_LOCAL: 'true', SLACK_WEBHOOK_URL: slack.webhookUrl };
-    const { webhookUrl, postMessage, enqueue, bury } = live;
-    const { deps } = setUp({ webhookUrl, postMessage, enqueue, bury });
+    const { webhookUrl, postMessage, enqueue, deadLetter } = live;
+    const { deps } = setUp({ webhookUrl, postMessage, enqueue, deadLetter });
     await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
       /Slack refused the message: no_service \(HTTP 404\); the webhook is gone: /,
     );
@@ -354,13 +359,15 @@ describe('the canary', () => {
   it('of every day bothers nobody', async () => {
     const { deps, did } = setUp();
     const outcomes = await createHandler(deps)(set('ALARM', 'daily: would it?'), context);
-    expect(outcomes).toMatchObject([{ outcome: 'not told', why: expect.stringContaining('alive') }]);
+    expect(outcomes).toMatchObject([{ outcome: 'suppressed', why: expect.stringContaining('alive') }]);
     expect([did.posted, did.published]).toEqual([[], []]);
     expect(logs.info).toHaveBeenCalledWith('canary seen', expect.objectContaining({ CanarySeen: 1 }));
   });
 
   it('of every day fails when the webhook is dead', async () => {
-    const { deps } = setUp({ pulseOf: async () => ({ state: 'dead', word: 'no_service', status: 404 }) });
+    const { deps } = setUp({
+      probeWebhook: async () => ({ state: 'dead', word: 'no_service', status: 404 }),
+    });
     await expect(createHandler(deps)(set('ALARM', 'daily: would it?'), context)).rejects.toThrow(
       'no_service',
     );
@@ -372,7 +379,7 @@ describe('the canary', () => {
       mentions: () => ({ critical: ['channel'], warning: ['channel'], info: [] }),
     });
     expect(await createHandler(deps)(set('ALARM', 'doctor 1f0c'), context)).toMatchObject([
-      { signal: 'notice Canary doctor 1f0c', outcome: 'told' },
+      { event: 'notice Canary doctor 1f0c', outcome: 'notified' },
     ]);
     expect(did.posted).toEqual([
       expect.objectContaining({ text: expect.stringMatching(/^(?!.*<!).*doctor 1f0c/) }),

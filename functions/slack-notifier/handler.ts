@@ -1,97 +1,109 @@
 /** Tells people in Slack, and those without it, what CloudWatch, the other functions and their failures have to say. */
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
-import { mask } from '../../shared/mask';
 import { isSqs } from '../../shared/parsing/sqs';
-import type { Context } from '../../shared/telling';
+import type { LambdaContext } from '../../shared/telling';
+import { redact } from '../../shared/text/redact';
 import { answerCanary, canaryNotice } from './canary';
 import { signalCard } from './cards/signal-card';
-import { type Decision, decide } from './decide';
 import { type Deps, live } from './deps';
+import { type Incoming, incomingName, readIncomingEvents } from './incoming';
 import type { Item } from './item';
-import { fullName, readArrivals, type Signal } from './signals';
+import { notifyPolicy, type PolicyDecision } from './policy';
 import { type Told, tell } from './tell';
 import { type BatchResponse, workOff } from './work-off';
 
-/** What became of a signal; in a dry run with what would be sent. */
-export type Outcome = { signal: string } & (Told | { outcome: 'failed'; why: string });
+/** What became of an incoming event; in a dry run with what would be sent. */
+export type NotifierOutcome = { event: string } & (Told | { outcome: 'failed'; why: string });
 
 /** For the log and the answer: what it is called by is foreign text as well. */
-const nameOf = (signal: Signal): string => mask(fullName(signal)).slice(0, LONGEST_NAME);
-const LONGEST_NAME = 300;
+const loggedName = (incoming: Incoming): string => redact(incomingName(incoming)).slice(0, MAX_LOGGED_LENGTH);
+const MAX_LOGGED_LENGTH = 300;
 
 /** The same change of an alarm's state may come by more ways than one, and is one; anything else is told by what brought it. */
-function idOf(signal: Signal, broughtBy: string): string {
-  if (signal.kind !== 'alarm') return broughtBy;
-  const { arn, name, state, changedAt } = signal.alarm;
+function idOf(incoming: Incoming, sourceId: string): string {
+  if (incoming.kind !== 'alarm') return sourceId;
+  const { arn, name, state, changedAt } = incoming.alarm;
   return `${arn ?? name} ${state} ${changedAt.toISOString()}`;
 }
 
-const itemOf = (signal: Signal, broughtBy: string): Item => ({
-  id: idOf(signal, broughtBy),
-  about: fullName(signal),
-  kind: signal.kind === 'notice' ? signal.notice.kind : undefined,
-  card: signalCard(signal),
+const itemOf = (incoming: Incoming, sourceId: string): Item => ({
+  id: idOf(incoming, sourceId),
+  about: incomingName(incoming),
+  kind: incoming.kind === 'notice' ? incoming.notice.kind : undefined,
+  card: signalCard(incoming),
 });
 
 /** Only alarms are ever kept quiet. */
-async function decisionOn(signal: Signal, deps: Deps): Promise<Decision> {
-  if (signal.kind !== 'alarm') return { tell: true, why: `it is a ${signal.kind}` };
-  if (signal.toldBy) return { tell: false, why: `${signal.toldBy} tells it` };
-  const decision = decide(signal.alarm, deps.quiet());
-  const sibling = decision.tell ? await deps.okToldBy(signal.alarm) : undefined;
-  return sibling === undefined ? decision : { tell: false, why: `the OK of ${sibling} is told instead` };
+async function decisionOn(incoming: Incoming, deps: Deps): Promise<PolicyDecision> {
+  if (incoming.kind !== 'alarm') return { notify: true, why: `it is a ${incoming.kind}` };
+  if (incoming.notifiedBy) return { notify: false, why: `${incoming.notifiedBy} notifies instead` };
+  const decision = notifyPolicy(incoming.alarm, deps.notifyOn());
+  const sibling = decision.notify ? await deps.okInhibitedBy(incoming.alarm) : undefined;
+  return sibling === undefined
+    ? decision
+    : { notify: false, why: `the OK of ${sibling} is notified instead` };
 }
 
-async function tellSignal(signal: Signal, broughtBy: string, context: Context, deps: Deps): Promise<Told> {
-  const canary = signal.kind === 'alarm' ? await answerCanary(signal.alarm, deps) : undefined;
-  if (canary) return { outcome: 'not told', why: canary };
-  const decision = await decisionOn(signal, deps);
-  if (!decision.tell) return { outcome: 'not told', why: decision.why };
-  return tell(itemOf(signal, broughtBy), decision.why, context, deps);
+async function tellIncoming(
+  incoming: Incoming,
+  sourceId: string,
+  context: LambdaContext,
+  deps: Deps,
+): Promise<Told> {
+  const canary = incoming.kind === 'alarm' ? await answerCanary(incoming.alarm, deps) : undefined;
+  if (canary) return { outcome: 'suppressed', why: canary };
+  const decision = await decisionOn(incoming, deps);
+  if (!decision.notify) return { outcome: 'suppressed', why: decision.why };
+  return tell(itemOf(incoming, sourceId), decision.why, context, deps);
 }
 
-async function tellAndLog(signal: Signal, broughtBy: string, context: Context, deps: Deps): Promise<Outcome> {
+async function tellAndLog(
+  incoming: Incoming,
+  sourceId: string,
+  context: LambdaContext,
+  deps: Deps,
+): Promise<NotifierOutcome> {
   const started = performance.now();
-  const told = await tellSignal(signal, broughtBy, context, deps).catch((error: unknown) => ({
+  const told = await tellIncoming(incoming, sourceId, context, deps).catch((error: unknown) => ({
     outcome: 'failed' as const,
     why: messageOf(error),
   }));
   const { outcome, why } = told;
   const line = {
     requestId: context.awsRequestId,
-    signal: nameOf(signal),
-    ...(signal.kind === 'alarm' && {
-      alarm: mask(signal.alarm.name).slice(0, LONGEST_NAME),
-      state: signal.alarm.state,
+    event: loggedName(incoming),
+    ...(incoming.kind === 'alarm' && {
+      alarm: redact(incoming.alarm.name).slice(0, MAX_LOGGED_LENGTH),
+      state: incoming.alarm.state,
     }),
-    why: mask(why),
+    why: redact(why),
     ms: Math.round(performance.now() - started),
   };
   if (outcome === 'failed' || outcome === 'failed over') log().error(outcome, line);
   else log().info(outcome, line);
-  return { signal: line.signal, ...told, why: line.why };
+  return { event: line.event, ...told, why: line.why };
 }
 
-/** All signals of an event, one after the other, so that their order holds. */
-async function tellAll(event: unknown, context: Context, deps: Deps): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const { signal, broughtBy } of readArrivals(event, context.awsRequestId)) {
-    outcomes.push(await tellAndLog(canaryNotice(signal), broughtBy, context, deps));
+/** All that an event brings, one after the other, so that their order holds. */
+async function tellAll(event: unknown, context: LambdaContext, deps: Deps): Promise<NotifierOutcome[]> {
+  const outcomes: NotifierOutcome[] = [];
+  for (const { incoming, sourceId } of readIncomingEvents(event, context.awsRequestId)) {
+    outcomes.push(await tellAndLog(canaryNotice(incoming), sourceId, context, deps));
   }
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return outcomes;
-  const reasons = failed.map(({ signal, why }) => `${signal}: ${why}`).join('; ');
+  const reasons = failed.map(({ event, why }) => `${event}: ${why}`).join('; ');
   throw new Error(`${failed.length} of ${outcomes.length} could not be told: ${reasons}`);
 }
 
 /**
- * Tells every signal of the event, or a batch of the queue.
- * @throws Error naming the signals that could neither be told nor kept, after all were tried
+ * Tells all that the event brings, or a batch of the queue.
+ * @throws Error naming what could neither be told nor kept, after all were tried
  */
 export const createHandler =
   (deps: Deps) =>
-  (event: unknown, context: Context): Promise<Outcome[] | BatchResponse> =>
+  (event: unknown, context: LambdaContext): Promise<NotifierOutcome[] | BatchResponse> =>
     isSqs(event) ? workOff(event, context, deps) : tellAll(event, context, deps);
 
 export const handler = createHandler(live);

@@ -12,9 +12,9 @@ const item = v.object({ id: v.string(), about: v.string(), kind: maybe(noticeKin
 export type Item = v.InferOutput<typeof item>;
 
 /** `subscribers`: the topic, and with it email. */
-const medium = v.picklist(['slack', 'subscribers', 'sms']);
-export type Medium = v.InferOutput<typeof medium>;
-export const OTHERS: Medium[] = ['subscribers', 'sms'];
+const receiver = v.picklist(['slack', 'subscribers', 'sms']);
+export type Receiver = v.InferOutput<typeof receiver>;
+export const OTHER_RECEIVERS: Receiver[] = ['subscribers', 'sms'];
 
 export const DEFERRED_TYPE = 'alarm-responder.deferred';
 
@@ -22,7 +22,7 @@ export const DEFERRED_TYPE = 'alarm-responder.deferred';
 const deferred = v.object({
   type: v.literal(DEFERRED_TYPE),
   version: v.literal(1),
-  due: v.array(medium),
+  due: v.array(receiver),
   item,
 });
 export type Deferred = v.InferOutput<typeof deferred>;
@@ -31,21 +31,21 @@ export type Deferred = v.InferOutput<typeof deferred>;
 export const parseDeferred = (input: unknown): Deferred => parse(deferred, input, 'deferred message');
 
 /** A queue takes 256 kB, and no medium shows as much as this. */
-const LONGEST = { text: 4_000, line: 300, lines: 60, others: 20 };
+const MAX = { text: 4_000, line: 300, lines: 60, others: 20 };
 
 const shortened = (card: Card): Card => ({
   ...card,
-  title: card.title.slice(0, LONGEST.text),
-  summary: card.summary.slice(0, LONGEST.text),
-  paragraphs: card.paragraphs.slice(0, LONGEST.others).map((text) => text.slice(0, LONGEST.text)),
-  details: card.details.slice(0, LONGEST.others / 4).map(({ title, lines }) => ({
+  title: card.title.slice(0, MAX.text),
+  summary: card.summary.slice(0, MAX.text),
+  paragraphs: card.paragraphs.slice(0, MAX.others).map((text) => text.slice(0, MAX.text)),
+  details: card.details.slice(0, MAX.others / 4).map(({ title, lines }) => ({
     title,
-    lines: lines.slice(0, LONGEST.lines).map((line) => line.slice(0, LONGEST.line)),
+    lines: lines.slice(0, MAX.lines).map((line) => line.slice(0, MAX.line)),
   })),
 });
 
 /** As it travels: bounded, whatever it was made from. */
-export const defer = (content: Item, due: Medium[]): Deferred => ({
+export const defer = (content: Item, due: Receiver[]): Deferred => ({
   type: DEFERRED_TYPE,
   version: 1,
   due,

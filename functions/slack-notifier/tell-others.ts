@@ -2,25 +2,25 @@
 import { optionalEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
-import { mask } from '../../shared/mask';
 import type { NoticeKind } from '../../shared/notice';
-import { within } from '../../shared/within';
+import { redact } from '../../shared/text/redact';
+import { withTimeout } from '../../shared/with-timeout';
 import type { Card } from './card';
 import type { Deps } from './deps';
-import type { Medium } from './item';
-import { plainText } from './plain-text';
-import { smsText } from './sms-text';
+import type { Receiver } from './item';
+import { plainText } from './receivers/email';
+import { smsText } from './receivers/sms';
 
 /** A function that runs out of time is tried again, and would tell Slack again. In ms. */
-const PATIENCE = 5_000;
+const RECEIVER_TIMEOUT_MS = 5_000;
 
 /** `attributes` are what subscriptions filter by: `severity`, and `kind` where there is one. */
-export type Letter = { subject: string; body: string; attributes: Record<string, string> };
+export type RenderedEmail = { subject: string; body: string; attributes: Record<string, string> };
 
 /** `unreachable`: why Slack did not get it. */
-export type Outcry = { card: Card; kind: NoticeKind | undefined; unreachable: string | undefined };
+export type EmailRequest = { card: Card; kind: NoticeKind | undefined; unreachable: string | undefined };
 
-export const letter = ({ card, kind, unreachable }: Outcry, timeZone: string): Letter => ({
+export const renderEmail = ({ card, kind, unreachable }: EmailRequest, timeZone: string): RenderedEmail => ({
   ...plainText(card, {
     project: optionalEnv('PROJECT'),
     environment: optionalEnv('ENVIRONMENT'),
@@ -30,40 +30,40 @@ export const letter = ({ card, kind, unreachable }: Outcry, timeZone: string): L
   attributes: { severity: card.tone, ...(kind && { kind }) },
 });
 
-async function phone({ card, kind, unreachable }: Outcry, deps: Deps): Promise<void> {
-  const { numbers, tell } = deps.sms();
-  const isWanted = [card.tone, kind].some((wanted) => wanted !== undefined && tell.includes(wanted));
+async function sendSmsToAll({ card, kind, unreachable }: EmailRequest, deps: Deps): Promise<void> {
+  const { numbers, notifyOn } = deps.sms();
+  const isWanted = [card.tone, kind].some((wanted) => wanted !== undefined && notifyOn.includes(wanted));
   if (numbers.length === 0 || !isWanted) return;
   const missed = await deps.takeSms();
-  if (missed === undefined) return log().info('sms held back', { why: 'ten in ten minutes are enough' });
+  if (missed === undefined) return log().info('sms suppressed', { why: 'ten in ten minutes are enough' });
   const project = optionalEnv('PROJECT');
   const text = smsText(card, { ...(project && { project }), unreachable: unreachable !== undefined, missed });
   const sent = await Promise.allSettled(numbers.map((number) => deps.sendSms(number, text)));
   const failures = sent.flatMap((one) => (one.status === 'rejected' ? [messageOf(one.reason)] : []));
   // When some got it, it is not sent to them again for the others' sake.
   if (failures.length === numbers.length) throw new Error(failures[0]);
-  if (failures.length > 0) log().error('sms not sent to all', { failures: failures.map(mask) });
+  if (failures.length > 0) log().error('sms not sent to all', { failures: failures.map(redact) });
 }
 
 /** @returns which of the due media failed; why is in the log */
 export async function tellOthers(
-  outcry: Outcry,
-  due: Medium[],
+  outcry: EmailRequest,
+  due: Receiver[],
   functionArn: string | undefined,
   deps: Deps,
-): Promise<Medium[]> {
-  const ways: Partial<Record<Medium, () => Promise<void>>> = {
-    subscribers: () => deps.publish(letter(outcry, deps.timeZone()), functionArn),
-    sms: () => phone(outcry, deps),
+): Promise<Receiver[]> {
+  const ways: Partial<Record<Receiver, () => Promise<void>>> = {
+    subscribers: () => deps.publish(renderEmail(outcry, deps.timeZone()), functionArn),
+    sms: () => sendSmsToAll(outcry, deps),
   };
   const failed = await Promise.all(
-    due.map(async (medium) => {
+    due.map(async (receiver) => {
       try {
-        await within(PATIENCE, async () => ways[medium]?.());
+        await withTimeout(RECEIVER_TIMEOUT_MS, async () => ways[receiver]?.());
         return [];
       } catch (error) {
-        log().error('not told', { medium, why: mask(messageOf(error)) });
-        return [medium];
+        log().error('not delivered', { receiver, why: redact(messageOf(error)) });
+        return [receiver];
       }
     }),
   );

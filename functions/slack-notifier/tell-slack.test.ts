@@ -1,5 +1,5 @@
+import { card, quietLog, setUp } from '../../test/slack-notifier';
 import { messageFor } from './tell-slack';
-import { card, quietLog, setUp } from './testing';
 
 const logs = quietLog();
 
@@ -8,6 +8,6 @@ describe('messageFor', () => {
     const { deps } = setUp();
     const odd = card({ at: new Date(Number.NaN), links: [{ text: 'Alarm', url: 'https://x.y/' }] });
     expect(messageFor(odd, deps)).toEqual(messageFor(card({ facts: {} }), deps));
-    expect(logs.error).toHaveBeenCalledWith('told in bare words', { why: 'Invalid time value' });
+    expect(logs.error).toHaveBeenCalledWith('rendered without extras', { why: 'Invalid time value' });
   });
 });

@@ -2,11 +2,11 @@
 import { optionalEnv } from '../../shared/env';
 import { ConfigError, messageOf, SlackError } from '../../shared/errors';
 import { log } from '../../shared/log';
-import { mask } from '../../shared/mask';
-import type { SlackMessage } from '../../shared/slack/limits';
+import { redact } from '../../shared/text/redact';
 import type { Card } from './card';
 import type { Deps } from './deps';
-import { slackMessage } from './slack-message';
+import type { SlackMessage } from './receivers/slack/limits';
+import { slackMessage } from './receivers/slack/render';
 
 /**
  * `later`: the same may be taken in a moment. `not asked`: the webhook could not be had, and nobody knows for how long.
@@ -21,19 +21,19 @@ export type SlackOutcome =
 export type Ready = { url: string | undefined; wait: number | undefined } | { problem: SlackOutcome };
 
 /** Kept for posting itself, in ms. */
-const POSTING = 2_000;
+const POST_RESERVE_MS = 2_000;
 
 /** What KMS or Slack said, as an outcome. Whatever is not known to be for good is tried again. */
 const outcomeOf = (error: unknown, otherwise: 'later' | 'not asked'): SlackOutcome => ({
   slack:
     error instanceof ConfigError || (error instanceof SlackError && error.permanent) ? 'refused' : otherwise,
-  why: mask(messageOf(error)),
+  why: redact(messageOf(error)),
 });
 
 /** Asks for the webhook and for a turn at once. @param patience how long a turn may be away, in ms */
 export async function getReady(patience: number, deps: Deps): Promise<Ready> {
   try {
-    const [url, wait] = await Promise.all([deps.webhookUrl(), deps.takeTurn(patience)]);
+    const [url, wait] = await Promise.all([deps.webhookUrl(), deps.takeSlot(patience)]);
     return { url, wait };
   } catch (error) {
     return { problem: outcomeOf(error, 'not asked') };
@@ -51,7 +51,7 @@ export function messageFor(card: Card, deps: Deps): SlackMessage {
   try {
     return slackMessage(card, place);
   } catch (error) {
-    log().error('told in bare words', { why: mask(messageOf(error)) });
+    log().error('rendered without extras', { why: redact(messageOf(error)) });
     return slackMessage({ ...card, facts: {}, details: [], links: [], at: undefined }, place);
   }
 }
@@ -66,7 +66,7 @@ export async function tellSlack(
   if ('problem' in ready) return ready.problem;
   const { url, wait } = ready;
   if (url === undefined) return { slack: 'dry run' };
-  if (wait === undefined || wait + POSTING > msLeft()) {
+  if (wait === undefined || wait + POST_RESERVE_MS > msLeft()) {
     return { slack: 'later', why: 'others are before it, and Slack takes one message a second' };
   }
   try {
@@ -74,7 +74,7 @@ export async function tellSlack(
     await deps.postMessage(url, messageFor(card, deps), msLeft);
     return { slack: 'told' };
   } catch (error) {
-    if (error instanceof SlackError && error.retryAfter !== undefined) await deps.holdTurns(error.retryAfter);
+    if (error instanceof SlackError && error.retryAfter !== undefined) await deps.backOff(error.retryAfter);
     return outcomeOf(error, 'later');
   }
 }

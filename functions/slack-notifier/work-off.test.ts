@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SlackError } from '../../shared/errors';
-import { batch, context, item, quietLog, setUp } from './testing';
-import { AGAIN_AFTER, workOff } from './work-off';
+import { batch, context, item, quietLog, setUp } from '../../test/slack-notifier';
+import { RETRY_DELAY_S, workOff } from './work-off';
 
 const logs = quietLog();
 afterEach(() => jest.clearAllMocks());
@@ -42,7 +42,7 @@ describe('workOff', () => {
   it('waits for its turn, longer than a single alarm would', async () => {
     const patience: number[] = [];
     const { deps, did } = setUp({
-      takeTurn: async (ms) => {
+      takeSlot: async (ms) => {
         patience.push(ms);
         return 5_000;
       },
@@ -53,8 +53,8 @@ describe('workOff', () => {
 
   it.each<[string, Parameters<typeof setUp>[0]]>([
     ['Slack is down', { postMessage: down }],
-    ['it is not its turn', { takeTurn: async () => undefined }],
-    ['its turn is too far away for the time left', { takeTurn: async () => 19_000 }],
+    ['it is not its turn', { takeSlot: async () => undefined }],
+    ['its turn is too far away for the time left', { takeSlot: async () => 19_000 }],
   ])('leaves everything in the queue while %s', async (_, change) => {
     const { deps, did } = setUp(change);
     expect(await workOff(batch([item('a'), item('b')]), context, deps)).toEqual(failures('m-1', 'm-2'));
@@ -97,7 +97,7 @@ describe('workOff', () => {
   it('leaves in the queue what cannot even be kept, and goes on with the rest', async () => {
     const { deps } = setUp({
       postMessage: gone,
-      bury: async ({ item: { id } }) => {
+      deadLetter: async ({ item: { id } }) => {
         if (id === 'a') throw new Error('no queue');
       },
     });
@@ -119,8 +119,8 @@ describe('workOff', () => {
     const { deps, did } = setUp({ postMessage: down });
     await workOff(batch([item('a'), item('b')]), context, deps);
     expect(did.again).toEqual([
-      ['receipt of m-1', AGAIN_AFTER],
-      ['receipt of m-2', AGAIN_AFTER],
+      ['receipt of m-1', RETRY_DELAY_S],
+      ['receipt of m-2', RETRY_DELAY_S],
     ]);
     const well = setUp();
     await workOff(batch([item('a')]), context, well.deps);
@@ -150,13 +150,13 @@ describe('workOff', () => {
 
   it('leaves in the queue what it can neither read nor put there', async () => {
     const { deps } = setUp({
-      buryUnread: async () => {
+      deadLetterUnread: async () => {
         throw new Error('no queue');
       },
     });
     const [good] = batch([item('a')]).Records;
     expect(await workOff({ Records: [{ ...good, body: '{' }] }, context, deps)).toEqual(failures('m-1'));
-    expect(logs.error).toHaveBeenCalledWith('not kept', { messageId: 'm-1', why: 'no queue' });
+    expect(logs.error).toHaveBeenCalledWith('not dead-lettered', { messageId: 'm-1', why: 'no queue' });
   });
 
   describe('its queue', () => {
@@ -172,7 +172,7 @@ describe('workOff', () => {
     });
 
     it('gives nothing up before people are told, even when Lambda was throttled for half an hour', () => {
-      const outcomes = 300 / AGAIN_AFTER;
+      const outcomes = 300 / RETRY_DELAY_S;
       const throttled = 1_800 / visible;
       expect(most).toBeGreaterThan(outcomes + throttled);
     });

@@ -1,10 +1,10 @@
 /** Works the queue off: what could not be told at once is told together, at the pace that Slack takes. */
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
-import { mask } from '../../shared/mask';
 import { parseSqs, type SqsMessage } from '../../shared/parsing/sqs';
-import type { Context } from '../../shared/telling';
-import { within } from '../../shared/within';
+import type { LambdaContext } from '../../shared/telling';
+import { redact } from '../../shared/text/redact';
+import { withTimeout } from '../../shared/with-timeout';
 import type { Deps } from './deps';
 import { type Digest, digests } from './digest';
 import { type Deferred, parseDeferred } from './item';
@@ -12,21 +12,21 @@ import { failOver, followUp } from './tell';
 import { getReady, tellSlack } from './tell-slack';
 
 /** How long a batch waits for its turn, in ms. */
-const PATIENCE = 8_000;
+const BATCH_SLOT_MAX_WAIT_MS = 8_000;
 
 /**
  * What has waited for so long, in ms, is told to people without Slack. By age, not by how often it was handed out: Lambda's own
  * throttling hands out too.
  */
-const FAIL_OVER_AFTER = 5 * 60_000;
+const FAIL_OVER_AGE_MS = 5 * 60_000;
 
 /**
  * What could not be told comes again after so many seconds. What this function was killed over comes after the queue's own
  * time, which must be far longer (resources/queue.yml).
  */
-export const AGAIN_AFTER = 20;
+export const RETRY_DELAY_S = 20;
 /** For bringing that about, in ms: without it the message comes a little later. */
-const AGAIN_PATIENCE = 2_000;
+const VISIBILITY_TIMEOUT_MS = 2_000;
 
 /** The messages that are to come again. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
 export type BatchResponse = { batchItemFailures: { itemIdentifier: string }[] };
@@ -43,10 +43,10 @@ function read(messages: SqsMessage[], now: Date): { waiting: Waiting[]; unreadab
       const deferred = parseDeferred(JSON.parse(message.body));
       const key = `${deferred.due} ${deferred.item.id}`;
       const { messages: same = [], isLast = false } = byKey.get(key) ?? {};
-      const isOld = now.getTime() - message.sentAt.getTime() >= FAIL_OVER_AFTER;
+      const isOld = now.getTime() - message.sentAt.getTime() >= FAIL_OVER_AGE_MS;
       byKey.set(key, { messages: [...same, message], isLast: isLast || isOld, deferred });
     } catch (error) {
-      log().error('unreadable', { messageId: message.messageId, why: mask(messageOf(error)) });
+      log().error('unreadable', { messageId: message.messageId, why: redact(messageOf(error)) });
       unreadable.push(message);
     }
   }
@@ -54,13 +54,13 @@ function read(messages: SqsMessage[], now: Date): { waiting: Waiting[]; unreadab
 }
 
 /** @returns those that could not even be put among the dead letters */
-async function buryUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMessage[]> {
+async function deadLetterUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMessage[]> {
   const left = messages.map(async (message) => {
     try {
-      await deps.buryUnread(message.body);
+      await deps.deadLetterUnread(message.body);
       return [];
     } catch (error) {
-      log().error('not kept', { messageId: message.messageId, why: mask(messageOf(error)) });
+      log().error('not dead-lettered', { messageId: message.messageId, why: redact(messageOf(error)) });
       return [message];
     }
   });
@@ -68,9 +68,9 @@ async function buryUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMe
 }
 
 async function comeAgain(messages: SqsMessage[], deps: Deps): Promise<void> {
-  const again = () => Promise.all(messages.map(({ receipt }) => deps.comeAgain(receipt, AGAIN_AFTER)));
-  await within(AGAIN_PATIENCE, again).catch((error: unknown) => {
-    log().warn('comes again later', { messages: messages.length, why: mask(messageOf(error)) });
+  const again = () => Promise.all(messages.map(({ receipt }) => deps.comeAgain(receipt, RETRY_DELAY_S)));
+  await withTimeout(VISIBILITY_TIMEOUT_MS, again).catch((error: unknown) => {
+    log().warn('visibility not changed', { messages: messages.length, why: redact(messageOf(error)) });
   });
 }
 
@@ -81,23 +81,23 @@ const itemsOf = (waiting: Waiting[]) => waiting.map(({ deferred }) => deferred.i
 async function tellTogether(
   { card, items }: Digest,
   waiting: Waiting[],
-  context: Context,
+  context: LambdaContext,
   deps: Deps,
 ): Promise<Waiting[]> {
   const msLeft = () => context.getRemainingTimeInMillis();
   const due = dueOf(waiting);
-  const outcome = await tellSlack(card, await getReady(PATIENCE, deps), msLeft, deps);
+  const outcome = await tellSlack(card, await getReady(BATCH_SLOT_MAX_WAIT_MS, deps), msLeft, deps);
   const line = {
     requestId: context.awsRequestId,
-    signal: card.title,
-    items: items.map(({ about }) => mask(about)),
+    event: card.title,
+    items: items.map(({ about }) => redact(about)),
   };
   switch (outcome.slack) {
     case 'dry run':
       return [];
     case 'told':
       await followUp(items, due, context, deps);
-      log().info('told', line);
+      log().info('notified', line);
       return [];
     case 'refused':
       log().error('failed over', { ...line, why: outcome.why });
@@ -106,7 +106,7 @@ async function tellTogether(
     case 'not asked':
     case 'later': {
       const last = waiting.filter(({ isLast }) => isLast);
-      log().warn('later', { ...line, last: last.length, why: outcome.why });
+      log().warn('still queued', { ...line, last: last.length, why: outcome.why });
       if (last.length > 0) await failOver(itemsOf(last), { due, why: outcome.why }, context, deps);
       return waiting.filter(({ isLast }) => !isLast);
     }
@@ -114,7 +114,7 @@ async function tellTogether(
 }
 
 /** Those with the same due, in as few messages as hold them; where Slack is told already, the others alone are. */
-async function tellGroup(group: Waiting[], context: Context, deps: Deps): Promise<Waiting[]> {
+async function tellGroup(group: Waiting[], context: LambdaContext, deps: Deps): Promise<Waiting[]> {
   const items = itemsOf(group);
   if (!group[0]?.deferred.due.includes('slack')) {
     await followUp(items, dueOf(group), context, deps);
@@ -124,7 +124,7 @@ async function tellGroup(group: Waiting[], context: Context, deps: Deps): Promis
   for (const digest of digests(items)) {
     const those = group.filter(({ deferred }) => digest.items.includes(deferred.item));
     const left = await tellTogether(digest, those, context, deps).catch((error: unknown) => {
-      log().error('failed', { signal: digest.card.title, why: mask(messageOf(error)) });
+      log().error('failed', { event: digest.card.title, why: redact(messageOf(error)) });
       return those;
     });
     again.push(...left);
@@ -133,9 +133,9 @@ async function tellGroup(group: Waiting[], context: Context, deps: Deps): Promis
 }
 
 /** Tells a batch of the queue. Never sends anything to its own queue: what is to come again is left in it. */
-export async function workOff(event: unknown, context: Context, deps: Deps): Promise<BatchResponse> {
+export async function workOff(event: unknown, context: LambdaContext, deps: Deps): Promise<BatchResponse> {
   const { waiting, unreadable } = read(parseSqs(event), deps.now());
-  const again = await buryUnreadable(unreadable, deps);
+  const again = await deadLetterUnreadable(unreadable, deps);
   for (const group of Map.groupBy(waiting, ({ deferred }) => deferred.due.join()).values()) {
     again.push(...(await tellGroup(group, context, deps)).flatMap(({ messages }) => messages));
   }

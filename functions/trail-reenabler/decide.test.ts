@@ -1,5 +1,5 @@
-import { fixture } from '../../events/fixture';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
+import { fixture } from '../../test/fixture';
 import { decide, type Facts } from './decide';
 import { NO_PAUSE } from './trail-pause';
 import type { Change } from './weakening';

@@ -2,7 +2,7 @@
 import type { Severity } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
-import { timeText } from '../../shared/time-text';
+import { dateTimeText } from '../../shared/text/duration';
 import { sentences } from './notices';
 import type { Place } from './place';
 import type { TrailPause } from './trail-pause';
@@ -39,7 +39,11 @@ function decideOnStop({ place, isWatched, pause }: Facts): Decision {
   }
   if (!isWatched) return tell('warning', what, 'It is not among `trails.names` in config/.');
   if (pause.until) {
-    return tell('critical', what, sentences(`It is paused until ${timeText(pause.until)}.`, pause.problem));
+    return tell(
+      'critical',
+      what,
+      sentences(`It is paused until ${dateTimeText(pause.until)}.`, pause.problem),
+    );
   }
   return { action: 'start', why: 'a watched trail was switched off' };
 }
@@ -65,7 +69,7 @@ function decideOnTags(tags: Record<string, string>, { pause }: Facts): Decision 
     return tell('warning', 'is not paused', why);
   }
   const end = `Until then it is not switched on again. Removing the tag ${PAUSE_TAG} ends the pause.`;
-  return tell('warning', `is paused until ${timeText(pause.until)}`, sentences(pause.problem, end));
+  return tell('warning', `is paused until ${dateTimeText(pause.until)}`, sentences(pause.problem, end));
 }
 
 const REFUSED: Record<TrailCall['call'], string> = {

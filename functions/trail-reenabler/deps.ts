@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { longestPauseHoursConfig, trailsConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
-import { state } from '../../shared/state';
+import { stateStore } from '../../shared/state/table';
 
 const cloudtrail = () => import('../../shared/aws/cloudtrail');
 
@@ -14,7 +14,7 @@ export const live = {
   trailCoverage: lazily(async () => (await cloudtrail()).trailCoverage),
   trailStatus: lazily(async () => (await cloudtrail()).trailStatus),
   trailTags: lazily(async () => (await cloudtrail()).trailTags),
-  state,
+  store: stateStore,
   isDryRun,
   now: () => new Date(),
   wait: (ms: number): Promise<void> => wait(ms),

@@ -1,7 +1,7 @@
 /** Somebody keeps switching a trail off: it is switched on each time, but not told each time. */
 import type { Config } from '../../shared/config/schema';
-import { admit, countInRow } from '../../shared/guard';
-import type { Store } from '../../shared/store';
+import { admit, countStreak } from '../../shared/state/claim';
+import type { Store } from '../../shared/state/store';
 
 /** `count` re-enablings lie in the window. `starts`: people are told that it is a duel; `quiet`: this one is not told. */
 export type Duel = { kind: 'none' | 'starts' | 'goes on' | 'quiet'; count: number };
@@ -12,14 +12,14 @@ const EVERY = 10;
 export async function countDuel(
   store: Store,
   arn: string,
-  { most, minutes }: Config['trails']['duel'],
+  { most, minutes }: Config['trails']['repeatedStops'],
   now: Date,
 ): Promise<Duel> {
   const window = minutes * 60_000;
   const { count } = await admit(store, `trail restarts ${arn}`, { window }, now);
   if (count <= most) return { kind: 'none', count };
   // Not the count in the window: at a steady pace that one stands still.
-  const round = await countInRow(store, `trail duel ${arn}`, window, now);
+  const round = await countStreak(store, `trail duel ${arn}`, window, now);
   if (round === 1) return { kind: 'starts', count };
   return { kind: round % EVERY === 0 ? 'goes on' : 'quiet', count };
 }

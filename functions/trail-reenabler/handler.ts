@@ -3,7 +3,7 @@ import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseRootSignIn, SIGN_IN } from '../../shared/parsing/root-sign-in';
 import { parseSchedule, SCHEDULED } from '../../shared/parsing/schedule';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
-import { type Context, type Telling, telling } from '../../shared/telling';
+import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { type Deps, live } from './deps';
 import { onCall } from './on-call';
 import { once } from './once';
@@ -13,7 +13,7 @@ import { rootSignInNotice } from './root-sign-in';
 
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, { invokedFunctionArn }: Context): Promise<Telling[]> => {
+  async (event: unknown, { invokedFunctionArn }: LambdaContext): Promise<Telling[]> => {
     switch (detailTypeOf(event)) {
       case SCHEDULED:
         return poll(hereOf(invokedFunctionArn, parseSchedule(event)), deps);

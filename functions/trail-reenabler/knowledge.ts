@@ -1,7 +1,7 @@
 /** What is known about a trail when a call changes it, and what the call leaves behind to be known. */
 
-import { actorOf } from '../../shared/actor';
 import { attempt } from '../../shared/attempt';
+import { actorOf } from '../../shared/cloudtrail/actor';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
 import type { Facts } from './decide';
@@ -32,7 +32,7 @@ export async function look(call: TrailCall, arn: string | undefined, here: Here,
   const { names } = deps.config();
   const [pause, { value: before }] = await Promise.all([
     pauseIn(call, arn, deps),
-    attempt(async () => arn && copyBefore(deps.state(), arn, call.at, deps.now())),
+    attempt(async () => arn && copyBefore(deps.store(), arn, call.at, deps.now())),
   ]);
   const copy = before || undefined;
   const facts = {
@@ -49,7 +49,7 @@ async function refresh(arn: string, deps: Deps): Promise<void> {
   if (deps.isDryRun()) return;
   await attempt(async () => {
     const [trail, coverage] = await Promise.all([deps.findTrail(arn), deps.trailCoverage(arn)]);
-    if (trail) await keepCopy(deps.state(), arn, { settings: trail.settings, coverage }, deps.now());
+    if (trail) await keepCopy(deps.store(), arn, { settings: trail.settings, coverage }, deps.now());
   });
 }
 

@@ -1,10 +1,10 @@
 /** What people are told about a trail. */
 
-import { actorOf } from '../../shared/actor';
 import { trailEventUrl } from '../../shared/aws/console';
+import { actorOf } from '../../shared/cloudtrail/actor';
 import { type Notice, notice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
-import { spanText } from '../../shared/time-text';
+import { durationText } from '../../shared/text/duration';
 import type { Duel } from './duel';
 import { trailName } from './place';
 import type { Switched } from './switch-on';
@@ -60,7 +60,7 @@ function duelWords(subject: Subject, { count }: Duel, minutes: number): Words {
 }
 
 function offFor(at: Date, stoppedAt: Date | undefined): string {
-  return stoppedAt ? spanText(at.getTime() - stoppedAt.getTime()) : 'a time that is not known';
+  return stoppedAt ? durationText(at.getTime() - stoppedAt.getTime()) : 'a time that is not known';
 }
 
 type Cause = { stoppedAt: Date | undefined; notes: (string | undefined)[]; minutes: number };

@@ -1,8 +1,8 @@
-import { fixture } from '../../events/fixture';
 import { log } from '../../shared/log';
+import { fixture } from '../../test/fixture';
+import { ARN, brokenStore, context, NOW, trail, world } from '../../test/trail-reenabler';
 import type { Deps } from './deps';
 import { createHandler } from './handler';
-import { ARN, brokenStore, context, NOW, trail, world } from './testing';
 
 beforeEach(() => {
   jest.spyOn(log(), 'info').mockImplementation();
@@ -83,7 +83,7 @@ describe('a trail that is switched off', () => {
       throw new Error('not authorized');
     };
     const { deps, startLogging } = world({
-      state: () => brokenStore,
+      store: () => brokenStore,
       trailStatus: denied,
       trailTags: denied,
     });
@@ -148,7 +148,7 @@ describe('a trail that is switched off', () => {
 
   it('is left alone when it is not ours to switch on', async () => {
     const { deps, startLogging } = world({
-      config: () => ({ names: ['main'], duel: { most: 3, minutes: 15 } }),
+      config: () => ({ names: ['main'], repeatedStops: { most: 3, minutes: 15 } }),
     });
     const org = event('trail-stopped', {
       eventID: 'org',
@@ -238,7 +238,7 @@ describe('a pause that asks for ever', () => {
   });
 
   it('does not keep the trail off while since when it lasts is not known', async () => {
-    const { deps, stop, startLogging } = setUp({ state: () => brokenStore });
+    const { deps, stop, startLogging } = setUp({ store: () => brokenStore });
     expect(await handle(deps, paused())).toMatchObject([{ title: 'Trail audit is not paused' }]);
     stop();
     const [told] = await handle(deps, stopped('without a table'));

@@ -1,6 +1,6 @@
 /** Answers a call that changes a trail. */
 
-import { actorOf } from '../../shared/actor';
+import { actorOf } from '../../shared/cloudtrail/actor';
 import { log } from '../../shared/log';
 import type { Notice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
@@ -31,7 +31,7 @@ async function start(
   }
   const switched = await switchOn(subject.arn, stoppedAt, deps);
   log().info('switched on', { trail: subject.arn, ...switched.restart, duel: switched.duel });
-  const { minutes } = deps.config().duel;
+  const { minutes } = deps.config().repeatedStops;
   return switchedNotice(
     subject,
     { ...switched, problem: switched.problem ?? problem },

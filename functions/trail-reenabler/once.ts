@@ -1,9 +1,9 @@
 /** Answers an event once, however often it is delivered, and tells it once. */
 
 import { attempt } from '../../shared/attempt';
-import { claim } from '../../shared/guard';
 import { log } from '../../shared/log';
 import { type Notice, parseNotice } from '../../shared/notice';
+import { claim } from '../../shared/state/claim';
 import type { Telling } from '../../shared/telling';
 import type { Deps } from './deps';
 
@@ -15,10 +15,10 @@ import type { Deps } from './deps';
  */
 export async function once(
   id: string,
-  deps: Pick<Deps, 'state' | 'now'>,
+  deps: Pick<Deps, 'store' | 'now'>,
   answer: (problem: string | undefined) => Promise<Notice | undefined>,
 ): Promise<Telling[]> {
-  const { value: claimed, problem } = await attempt(async () => claim(deps.state(), id, deps.now()));
+  const { value: claimed, problem } = await attempt(async () => claim(deps.store(), id, deps.now()));
   if (claimed?.held) {
     log().info('ignore', { event: id, why: 'the same event was or is being answered' });
     return [];

@@ -1,5 +1,5 @@
 /** Where a trail belongs: it can be changed only in its home region and by its own account. */
-import { parseArn, partitionOf } from '../../shared/arn';
+import { parseArn, partitionOf } from '../../shared/aws/arn';
 
 /** Where this function runs. */
 export type Here = { partition: string; region: string; account: string };

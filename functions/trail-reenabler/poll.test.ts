@@ -1,8 +1,8 @@
-import { fixture } from '../../events/fixture';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { log } from '../../shared/log';
+import { fixture } from '../../test/fixture';
+import { ARN, brokenStore, context, NOW, trail, world } from '../../test/trail-reenabler';
 import { createHandler } from './handler';
-import { ARN, brokenStore, context, NOW, trail, world } from './testing';
 
 beforeEach(() => {
   jest.spyOn(log(), 'info').mockImplementation();
@@ -115,7 +115,7 @@ describe('the poll', () => {
     ];
     const { deps } = world({
       describeTrails: async () => trails,
-      config: () => ({ names: ['audit'], duel: { most: 3, minutes: 15 } }),
+      config: () => ({ names: ['audit'], repeatedStops: { most: 3, minutes: 15 } }),
     });
     expect(await poll(deps)).toMatchObject([
       {
@@ -189,7 +189,7 @@ describe('the poll', () => {
   });
 
   it('switches on without its table, and tells only what is critical or done', async () => {
-    const { deps, stop, startLogging } = world({ state: () => brokenStore });
+    const { deps, stop, startLogging } = world({ store: () => brokenStore });
     stop();
     expect(await titlesOf(deps)).toEqual(['Trail audit was switched off and is on again']);
     expect(startLogging).toHaveBeenCalled();

@@ -9,7 +9,7 @@ import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
-import { timeText } from '../../shared/time-text';
+import { dateTimeText } from '../../shared/text/duration';
 import { hearing, watching } from './coverage-notices';
 import type { Deps } from './deps';
 import { aboutTrail, sentences, switchedNotice } from './notices';
@@ -39,7 +39,7 @@ async function tellPause(trail: Trail, until: Date, { by, problem }: TrailPause,
     {
       severity: 'critical',
       title: `Trail ${trail.name} is off and stays off`,
-      text: sentences(`It is paused until ${timeText(until)}. Then it is switched on again.`, problem),
+      text: sentences(`It is paused until ${dateTimeText(until)}. Then it is switched on again.`, problem),
     },
     { 'Pause set by': by ?? 'not known' },
   );
@@ -56,7 +56,7 @@ async function start(trail: Trail, stoppedAt: Date | undefined, here: Here, deps
   const found = stoppedAt
     ? 'A look at the trails found it switched off. No event has said who did it.'
     : 'A look at the trails found that it was never switched on.';
-  const cause = { stoppedAt, notes: [found, pause.problem], minutes: deps.config().duel.minutes };
+  const cause = { stoppedAt, notes: [found, pause.problem], minutes: deps.config().repeatedStops.minutes };
   const told = switchedNotice(subjectOf(trail, here, deps), switched, cause);
   const records = switched.restart.kind !== 'failed';
   if (!told) return { tellings: [], records };
@@ -81,7 +81,7 @@ async function lookAt(trail: Trail, here: Here, deps: Deps): Promise<Look> {
     attempt(() => deps.trailCoverage(trail.arn)),
   ]);
   const copy = coverage.value && { settings: trail.settings, coverage: coverage.value };
-  if (copy) await attempt(async () => keepCopy(deps.state(), trail.arn, copy, deps.now()));
+  if (copy) await attempt(async () => keepCopy(deps.store(), trail.arn, copy, deps.now()));
   const { tellings, records } = status.logging
     ? { tellings: await tellUndelivered(trail, status.deliveryError, here, deps), records: true }
     : await start(trail, status.stoppedAt, here, deps);

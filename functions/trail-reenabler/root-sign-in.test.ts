@@ -1,7 +1,7 @@
-import { fixture } from '../../events/fixture';
 import { log } from '../../shared/log';
+import { fixture } from '../../test/fixture';
+import { brokenStore, context, world } from '../../test/trail-reenabler';
 import { createHandler } from './handler';
-import { brokenStore, context, world } from './testing';
 
 beforeEach(() => {
   jest.spyOn(log(), 'info').mockImplementation();
@@ -75,7 +75,7 @@ describe('a sign-in of the root user', () => {
   });
 
   it('is told though the table cannot be reached', async () => {
-    expect(await told(signIn(), world({ state: () => brokenStore }))).toHaveLength(1);
+    expect(await told(signIn(), world({ store: () => brokenStore }))).toHaveLength(1);
   });
 
   it('of somebody else is none', async () => {

@@ -1,8 +1,8 @@
 /** Notices of a state that lasts: told when it begins, and again only after a while. */
 
 import { attempt } from '../../shared/attempt';
-import { recall, remember } from '../../shared/guard';
 import type { Notice } from '../../shared/notice';
+import { recall, remember } from '../../shared/state/claim';
 import type { Telling } from '../../shared/telling';
 import type { Deps } from './deps';
 
@@ -21,10 +21,10 @@ export async function seldom(
   deps: Deps,
 ): Promise<Telling[]> {
   const json = JSON.stringify(same);
-  const { value, problem } = await attempt(async () => recall(deps.state(), id, deps.now()));
+  const { value, problem } = await attempt(async () => recall(deps.store(), id, deps.now()));
   if (value === json || (problem && notice.severity !== 'critical')) return [];
   const told = async () => {
-    await attempt(async () => remember(deps.state(), id, json, ms, deps.now()));
+    await attempt(async () => remember(deps.store(), id, json, ms, deps.now()));
   };
   return [{ notice, told }];
 }
@@ -32,7 +32,7 @@ export async function seldom(
 /** The state has ended: when it begins again, it is told again. */
 export async function over(id: string, deps: Deps): Promise<void> {
   await attempt(async () => {
-    const store = deps.state();
+    const store = deps.store();
     const isTold = (await recall(store, id, deps.now())) !== undefined;
     if (isTold) await remember(store, id, null, 0, deps.now());
   });

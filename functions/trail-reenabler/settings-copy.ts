@@ -4,9 +4,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import { recall, remember } from '../../shared/guard';
-import type { Store } from '../../shared/store';
-import type { Coverage, TrailSettings } from '../../shared/trail';
+import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
+import { recall, remember } from '../../shared/state/claim';
+import type { Store } from '../../shared/state/store';
 
 export type Copy = { settings: TrailSettings; coverage: Coverage };
 

@@ -12,7 +12,7 @@ export async function switchOn(arn: string, stoppedAt: Date | undefined, deps: D
   const outcome = await restart(arn, stoppedAt, deps);
   if (outcome.kind !== 'started') return { restart: outcome, duel: undefined, problem: undefined };
   const { value, problem } = await attempt(async () =>
-    countDuel(deps.state(), arn, deps.config().duel, deps.now()),
+    countDuel(deps.store(), arn, deps.config().repeatedStops, deps.now()),
   );
   return { restart: outcome, duel: value, problem };
 }

@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
 import { messageOf } from '../../shared/errors';
-import { recall, remember } from '../../shared/guard';
 import { pauseFor } from '../../shared/pause';
+import { recall, remember } from '../../shared/state/claim';
 import type { Deps } from './deps';
 
 /** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */
@@ -18,11 +18,11 @@ const setterSchema = v.object({ until: v.string(), by: v.string() });
 /** Keeps who has set the tag, for as long as it holds. */
 export async function rememberPause(arn: string, until: Date, by: string, deps: Deps): Promise<void> {
   const ms = until.getTime() - deps.now().getTime() + HOUR;
-  await attempt(async () => remember(deps.state(), idOf(arn), { until, by }, ms, deps.now()));
+  await attempt(async () => remember(deps.store(), idOf(arn), { until, by }, ms, deps.now()));
 }
 
 async function setterOf(arn: string, until: Date, deps: Deps): Promise<string | undefined> {
-  const { value } = await attempt(async () => recall(deps.state(), idOf(arn), deps.now()));
+  const { value } = await attempt(async () => recall(deps.store(), idOf(arn), deps.now()));
   const setter = v.safeParse(setterSchema, value);
   return setter.success && setter.output.until === until.toISOString() ? setter.output.by : undefined;
 }
@@ -34,7 +34,7 @@ export async function pauseByTags(
   deps: Deps,
   since = deps.now(),
 ): Promise<TrailPause> {
-  const limit = { store: deps.state(), longestHours: deps.longestPauseHours(), now: deps.now(), since };
+  const limit = { store: deps.store(), longestHours: deps.longestPauseHours(), now: deps.now(), since };
   const { until, problem } = await pauseFor(arn, tags, limit);
   const words = until ? 'Mind that' : 'Its pause does not hold:';
   return { until, by: undefined, problem: problem && `${words} ${problem}.` };

@@ -1,4 +1,4 @@
-import type { Coverage, TrailSettings } from '../../shared/trail';
+import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
 import { coverageChanges, settingChanges } from './weakening';
 
 const key = 'arn:aws:kms:ap-northeast-2:123456789012:key/1-2';

@@ -1,5 +1,5 @@
 /** What a call has changed about a trail, and whether less is recorded or less safely than before. */
-import { type Coverage, coverageText, type TrailSettings } from '../../shared/trail';
+import { type Coverage, coverageText, type TrailSettings } from '../../shared/cloudtrail/trail';
 
 /** A setting in words; `before` is `not known` when the poll has not seen the trail yet. */
 export type Change = { setting: string; now: string; before: string; weaker: boolean };

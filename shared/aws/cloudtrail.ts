@@ -11,7 +11,7 @@ import {
   StartLoggingCommand,
   TrailNotFoundException,
 } from '@aws-sdk/client-cloudtrail';
-import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../trail';
+import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../cloudtrail/trail';
 import { timeouts } from './timeouts';
 
 let made: CloudTrailClient | undefined;

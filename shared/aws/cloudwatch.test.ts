@@ -23,16 +23,16 @@ import {
   alarmChanges,
   alarmState,
   alarmsActingOn,
+  alarmsForMetric,
   alarmsNamed,
-  alarmsOn,
   alarmTags,
   deleteAlarms,
   disableActions,
   enableActions,
-  forgetState,
   hasReported,
   metricValues,
   putAlarm,
+  resetState,
   tagAlarm,
   untagAlarm,
   wasAboveZero,
@@ -173,7 +173,7 @@ describe('the verbs on one alarm', () => {
     client.on(ListTagsForResourceCommand, { ResourceARN: 'arn:1' }).resolves({
       Tags: [{ Key: 'team', Value: 'shop' }],
     });
-    await forgetState('a', 'it runs');
+    await resetState('a', 'it runs');
     await tagAlarm('arn:1', { team: 'shop' });
     await untagAlarm('arn:1', ['old']);
     expect(await alarmTags('arn:1')).toEqual({ team: 'shop' });
@@ -194,7 +194,7 @@ describe('the verbs on one alarm', () => {
 
   it('need nothing more when it has gone meanwhile, and do not take a refusal for that', async () => {
     client.onAnyCommand().rejects(refusal('ResourceNotFoundException'));
-    await forgetState('a', 'it runs');
+    await resetState('a', 'it runs');
     await tagAlarm('arn:1', {});
     await untagAlarm('arn:1', []);
     expect(await alarmTags('arn:1')).toEqual({});
@@ -295,7 +295,7 @@ describe('alarmsOn', () => {
     client.on(DescribeAlarmsForMetricCommand).resolves({
       MetricAlarms: [alarm, { ...alarm, AlarmDescription: 'severity: warning', ActionsEnabled: false }],
     });
-    expect(await alarmsOn(metric)).toEqual([
+    expect(await alarmsForMetric(metric)).toEqual([
       { name: 'a', state: 'OK', description: undefined, actions: ['arn:x'], okActions: ['arn:y'] },
       { name: 'a', state: 'OK', description: 'severity: warning', actions: [], okActions: [] },
     ]);

@@ -22,8 +22,8 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch';
 import * as v from 'valibot';
-import type { Pace } from '../pace';
 import type { AlarmState, Metric } from '../parsing/alarm';
+import type { Pace } from './pacer';
 import { timeouts } from './timeouts';
 
 let made: CloudWatchClient | undefined;
@@ -186,7 +186,7 @@ async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 /** Sets the alarm to INSUFFICIENT_DATA, so that CloudWatch looks anew and acts anew. */
-export async function forgetState(name: string, reason: string): Promise<void> {
+export async function resetState(name: string, reason: string): Promise<void> {
   await unlessGone(
     client().send(
       new SetAlarmStateCommand({ AlarmName: name, StateValue: 'INSUFFICIENT_DATA', StateReason: reason }),
@@ -276,7 +276,7 @@ export type AlarmNow = {
 };
 
 /** The alarms over exactly this metric, as they are now. */
-export async function alarmsOn(metric: Metric): Promise<AlarmNow[]> {
+export async function alarmsForMetric(metric: Metric): Promise<AlarmNow[]> {
   const { MetricAlarms = [] } = await client().send(
     new DescribeAlarmsForMetricCommand({
       Namespace: metric.namespace,

@@ -1,6 +1,7 @@
 /** Links into the AWS console of the right partition. */
-import { mask } from '../mask';
+
 import type { Metric } from '../parsing/alarm';
+import { redact } from '../text/redact';
 
 /** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
 function hostOf(region: string): string {
@@ -11,7 +12,7 @@ function hostOf(region: string): string {
 }
 
 /** Names are foreign text: masked before anything makes their secrets unrecognisable, and mended where half a character is. */
-const encode = (name: string): string => encodeURIComponent(mask(name).toWellFormed());
+const encode = (name: string): string => encodeURIComponent(redact(name).toWellFormed());
 
 const home = (service: string, region: string, fragment: string): string =>
   `https://${hostOf(encode(region))}/${service}/home?region=${encode(region)}#${fragment}`;
@@ -30,7 +31,7 @@ export const trailEventUrl = (region: string, eventId: string): string =>
 
 /** A string in the notation of the console's fragments, which is JSURL: `'` in front, odd characters as `*hex`. */
 const jsurl = (text: string): string =>
-  `'${mask(text)
+  `'${redact(text)
     .toWellFormed()
     .replace(/[^\w.-]/gu, (character) => {
       const code = character.codePointAt(0) ?? 0;

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { StoreError } from '../errors';
-import { holdTurns, tableCreatedAt, tableStore, takeTurn } from './dynamodb';
+import { backOff, tableCreatedAt, tableStore, takeSlot } from './dynamodb';
 
 const client = mockClient(DynamoDBClient);
 beforeEach(() => client.reset());
@@ -65,7 +65,7 @@ describe('tableCreatedAt', () => {
 
 describe('takeTurn', () => {
   const turn = { now: 10_000, every: 1_100, patience: 3_000 };
-  const taken = () => takeTurn('state', 'slack turns', turn);
+  const taken = () => takeSlot('state', 'slack turns', turn);
   const refused = (freeAt: number) =>
     new ConditionalCheckFailedException({
       message: 'no',
@@ -117,7 +117,7 @@ describe('takeTurn', () => {
 describe('holdTurns', () => {
   it('gives no turn before a time, and leaves a later one as it is', async () => {
     client.on(UpdateItemCommand).resolves({});
-    await holdTurns('state', 'slack turns', { now: 10_000, ms: 30_000 });
+    await backOff('state', 'slack turns', { now: 10_000, ms: 30_000 });
     expect(client.call(0).args[0].input).toMatchObject({
       ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until OR freeAt > :farthest',
       ExpressionAttributeValues: { ':until': { N: '40000' }, ':farthest': { N: '130000' } },
@@ -125,12 +125,12 @@ describe('holdTurns', () => {
     client
       .on(UpdateItemCommand)
       .rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
-    await expect(holdTurns('state', 'slack turns', { now: 10_000, ms: 30_000 })).resolves.toBeUndefined();
+    await expect(backOff('state', 'slack turns', { now: 10_000, ms: 30_000 })).resolves.toBeUndefined();
   });
 
   it('silences Slack for two minutes at most, whatever it is asked for', async () => {
     client.on(UpdateItemCommand).resolves({});
-    await holdTurns('state', 'slack turns', { now: 10_000, ms: 31_536_000_000 });
+    await backOff('state', 'slack turns', { now: 10_000, ms: 31_536_000_000 });
     expect(client.call(0).args[0].input).toMatchObject({
       ExpressionAttributeValues: { ':until': { N: '130000' } },
     });

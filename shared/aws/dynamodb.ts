@@ -8,7 +8,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { messageOf, StoreError } from '../errors';
-import type { Entry, Store } from '../store';
+import type { Entry, Store } from '../state/store';
 import { timeouts } from './timeouts';
 
 let made: DynamoDBClient | undefined;
@@ -80,20 +80,20 @@ export async function tableCreatedAt(table: string): Promise<Date | undefined> {
 }
 
 /** `now` in ms since 1970; `every` and `patience` in ms. */
-export type Turn = { now: number; every: number; patience: number };
+export type SlotRequest = { now: number; every: number; patience: number };
 
 /** A turn further away, in ms, is nobody's: a clock was wrong, or somebody held the turns for a year. */
-const FARTHEST_TURN = 120_000;
+const SLOT_MAX_AHEAD_MS = 120_000;
 
 /**
  * The next free turn of those who share one thing, such as a webhook; turns are `every` so many milliseconds. One call when it is free
  * now, two when it is soon.
  * @returns how long to wait for it, in ms; `undefined` when that is longer than `patience`, and no turn was taken
  */
-export async function takeTurn(
+export async function takeSlot(
   table: string,
   id: string,
-  { now, every, patience }: Turn,
+  { now, every, patience }: SlotRequest,
 ): Promise<number | undefined> {
   const key = { TableName: table, Key: { id: { S: id } } };
   const number = (value: number) => ({ N: String(value) });
@@ -106,7 +106,7 @@ export async function takeTurn(
         ExpressionAttributeValues: {
           ':now': number(now),
           ':after': number(now + every),
-          ':farthest': number(now + FARTHEST_TURN),
+          ':farthest': number(now + SLOT_MAX_AHEAD_MS),
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
@@ -134,7 +134,7 @@ export async function takeTurn(
 }
 
 /** Gives no turn for so many ms from `now` on, at most two minutes. */
-export async function holdTurns(
+export async function backOff(
   table: string,
   id: string,
   { now, ms }: { now: number; ms: number },
@@ -145,8 +145,8 @@ export async function holdTurns(
     UpdateExpression: 'SET freeAt = :until',
     ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until OR freeAt > :farthest',
     ExpressionAttributeValues: {
-      ':until': { N: String(now + Math.min(ms, FARTHEST_TURN)) },
-      ':farthest': { N: String(now + FARTHEST_TURN) },
+      ':until': { N: String(now + Math.min(ms, SLOT_MAX_AHEAD_MS)) },
+      ':farthest': { N: String(now + SLOT_MAX_AHEAD_MS) },
     },
   });
   await client()

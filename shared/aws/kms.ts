@@ -26,26 +26,30 @@ function client(): KMSClient {
   return made;
 }
 
-type Context = Record<string, string>;
+type EncryptionContext = Record<string, string>;
 
 /** `id` and `arn` of a key; `state` as KMS spells it, such as `Enabled` or `PendingDeletion`. */
-export type Key = { id: string; arn: string; state: string };
+export type KmsKey = { id: string; arn: string; state: string };
 
-const keyOf = (metadata: KeyMetadata | undefined): Key => ({
+const keyOf = (metadata: KeyMetadata | undefined): KmsKey => ({
   id: metadata?.KeyId ?? '',
   arn: metadata?.Arn ?? '',
   state: metadata?.KeyState ?? '',
 });
 
 /** The plaintext as UTF-8. @throws the service's error: `InvalidCiphertextException` when the context differs */
-export async function decrypt(ciphertext: Uint8Array, context?: Context): Promise<string> {
+export async function decrypt(ciphertext: Uint8Array, context?: EncryptionContext): Promise<string> {
   const { Plaintext = new Uint8Array() } = await client().send(
     new DecryptCommand({ CiphertextBlob: ciphertext, ...(context && { EncryptionContext: context }) }),
   );
   return new TextDecoder().decode(Plaintext);
 }
 
-export async function encrypt(keyArn: string, plaintext: string, context: Context): Promise<Uint8Array> {
+export async function encrypt(
+  keyArn: string,
+  plaintext: string,
+  context: EncryptionContext,
+): Promise<Uint8Array> {
   const { CiphertextBlob = new Uint8Array() } = await client().send(
     new EncryptCommand({
       KeyId: keyArn,
@@ -57,7 +61,7 @@ export async function encrypt(keyArn: string, plaintext: string, context: Contex
 }
 
 /** The key behind `alias/…`, or `undefined` when there is none. */
-export async function findKey(alias: string): Promise<Key | undefined> {
+export async function findKey(alias: string): Promise<KmsKey | undefined> {
   try {
     return keyOf((await client().send(new DescribeKeyCommand({ KeyId: alias }))).KeyMetadata);
   } catch (error) {
@@ -67,7 +71,7 @@ export async function findKey(alias: string): Promise<Key | undefined> {
 }
 
 /** A new symmetric key. */
-export async function createKey(description: string, tags: Record<string, string>): Promise<Key> {
+export async function createKey(description: string, tags: Record<string, string>): Promise<KmsKey> {
   const Tags = Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
   return keyOf((await client().send(new CreateKeyCommand({ Description: description, Tags }))).KeyMetadata);
 }

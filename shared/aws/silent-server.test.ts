@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import * as cloudformation from '../../cli/aws/cloudformation';
 import * as commands from '../../cli/aws/cloudwatch';
 import * as commandLogs from '../../cli/aws/cloudwatch-logs';
 import * as commandIam from '../../cli/aws/iam';
@@ -11,7 +12,6 @@ import * as commandSns from '../../cli/aws/sns';
 import * as commandSqs from '../../cli/aws/sqs';
 import * as commandSsm from '../../cli/aws/ssm';
 import { type SilentServer, startSilentServer } from '../../e2e/silent-server';
-import * as cloudformation from './cloudformation';
 import * as cloudtrail from './cloudtrail';
 import * as cloudwatch from './cloudwatch';
 import * as logs from './cloudwatch-logs';
@@ -32,7 +32,7 @@ const table = dynamodb.tableStore('table');
 
 /** One call of each client that there is, by the file that makes the client, and within how many seconds it must end. */
 const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)[]]> = {
-  'shared/aws/cloudformation.ts': [31, () => cloudformation.stackOutputs('stack')],
+  'cli/aws/cloudformation.ts': [31, () => cloudformation.stackOutputs('stack')],
   'shared/aws/cloudtrail.ts': [15, () => cloudtrail.describeTrails()],
   'shared/aws/cloudwatch.ts': [20, () => cloudwatch.alarmState('alarm')],
   'shared/aws/cloudwatch-logs.ts': [
@@ -42,7 +42,7 @@ const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)
   'shared/aws/dynamodb.ts': [
     10,
     () => table.get('id'),
-    () => dynamodb.holdTurns('table', 'id', { now: 0, ms: 1 }),
+    () => dynamodb.backOff('table', 'id', { now: 0, ms: 1 }),
   ],
   'shared/aws/ec2.ts': [25, () => ec2.allInstances()],
   'shared/aws/iam.ts': [20, () => iam.policiesOfProfile('profile')],

@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { deleteMessage, receiveMessages, sendMessage, showMessage } from './sqs';
+import { deleteMessage, receiveMessages, sendMessage, setVisibility } from './sqs';
 
 const client = mockClient(SQSClient);
 
@@ -62,8 +62,8 @@ describe('receiveMessages', () => {
 describe('deleteMessage and showMessage', () => {
   it('name the queue and the receipt', async () => {
     await deleteMessage('queue', message);
-    await showMessage('queue', message);
-    await showMessage('queue', message, 20);
+    await setVisibility('queue', message);
+    await setVisibility('queue', message, 20);
     const receipt = { QueueUrl: 'https://sqs/1/queue', ReceiptHandle: 'r-1' };
     expect(client.commandCalls(DeleteMessageCommand)[0]?.args[0].input).toEqual(receipt);
     expect(client.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input)).toEqual([

@@ -36,7 +36,7 @@ export async function sendMessage(queue: string, body: string): Promise<void> {
 }
 
 /** `attributes` are those of whoever sent it; `receipt` is good for taking it out or putting it back. */
-export type Message = {
+export type QueueMessage = {
   id: string;
   receipt: string;
   body: string;
@@ -45,7 +45,7 @@ export type Message = {
 };
 
 /** Waits a little for messages and hides them from others for so long. @returns at most 10, none when there are none */
-export async function receiveMessages(queue: string, hiddenSeconds: number): Promise<Message[]> {
+export async function receiveMessages(queue: string, hiddenSeconds: number): Promise<QueueMessage[]> {
   const { Messages = [] } = await client().send(
     new ReceiveMessageCommand({
       QueueUrl: await urlOf(queue),
@@ -69,14 +69,14 @@ export async function receiveMessages(queue: string, hiddenSeconds: number): Pro
   );
 }
 
-export async function deleteMessage(queue: string, { receipt }: Message): Promise<void> {
+export async function deleteMessage(queue: string, { receipt }: QueueMessage): Promise<void> {
   await client().send(new DeleteMessageCommand({ QueueUrl: await urlOf(queue), ReceiptHandle: receipt }));
 }
 
 /** Others see the message again after so many seconds. */
-export async function showMessage(
+export async function setVisibility(
   queue: string,
-  { receipt }: Pick<Message, 'receipt'>,
+  { receipt }: Pick<QueueMessage, 'receipt'>,
   seconds = 0,
 ): Promise<void> {
   const QueueUrl = await urlOf(queue);

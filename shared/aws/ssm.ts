@@ -19,20 +19,25 @@ function client(): SSMClient {
 }
 
 /** A document with its parameters, for one instance. `comment` comes back with the invocation, cut at 100 characters. */
-export type Command = {
+export type SsmCommand = {
   document: string;
   instanceId: string;
   parameters: Record<string, string>;
   comment: string;
 };
 
-const LONGEST_COMMENT = 100;
+const MAX_COMMENT_LENGTH = 100;
 
 /** Seconds in which the agent must fetch a command, and seconds in which the command must end. Delivery waits an hour by default. */
-const TIMEOUT = 60;
+const COMMAND_TIMEOUT_S = 60;
 
 /** @returns the command's id. @throws the service's error: `InvalidInstanceId` when SSM cannot reach the instance */
-export async function sendCommand({ document, instanceId, parameters, comment }: Command): Promise<string> {
+export async function sendCommand({
+  document,
+  instanceId,
+  parameters,
+  comment,
+}: SsmCommand): Promise<string> {
   const { Command } = await client().send(
     new SendCommandCommand({
       DocumentName: document,
@@ -41,8 +46,8 @@ export async function sendCommand({ document, instanceId, parameters, comment }:
       DocumentVersion: '$LATEST',
       InstanceIds: [instanceId],
       Parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, [value]])),
-      TimeoutSeconds: TIMEOUT,
-      Comment: comment.slice(0, LONGEST_COMMENT).toWellFormed(),
+      TimeoutSeconds: COMMAND_TIMEOUT_S,
+      Comment: comment.slice(0, MAX_COMMENT_LENGTH).toWellFormed(),
     }),
   );
   return Command?.CommandId ?? '';
@@ -70,10 +75,10 @@ export async function getInvocation(commandId: string, instanceId: string): Prom
 }
 
 /** `ping` is `Online`, `ConnectionLost` or `Inactive`. */
-export type Agent = { ping: string; lastSeenAt: Date | undefined };
+export type SsmAgent = { ping: string; lastSeenAt: Date | undefined };
 
 /** The SSM agent of an instance, or `undefined` when the instance is not managed by SSM. */
-export async function findAgent(instanceId: string): Promise<Agent | undefined> {
+export async function findAgent(instanceId: string): Promise<SsmAgent | undefined> {
   const { InstanceInformationList = [] } = await client().send(
     new DescribeInstanceInformationCommand({ Filters: [{ Key: 'InstanceIds', Values: [instanceId] }] }),
   );

@@ -56,7 +56,7 @@ export const instanceStates = ['running', 'stopping', 'stopped', 'shutting-down'
 export const instancesSchema = v.strictObject({
   scope: v.union([v.literal('all'), v.strictObject({ tag: tagKey, value: v.optional(v.string()) })]),
   profile: v.boolean(),
-  tell: v.array(v.picklist(instanceStates)),
+  notifyOn: v.array(v.picklist(instanceStates)),
   graceMinutes: v.pipe(v.number(), v.minValue(0), v.maxValue(60)),
   copyTags: v.array(tagKey),
   templates,

@@ -13,7 +13,7 @@ const TEMPLATE =
 const DEFAULT = `
 project: shop
 slack: { channel: '', mentions: { critical: [], warning: [], info: [] } }
-quiet: { ok: after-alarm, insufficientData: after-alarm }
+notifyOn: { ok: after-alarm, insufficientData: after-alarm }
 allAlarms: false
 existingTopics: []
 encryptTopics: false
@@ -23,16 +23,16 @@ processes: { httpd: httpd }
 restart: { most: 3, windowMinutes: 30, graceMinutes: 5 }
 longestPauseHours: 24
 logs: { minutes: 5, cpu: { /var/log/syslog: { stream: '{instance_id}', level: warning } } }
-trails: { names: [], duel: { most: 3, minutes: 15 } }
+trails: { names: [], repeatedStops: { most: 3, minutes: 15 } }
 auditTrail: false
 watchedBuckets: []
 bucketAlarm: { datapoints: 1 of 1 }
 rootSignIn: true
-instances: { scope: all, profile: true, tell: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
+instances: { scope: all, profile: true, notifyOn: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
 agent: { collect: full, rollOut: null }
 timeZone: Asia/Seoul
-email: { addresses: [], tell: [critical] }
-sms: { numbers: [], tell: [critical] }
+email: { addresses: [], notifyOn: [critical] }
+sms: { numbers: [], notifyOn: [critical] }
 smsRegion: ''
 `;
 
@@ -85,6 +85,31 @@ describe('loadConfig', () => {
       'logRetentionDays is no key of the configuration: it is called retentionDays now',
     ],
     [
+      'notifyOn by its old name',
+      'quiet: { ok: never }',
+      'quiet is no key of the configuration: it is called notifyOn now',
+    ],
+    [
+      'a nested key by its old name',
+      'trails: { duel: { most: 3 } }',
+      'trails.duel is no key of the configuration: it is called trails.repeatedStops now',
+    ],
+    [
+      'what mails told of by its old name',
+      'email: { tell: [critical] }',
+      'email.tell is no key of the configuration: it is called email.notifyOn now',
+    ],
+    [
+      'what SMS told of by its old name',
+      'sms: { tell: [critical] }',
+      'sms.tell is no key of the configuration: it is called sms.notifyOn now',
+    ],
+    [
+      'which states are told by its old name',
+      'instances: { tell: [running] }',
+      'instances.tell is no key of the configuration: it is called instances.notifyOn now',
+    ],
+    [
       'a nested key that does not exist',
       'slack: { mention: [] }',
       'slack.mention is no key of the configuration',
@@ -118,7 +143,7 @@ describe('loadConfig', () => {
     ['pauses of no time', 'longestPauseHours: 0', 'longestPauseHours must be'],
     ['pauses for ever', 'longestPauseHours: .inf', 'longestPauseHours must be'],
     ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
-    ['a duel of no rounds', 'trails: { duel: { most: 0 } }', 'trails.duel.most must be'],
+    ['no repeated stops', 'trails: { repeatedStops: { most: 0 } }', 'trails.repeatedStops.most must be'],
     ['a bucket by its ARN', "watchedBuckets: ['arn:aws:s3:::shop']", 'watchedBuckets.0 must be'],
     [
       'the bucket of the stack’s own log',
@@ -134,7 +159,7 @@ describe('loadConfig', () => {
     ],
     ['a tag of AWS', 'instances: { copyTags: ["aws:x"] }', 'instances.copyTags.0 must be'],
     ['an address that is none', 'email: { addresses: [ops] }', 'email.addresses.0 must be'],
-    ['a severity that there is not', 'email: { tell: [fatal] }', 'email.tell.0 must be'],
+    ['a severity that there is not', 'email: { notifyOn: [fatal] }', 'email.notifyOn.0 must be'],
     [
       'a phone number without its country',
       'sms: { numbers: ["010-1234-5678"] }',

@@ -30,14 +30,21 @@ function readYaml(folder: string, file: string): Tree {
   throw new ConfigError(`config/${file} must hold keys and values.`);
 }
 
-/** Keys by their old names. */
-const RENAMED = new Map([['logRetentionDays', 'retentionDays']]);
+/** Keys by their old names: a file that still has one is refused with the new one. */
+const RENAMED = new Map([
+  ['logRetentionDays', 'retentionDays'],
+  ['quiet', 'notifyOn'],
+  ['email.tell', 'email.notifyOn'],
+  ['sms.tell', 'sms.notifyOn'],
+  ['instances.tell', 'instances.notifyOn'],
+  ['trails.duel', 'trails.repeatedStops'],
+]);
 
 /** The schema's own words, where it has some; a pattern explains nothing. */
 const wantedBy = ({ message, expected }: v.BaseIssue<unknown>): string =>
   message.startsWith('Invalid ') ? (expected ?? message) : message;
 
-function explain(issue: v.BaseIssue<unknown>): string {
+function explainIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue) ?? '(the whole file)';
   const renamed = RENAMED.get(path);
   return issue.expected === 'never'
@@ -56,5 +63,5 @@ export function loadConfig(folder: string, stage: string): Config {
   const result = v.safeParse(configSchema, hasStage ? merge(base, readYaml(folder, stageFile)) : base);
   if (result.success) return result.output;
   const files = hasStage ? `config/${stageFile} over config/default.yml` : 'config/default.yml';
-  throw new ConfigError(`${files}: ${result.issues.map(explain).join('; ')}`);
+  throw new ConfigError(`${files}: ${result.issues.map(explainIssue).join('; ')}`);
 }

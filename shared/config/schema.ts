@@ -1,6 +1,6 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
-import { LEVELS } from '../logs/level';
+import { LEVELS } from '../../functions/cpu-alerter/logs/level';
 import { datapoints, instancesSchema } from './instances';
 import { address, subscriberEntries } from './subscribers';
 
@@ -122,7 +122,7 @@ export const configSchema = v.strictObject({
     channel: v.string(),
     mentions: v.strictObject({ critical: mentions, warning: mentions, info: mentions }),
   }),
-  quiet: v.strictObject({ ok: when, insufficientData: when }),
+  notifyOn: v.strictObject({ ok: when, insufficientData: when }),
   allAlarms: v.boolean(),
   existingTopics: v.array(topicArn),
   encryptTopics: v.boolean(),
@@ -134,7 +134,7 @@ export const configSchema = v.strictObject({
   logs,
   trails: v.strictObject({
     names: v.array(trailName),
-    duel: v.strictObject({ most: count, minutes: count }),
+    repeatedStops: v.strictObject({ most: count, minutes: count }),
   }),
   auditTrail: v.boolean(),
   watchedBuckets: v.array(watchedBucket),

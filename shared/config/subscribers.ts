@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { noticeKind, severity } from '../notice';
 
 /** What people may ask for: severities, and kinds of notices whatever their severity. */
-const tell = v.array(v.picklist([...severity.options, 'unknown', ...noticeKind.options]));
+const notifyOn = v.array(v.picklist([...severity.options, 'unknown', ...noticeKind.options]));
 
 export const address = v.pipe(v.string(), v.email('the address of an email'));
 const phone = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, 'a phone number such as "+821012345678"'));
@@ -18,8 +18,11 @@ function isTimeZone(timeZone: string): boolean {
 
 export const subscriberEntries = {
   timeZone: v.pipe(v.string(), v.check(isTimeZone, 'a time zone such as Asia/Seoul')),
-  email: v.strictObject({ addresses: v.array(address), tell: v.pipe(tell, v.nonEmpty('something to tell')) }),
-  sms: v.strictObject({ numbers: v.array(phone), tell }),
+  email: v.strictObject({
+    addresses: v.array(address),
+    notifyOn: v.pipe(notifyOn, v.nonEmpty('something to notify of')),
+  }),
+  sms: v.strictObject({ numbers: v.array(phone), notifyOn }),
   smsRegion: v.string(),
 };
 

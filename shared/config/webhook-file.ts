@@ -12,17 +12,17 @@ const schema = v.strictObject({
 
 export type WebhookFile = v.InferOutput<typeof schema>;
 
-const nameOf = (stage: string): string => `webhook.${stage}.json`;
+const webhookFileName = (stage: string): string => `webhook.${stage}.json`;
 
 /** What `npm run webhook` wrote for the stage, or `undefined`. @throws ConfigError when somebody else wrote there */
 export function readWebhookFile(folder: string, stage: string): WebhookFile | undefined {
-  const path = join(folder, nameOf(stage));
+  const path = join(folder, webhookFileName(stage));
   if (!existsSync(path)) return undefined;
   try {
     return v.parse(schema, JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
     throw new ConfigError(
-      `config/${nameOf(stage)} is damaged: run \`npm run webhook -- --stage ${stage}\` again.`,
+      `config/${webhookFileName(stage)} is damaged: run \`npm run webhook -- --stage ${stage}\` again.`,
       {
         cause,
       },
@@ -32,6 +32,6 @@ export function readWebhookFile(folder: string, stage: string): WebhookFile | un
 
 /** @returns the file's path, for people */
 export function writeWebhookFile(folder: string, stage: string, webhook: WebhookFile): string {
-  writeFileSync(join(folder, nameOf(stage)), `${JSON.stringify(webhook, null, 2)}\n`);
-  return `config/${nameOf(stage)}`;
+  writeFileSync(join(folder, webhookFileName(stage)), `${JSON.stringify(webhook, null, 2)}\n`);
+  return `config/${webhookFileName(stage)}`;
 }

@@ -1,4 +1,4 @@
-import { fixture, messagesOf } from '../../events/fixture';
+import { fixture, messagesOf } from '../../test/fixture';
 import { parseAlarmAction, parseAlarmStateChange } from './alarm-event';
 import { parseAlarmMessage } from './alarm-message';
 
@@ -24,9 +24,9 @@ describe('parseAlarmStateChange', () => {
     const event = Object(fixture('alarm-eventbridge'));
     const muteDetail = { mutedByArn: 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm-mute-rule:night' };
     const muted = parseAlarmStateChange({ ...event, detail: { ...event.detail, muteDetail } });
-    expect(muted.heldBackBy).toBe(muteDetail.mutedByArn);
-    expect(parseAlarmStateChange(fixture('alarm-eventbridge-composite')).heldBackBy).toMatch(/\w+/);
-    expect(parseAlarmStateChange(event).heldBackBy).toBeUndefined();
+    expect(muted.suppressedBy).toBe(muteDetail.mutedByArn);
+    expect(parseAlarmStateChange(fixture('alarm-eventbridge-composite')).suppressedBy).toMatch(/\w+/);
+    expect(parseAlarmStateChange(event).suppressedBy).toBeUndefined();
   });
 
   it('names the path of what is wrong', () => {

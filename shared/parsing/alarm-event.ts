@@ -3,7 +3,7 @@
  * Lambda function that is an alarm action itself. Both tell the same, in different envelopes.
  */
 import * as v from 'valibot';
-import { parseArn } from '../arn';
+import { parseArn } from '../aws/arn';
 import { type Alarm, type AlarmVariant, alarmState, childOf, type MetricQuery, variantOf } from './alarm';
 import { readReason } from './alarm-reason';
 import { eventBridge } from './event-bridge';
@@ -69,7 +69,7 @@ const change = v.object({
   ),
 });
 
-type Change = v.InferOutput<typeof change>;
+type StateChange = v.InferOutput<typeof change>;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 const stateChange = eventBridge('CloudWatch Alarm State Change', change);
@@ -96,7 +96,7 @@ function childrenIn(reasonData: string | undefined) {
   }
 }
 
-function variant({ configuration, state }: Change): AlarmVariant {
+function variant({ configuration, state }: StateChange): AlarmVariant {
   if (configuration?.alarmRule !== undefined) {
     return { kind: 'composite', rule: configuration.alarmRule, children: childrenIn(state.reasonData) };
   }
@@ -112,7 +112,7 @@ function variant({ configuration, state }: Change): AlarmVariant {
   return variantOf(queries, condition, reading);
 }
 
-const alarmOf = (change: Change, arn: string | undefined, account: string, region: string): Alarm => ({
+const alarmOf = (change: StateChange, arn: string | undefined, account: string, region: string): Alarm => ({
   name: change.alarmName,
   state: change.state.value,
   previousState: change.previousState?.value,
@@ -123,7 +123,7 @@ const alarmOf = (change: Change, arn: string | undefined, account: string, regio
   account,
   region,
   regionName: undefined,
-  heldBackBy: change.state.actionsSuppressedBy ?? change.muteDetail?.mutedByArn,
+  suppressedBy: change.state.actionsSuppressedBy ?? change.muteDetail?.mutedByArn,
   ...variant(change),
 });
 

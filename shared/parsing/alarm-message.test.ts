@@ -1,4 +1,4 @@
-import { messagesOf } from '../../events/fixture';
+import { messagesOf } from '../../test/fixture';
 import { EventParseError } from '../errors';
 import { parseAlarmMessage } from './alarm-message';
 

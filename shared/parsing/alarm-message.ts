@@ -1,6 +1,6 @@
 /** A CloudWatch alarm as SNS carries it. */
 import * as v from 'valibot';
-import { parseArn } from '../arn';
+import { parseArn } from '../aws/arn';
 import { type Alarm, type AlarmVariant, alarmState, childOf, type MetricQuery, variantOf } from './alarm';
 import { type Comparison, readReason } from './alarm-reason';
 import { maybe, parse, timestamp } from './parse';
@@ -165,7 +165,7 @@ export function parseAlarmMessage(input: unknown, topicArn?: string): Alarm {
     account: alarm.AWSAccountId ?? arn?.account,
     region: arn?.region,
     regionName: alarm.Region,
-    heldBackBy: undefined,
+    suppressedBy: undefined,
     ...variant(alarm),
   };
 }

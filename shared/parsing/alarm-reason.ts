@@ -36,7 +36,7 @@ const LOWER = new RegExp(String.raw`lower thresholds? \[${NUMBER}`);
 const UPPER = new RegExp(String.raw`upper thresholds? \[${NUMBER}`);
 const CROSSED = /\b(\d{1,9}) (?:out of the last (\d{1,9}) )?datapoints?/;
 /** CloudWatch's own are no longer. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
-const LONGEST = 1_023;
+const MAX_REASON_LENGTH = 1_023;
 
 function numberIn(text: string, pattern: RegExp, group = 1): number | undefined {
   const found = pattern.exec(text)?.[group];
@@ -62,7 +62,7 @@ function comparisonIn(text: string): Comparison | undefined {
  * comes first. Whoever sets an alarm's state by hand writes what they like: then nothing is found.
  */
 export function readReason(reason: string): AlarmReason {
-  const text = reason.slice(0, LONGEST);
+  const text = reason.slice(0, MAX_REASON_LENGTH);
   const isEvaluation = /^Thresholds? Crossed:/.test(text);
   return {
     reading: {

@@ -1,6 +1,6 @@
 /** A CloudWatch alarm's change of state: one model, however it arrives. */
 import * as v from 'valibot';
-import { parseArn } from '../arn';
+import { parseArn } from '../aws/arn';
 import type { AlarmReading, Comparison } from './alarm-reason';
 
 export const alarmState = v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
@@ -43,7 +43,7 @@ export type AlarmBase = {
   account: string | undefined;
   region: string | undefined;
   regionName: string | undefined;
-  heldBackBy: string | undefined;
+  suppressedBy: string | undefined;
 };
 
 /** When an alarm rings. `period` in seconds. Over EventBridge only what the reason tells is known. */

@@ -1,4 +1,4 @@
-import { accessRecord, alice } from '../../functions/cpu-alerter/bucket-access/testing';
+import { accessRecord, alice } from '../../test/access-record';
 import { EventParseError } from '../errors';
 import { parseDataEvent } from './data-event';
 

@@ -1,4 +1,4 @@
-import { messagesOf } from '../../events/fixture';
+import { messagesOf } from '../../test/fixture';
 import { parseFailureRecord } from './failure-record';
 
 const [record] = messagesOf('failure-record').map(Object);

@@ -1,6 +1,6 @@
 /** What Lambda sends to a failure destination: an event that a function could not handle, and why. */
 import * as v from 'valibot';
-import { parseArn } from '../arn';
+import { parseArn } from '../aws/arn';
 import { maybe, parse, timestamp } from './parse';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
@@ -34,7 +34,7 @@ export type FailureRecord = {
 };
 
 /** `arn:…:function:NAME:$LATEST` → `NAME`. */
-const nameOf = (functionArn: string): string =>
+const functionNameIn = (functionArn: string): string =>
   parseArn(functionArn)
     ?.resource.replace(/^function:/, '')
     .split(':')[0] || functionArn;
@@ -51,7 +51,7 @@ export function parseFailureRecord(input: unknown): FailureRecord {
   const { requestContext, ...rest } = parse(record, input, 'Lambda failure record');
   return {
     requestId: requestContext.requestId,
-    functionName: nameOf(requestContext.functionArn),
+    functionName: functionNameIn(requestContext.functionArn),
     functionArn: requestContext.functionArn,
     condition: requestContext.condition,
     attempts: requestContext.approximateInvokeCount,

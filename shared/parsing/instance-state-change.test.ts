@@ -1,4 +1,4 @@
-import { fixture } from '../../events/fixture';
+import { fixture } from '../../test/fixture';
 import { parseInstanceStateChange } from './instance-state-change';
 
 describe('parseInstanceStateChange', () => {

@@ -1,7 +1,7 @@
 /** How every event is parsed: a schema in, our own type out, or an `EventParseError` that names the path. */
 import * as v from 'valibot';
 import { EventParseError } from '../errors';
-import { mask } from '../mask';
+import { redact } from '../text/redact';
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
@@ -16,7 +16,7 @@ export function parse<T>(schema: Schema<T>, input: unknown, what: string): T {
   const [issue] = result.issues;
   const path = v.getDotPath(issue) ?? '(the whole event)';
   // What came is foreign text, of any length: enough of it to recognise, in one line, no more.
-  const received = mask(issue.received.slice(0, 2_000))
+  const received = redact(issue.received.slice(0, 2_000))
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .slice(0, 80)
     .toWellFormed();

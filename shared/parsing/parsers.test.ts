@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eventNames, fixture, messagesOf } from '../../events/fixture';
+import { eventNames, fixture, messagesOf } from '../../test/fixture';
 import { EventParseError } from '../errors';
 import { parseNotice } from '../notice';
 import { parseAlarmAction, parseAlarmStateChange } from './alarm-event';

@@ -1,6 +1,6 @@
 /** An EventBridge rule's schedule: it says only that it is time. */
 import * as v from 'valibot';
-import { parseArn } from '../arn';
+import { parseArn } from '../aws/arn';
 import { eventBridge } from './event-bridge';
 import { parse } from './parse';
 

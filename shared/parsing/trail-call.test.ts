@@ -1,4 +1,4 @@
-import { fixture } from '../../events/fixture';
+import { fixture } from '../../test/fixture';
 import { parseSchedule } from './schedule';
 import { parseTrailCall } from './trail-call';
 

@@ -1,7 +1,7 @@
 /** A call that changes a trail, as EventBridge carries it ("AWS API Call via CloudTrail"). */
 import * as v from 'valibot';
+import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../cloudtrail/trail';
 import { EventParseError } from '../errors';
-import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../trail';
 import { eventBridge } from './event-bridge';
 import { maybe, parse, timestamp } from './parse';
 import { type UserIdentity, userIdentity } from './user-identity';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseDataEvent } from '../../../shared/parsing/data-event';
+import { accessRecord, alice } from '../../../test/access-record';
 import { accessLines, actorsOf } from './access-lines';
-import { accessRecord, alice } from './testing';
 
 const event = (change: Record<string, unknown> = {}) => parseDataEvent(accessRecord(change));
 const of = (bucketName: string | undefined, key?: string) => ({ requestParameters: { bucketName, key } });

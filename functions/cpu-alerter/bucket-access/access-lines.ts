@@ -1,13 +1,13 @@
 /** Many calls on buckets as a few lines: who, what and from where. */
-import { actorOf } from '../../../shared/actor';
-import { mask } from '../../../shared/mask';
+import { actorOf } from '../../../shared/cloudtrail/actor';
 import type { DataEvent } from '../../../shared/parsing/data-event';
+import { redact } from '../../../shared/text/redact';
 
 /** So many lines, and characters in a line and in all: Slack takes 3,000 in a block. */
-const MOST = { lines: 15, line: 280, all: 2_400, key: 100 };
+const MAX = { lines: 15, line: 280, all: 2_400, key: 100 };
 
 /** Calls of one operation by one actor; AWS refused all of them, or none. */
-type Kind = {
+type AccessKind = {
   head: string;
   sources: Set<string>;
   objects: Set<string>;
@@ -22,12 +22,12 @@ const headOf = ({ call, caller, refused }: DataEvent): string =>
 /** Masked before it is cut, since that could hide a secret from the mask. A key may hold line breaks. */
 function objectOf({ bucket, key = '' }: DataEvent): string {
   if (bucket === undefined) return 'a bucket that the record does not name';
-  const masked = mask(key).replace(/[\r\n]+/g, ' ⏎ ');
-  return `s3://${bucket}/${masked.length > MOST.key ? `${masked.slice(0, MOST.key)}…`.toWellFormed() : masked}`;
+  const masked = redact(key).replace(/[\r\n]+/g, ' ⏎ ');
+  return `s3://${bucket}/${masked.length > MAX.key ? `${masked.slice(0, MAX.key)}…`.toWellFormed() : masked}`;
 }
 
-function kindsOf(events: DataEvent[]): Kind[] {
-  const kinds = new Map<string, Kind>();
+function kindsOf(events: DataEvent[]): AccessKind[] {
+  const kinds = new Map<string, AccessKind>();
   for (const event of events) {
     const head = headOf(event);
     const kind = kinds.get(head) ?? {
@@ -67,20 +67,20 @@ function listed(all: Set<string>, characters: number, separator = ', '): string 
 const clock = (at: Date): string => at.toISOString().slice(11, 19);
 
 /** `3× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:41:02–17:42:10: s3://exports/a.csv`, in UTC. */
-function lineOf({ head, sources, objects, count, first, last }: Kind): string {
+function lineOf({ head, sources, objects, count, first, last }: AccessKind): string {
   const times = clock(first) === clock(last) ? clock(first) : `${clock(first)}–${clock(last)}`;
   const start = `${count}× ${head}, from ${listed(sources, 40)}, ${times}: `;
-  return start + listed(objects, MOST.line - start.length);
+  return start + listed(objects, MAX.line - start.length);
 }
 
 /** A line for each actor and operation, the most frequent first. */
 export function accessLines(events: DataEvent[]): string[] {
   const kinds = kindsOf(events);
   const lines = kinds.map(lineOf);
-  let room = MOST.all;
+  let room = MAX.all;
   const end = lines.findIndex((line, index) => {
     room -= line.length + 1;
-    return index >= MOST.lines || room < 0;
+    return index >= MAX.lines || room < 0;
   });
   const shown = end < 0 ? lines : lines.slice(0, end);
   const others = kinds.slice(shown.length);

@@ -1,7 +1,7 @@
-import { fixture } from '../../../events/fixture';
 import { log } from '../../../shared/log';
+import { accessRecord } from '../../../test/access-record';
+import { fixture } from '../../../test/fixture';
 import { createHandler, type Deps } from '../handler';
-import { accessRecord } from './testing';
 
 const now = new Date('2026-03-03T17:43:40Z');
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };

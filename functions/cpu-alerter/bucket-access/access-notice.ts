@@ -1,18 +1,18 @@
 /** What is told of an alarm over watched buckets: who called what, and from where. */
 import {
-  descriptionOf,
-  factsOf,
-  linksOf,
-  severityOf,
-  titleOf,
-} from '../../../shared/alarm-words/about-alarm';
-import { alarmSentence } from '../../../shared/alarm-words/alarm-sentence';
+  alarmDescription,
+  alarmFacts,
+  alarmLinks,
+  alarmSeverity,
+  alarmTitle,
+} from '../../../shared/alarm/facts';
+import { alarmSentence } from '../../../shared/alarm/sentence';
 import { insightsUrl } from '../../../shared/aws/console';
 import { type Notice, notice } from '../../../shared/notice';
 import type { Alarm } from '../../../shared/parsing/alarm';
 import type { Deps } from '../handler';
 import { historyOf } from '../history';
-import { extra, timeForLogs } from '../patience';
+import { logTimeoutMs, orLeaveOut } from '../optional';
 import { accessWindow } from '../window';
 import { accessLines, actorsOf } from './access-lines';
 import { type Accesses, readAccesses } from './read-accesses';
@@ -46,19 +46,19 @@ export async function bucketAccessNotice(alarm: Alarm, msLeft: number, deps: Dep
   const group = deps.accessLog();
   const window = accessWindow(alarm, deps.now());
   const [accesses, history] = await Promise.all([
-    readAccesses({ group, ...window }, deps.filterLogEvents, timeForLogs(msLeft)),
-    extra('history', '', () => historyOf(alarm, deps)),
+    readAccesses({ group, ...window }, deps.filterLogEvents, logTimeoutMs(msLeft)),
+    orLeaveOut('history', '', () => historyOf(alarm, deps)),
   ]);
-  const { Account, Region, ...facts } = factsOf(alarm);
+  const { Account, Region, ...facts } = alarmFacts(alarm);
   const lines = [...accessLines(accesses.events), ...remarks(accesses)];
   const query = `fields ${COLUMNS}\n| sort eventTime desc\n| limit 1000`;
   // What is not in the log yet is there in a quarter of an hour.
   const to = new Date(window.to.getTime() + 15 * 60_000);
   const logs = { groups: [group], query, from: window.from, to };
   return notice({
-    severity: severityOf(alarm.description),
-    title: titleOf(alarm),
-    text: [headline(accesses), alarmSentence(alarm), descriptionOf(alarm), history]
+    severity: alarmSeverity(alarm.description),
+    title: alarmTitle(alarm),
+    text: [headline(accesses), alarmSentence(alarm), alarmDescription(alarm), history]
       .filter(Boolean)
       .join('\n'),
     at: alarm.changedAt,
@@ -66,7 +66,7 @@ export async function bucketAccessNotice(alarm: Alarm, msLeft: number, deps: Dep
     region: alarm.region,
     fields: facts,
     links: [
-      ...linksOf(alarm),
+      ...alarmLinks(alarm),
       ...(alarm.region ? [{ text: 'Logs', url: insightsUrl(alarm.region, logs) }] : []),
     ],
     details: lines.length > 0 ? [{ title: 'Who touched what (times are UTC)', lines }] : [],

@@ -1,8 +1,8 @@
 /** Reads what CloudTrail has recorded of the watched buckets. */
 import type { LogEvent } from '../../../shared/aws/cloudwatch-logs';
 import { EventParseError } from '../../../shared/errors';
-import { type ReadPage, readGroup } from '../../../shared/logs/read-group';
 import { type DataEvent, parseDataEvent } from '../../../shared/parsing/data-event';
+import { type ReadPage, readGroup } from '../logs/read-group';
 
 /**
  * `unread` records are none, and `complaint` says what is wrong with the first of them. `more` and `problem` are those of

@@ -1,12 +1,12 @@
 /** A CloudWatch alarm, in words. */
 import {
-  descriptionOf,
-  factsOf,
-  linksOf,
-  severityOf,
-  titleOf,
-} from '../../../shared/alarm-words/about-alarm';
-import { alarmSentence } from '../../../shared/alarm-words/alarm-sentence';
+  alarmDescription,
+  alarmFacts,
+  alarmLinks,
+  alarmSeverity,
+  alarmTitle,
+} from '../../../shared/alarm/facts';
+import { alarmSentence } from '../../../shared/alarm/sentence';
 import type { Alarm } from '../../../shared/parsing/alarm';
 import type { Card, Tone } from '../card';
 
@@ -14,20 +14,20 @@ import type { Card, Tone } from '../card';
 export function toneOf({ state, description }: Alarm): Tone {
   if (state === 'OK') return 'good';
   if (state === 'INSUFFICIENT_DATA') return 'unknown';
-  return severityOf(description);
+  return alarmSeverity(description);
 }
 
 export function alarmCard(alarm: Alarm): Card {
-  const title = titleOf(alarm);
+  const title = alarmTitle(alarm);
   const sentence = alarmSentence(alarm);
   return {
     tone: toneOf(alarm),
     title,
     summary: sentence ? `${title} — ${sentence}` : title,
-    paragraphs: [sentence, descriptionOf(alarm)],
-    facts: factsOf(alarm),
+    paragraphs: [sentence, alarmDescription(alarm)],
+    facts: alarmFacts(alarm),
     details: [],
-    links: linksOf(alarm),
+    links: alarmLinks(alarm),
     at: alarm.changedAt,
   };
 }

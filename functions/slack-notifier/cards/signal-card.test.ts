@@ -1,14 +1,14 @@
-import { fixture, messagesOf } from '../../../events/fixture';
 import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
-import { readSignals } from '../signals';
+import { fixture, messagesOf } from '../../../test/fixture';
+import { readIncoming } from '../incoming';
 import { toneOf } from './alarm-card';
 import { signalCard } from './signal-card';
 import { textCard } from './text-card';
 
 const cardOf = (name: string) => {
-  const [signal] = readSignals(fixture(name));
-  if (!signal) throw new Error(`${name} has no signal`);
-  return signalCard(signal);
+  const [incoming] = readIncoming(fixture(name));
+  if (!incoming) throw new Error(`${name} brings nothing`);
+  return signalCard(incoming);
 };
 const cpuHigh = parseAlarmMessage(messagesOf('cpu-high')[0]);
 

@@ -1,30 +1,30 @@
-/** The card of any signal. */
+/** The card of whatever has come. */
 import { messageOf } from '../../../shared/errors';
 import type { Card } from '../card';
-import { fullName, type Signal } from '../signals';
+import { type Incoming, incomingName } from '../incoming';
 import { alarmCard } from './alarm-card';
 import { failureCard } from './failure-card';
 import { noticeCard } from './notice-card';
 import { textCard } from './text-card';
 
-function cardOf(signal: Signal): Card {
-  switch (signal.kind) {
+function cardOf(incoming: Incoming): Card {
+  switch (incoming.kind) {
     case 'alarm':
-      return alarmCard(signal.alarm);
+      return alarmCard(incoming.alarm);
     case 'notice':
-      return noticeCard(signal.notice);
+      return noticeCard(incoming.notice);
     case 'failure':
-      return failureCard(signal.failure, signal.signals.map(signalCard));
+      return failureCard(incoming.failure, incoming.nested.map(signalCard));
     case 'text':
-      return textCard(signal.content, signal.subject, signal.problem);
+      return textCard(incoming.content, incoming.subject, incoming.problem);
   }
 }
 
 /** Never throws: what cannot be put into words is told as it came, rather than left to die among the dead letters. */
-export function signalCard(signal: Signal): Card {
+export function signalCard(incoming: Incoming): Card {
   try {
-    return cardOf(signal);
+    return cardOf(incoming);
   } catch (error) {
-    return textCard(signal, fullName(signal), `It could not be put into words: ${messageOf(error)}`);
+    return textCard(incoming, incomingName(incoming), `It could not be put into words: ${messageOf(error)}`);
   }
 }

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { textCard } from '../functions/slack-notifier/cards/text-card';
+import { defer } from '../functions/slack-notifier/item';
+import { eventNames, fixture } from '../test/fixture';
+import { readDeadLetter } from './dead-letter';
+
+const letter = (body: unknown, owner = 'slackNotifier', attributes: Record<string, string> = {}) =>
+  readDeadLetter(
+    {
+      id: '1',
+      receipt: 'r',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      sentAt: new Date(0),
+      attributes,
+    },
+    owner,
+  );
+
+const failure = (requestPayload: unknown) => ({
+  version: '1.0',
+  timestamp: '2026-03-01T10:00:00.000Z',
+  requestContext: {
+    requestId: 'r-1',
+    functionArn:
+      'arn:aws:lambda:ap-northeast-2:123456789012:function:alarm-responder-dev-slackNotifier:$LATEST',
+    condition: 'RetriesExhausted',
+    approximateInvokeCount: 3,
+  },
+  requestPayload,
+  responsePayload: { errorType: 'SlackError', errorMessage: 'Slack answered 404: no_service' },
+});
+
+/** As SNS puts it into a queue, beside its own keys. */
+const envelope = (name: string) => {
+  const [record] = Object(fixture(name)).Records;
+  const { MessageId, TopicArn, Subject, Message, Timestamp } = record.Sns;
+  return { Type: 'Notification', MessageId, TopicArn, Subject, Message, Timestamp };
+};
+
+describe('readLetter', () => {
+  it('takes the event out of a failure record, with the error', () => {
+    expect(letter(failure(fixture('alarm')))).toEqual({
+      what: 'ALARM: Example alarm name',
+      error: 'SlackError: Slack answered 404: no_service',
+      way: { to: 'function', event: fixture('alarm') },
+    });
+  });
+
+  it('makes of what SNS could not deliver the event that it would have delivered', () => {
+    const undelivered = letter(envelope('cpu-high'), 'cpuAlerter', {
+      ErrorCode: 'AccessDenied',
+      ErrorMessage: 'no permission',
+    });
+    const { Message, MessageId, TopicArn } = envelope('cpu-high');
+    expect(undelivered).toMatchObject({
+      what: expect.stringMatching(/^ALARM: /),
+      error: 'AccessDenied: no permission',
+      way: {
+        to: 'function',
+        event: { Records: [{ EventSource: 'aws:sns', Sns: { Message, MessageId, TopicArn } }] },
+      },
+    });
+  });
+
+  it('takes what EventBridge could not deliver as it is', () => {
+    const attributes = { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized' };
+    expect(letter(fixture('trail-stopped'), 'trailReenabler', attributes)).toEqual({
+      what: 'AWS API Call via CloudTrail',
+      error: 'NO_PERMISSIONS: not authorized',
+      way: { to: 'function', event: fixture('trail-stopped') },
+    });
+  });
+
+  it('sends what the notifier had put off back into its work queue', () => {
+    const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('busy', 'ALARM: web-1') };
+    expect(letter(defer(item, ['slack', 'sms']))).toEqual({
+      what: 'ALARM: web-1',
+      error: 'not yet told to slack, sms',
+      way: { to: 'work queue' },
+    });
+  });
+
+  it.each([
+    ['from SNS', envelope('process-down')],
+    ['in a failure record', failure(fixture('process-down'))],
+    ['as an event', fixture('process-down')],
+    ['that is none', { Records: [] }],
+    ['that looks like an event of EventBridge', { ...Object(fixture('process-down')), 'detail-type': 'odd' }],
+  ])('never hands an alarm %s to the restarter', (_, body) => {
+    expect(letter(body, 'processRestarter').way).toEqual({
+      to: 'nobody',
+      why: 'it asks for a restart: see how the process is, and restart it by hand',
+    });
+  });
+
+  it.each(['restart-finished', 'restart-check'])('hands %s to the restarter: it only tells', (name) => {
+    expect(letter(fixture(name), 'processRestarter').way).toEqual({ to: 'function', event: fixture(name) });
+  });
+
+  it('leaves mails where they are', () => {
+    expect(letter(envelope('alarm'), 'mail').way).toEqual({
+      to: 'nobody',
+      why: 'a mail that could not be delivered',
+    });
+  });
+
+  it('leaves what it cannot read, and says so', () => {
+    const unread = { to: 'nobody', why: expect.stringMatching(/^it cannot be read: /) };
+    expect(letter('{"cut').way).toEqual(unread);
+    expect(letter({ ...failure({}), requestContext: { functionArn: 1 } }).way).toEqual(unread);
+  });
+
+  it('shows foreign text on one line, without secrets and without what steers a terminal', () => {
+    const thrown = { errorMessage: 'one\ntwo \u001b[2J\u202e password=hunter2hunter2' };
+    expect(letter({ ...failure(fixture('alarm')), responsePayload: thrown }).error).toBe(
+      'one two [2J password=***',
+    );
+  });
+
+  it.each(eventNames())('knows a way for %s', (name) => {
+    expect(letter(fixture(name)).way.to).toBe('function');
+  });
+
+  it('reads anything at all', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.json()),
+        fc.constantFrom('slackNotifier', 'processRestarter'),
+        (body, owner) => {
+          const { what, way } = letter(body, owner);
+          expect(what.length).toBeLessThanOrEqual(100);
+          expect(way).toBeDefined();
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+/** What lies in a dead-letter queue, and which way it goes back. The queue's name says whom it was for. */
+import * as v from 'valibot';
+import { signalCard } from '../functions/slack-notifier/cards/signal-card';
+import { readIncoming } from '../functions/slack-notifier/incoming';
+import { DEFERRED_TYPE, parseDeferred } from '../functions/slack-notifier/item';
+import type { QueueMessage } from '../shared/aws/sqs';
+import { messageOf } from '../shared/errors';
+import { COMMAND_STATUS } from '../shared/parsing/command-status';
+import { detailTypeOf } from '../shared/parsing/event-bridge';
+import { parseFailureRecord } from '../shared/parsing/failure-record';
+import { SCHEDULED } from '../shared/parsing/schedule';
+import { redact } from '../shared/text/redact';
+
+/** `nobody`: it stays, unless the operator discards it. */
+export type Way = { to: 'function'; event: unknown } | { to: 'work queue' } | { to: 'nobody'; why: string };
+
+/** `what` and `error` are foreign text, made fit for a terminal. */
+export type DeadLetter = { what: string; error: string; way: Way };
+
+/** @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+const envelope = v.looseObject({
+  Type: v.literal('Notification'),
+  MessageId: v.string(),
+  TopicArn: v.string(),
+  Message: v.string(),
+});
+const failureRecord = v.looseObject({ requestContext: v.looseObject({}), requestPayload: v.unknown() });
+/** What the notifier put off, and then gave up. */
+const deferred = v.looseObject({ type: v.literal(DEFERRED_TYPE) });
+
+const MAX_LENGTH = { what: 100, error: 300 };
+
+/** One line without what steers a terminal, and without secrets. */
+const plain = (text: string, longest = MAX_LENGTH.what): string =>
+  redact(text)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longest);
+
+/** The event as SNS hands it to a function, out of the envelope that SNS puts into a queue. */
+const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({
+  Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', Sns: { MessageAttributes: {}, ...notification } }],
+});
+
+const whatIs = (event: unknown): string =>
+  detailTypeOf(event) ??
+  readIncoming(event)
+    .map((signal) => signalCard(signal).title)
+    .join('; ');
+
+/** Who could not deliver says why beside the message: EventBridge in capitals, SNS not. */
+const errorOf = ({ attributes }: QueueMessage): string =>
+  [attributes.ERROR_CODE ?? attributes.ErrorCode, attributes.ERROR_MESSAGE ?? attributes.ErrorMessage]
+    .filter(Boolean)
+    .join(': ');
+
+/** What the restarter only tells about. Anything else may be an alarm, and an old alarm must not restart a process. */
+const HARMLESS = [SCHEDULED, COMMAND_STATUS];
+
+function wayOf(event: unknown, owner: string): Way {
+  if (owner === 'mail') return { to: 'nobody', why: 'a mail that could not be delivered' };
+  if (owner === 'processRestarter' && !HARMLESS.includes(detailTypeOf(event) ?? '')) {
+    return { to: 'nobody', why: 'it asks for a restart: see how the process is, and restart it by hand' };
+  }
+  return { to: 'function', event };
+}
+
+function readContent(content: unknown, message: QueueMessage, owner: string): DeadLetter {
+  if (v.is(deferred, content)) {
+    const { item, due } = parseDeferred(content);
+    return {
+      what: plain(item.card.title),
+      error: `not yet told to ${due.join(', ')}`,
+      way: { to: 'work queue' },
+    };
+  }
+  if (v.is(failureRecord, content)) {
+    const { payload, condition, error } = parseFailureRecord(content);
+    return {
+      what: plain(whatIs(payload)),
+      error: plain(error ?? condition, MAX_LENGTH.error),
+      way: wayOf(payload, owner),
+    };
+  }
+  const event = v.is(envelope, content) ? asSnsEvent(content) : content;
+  return {
+    what: plain(whatIs(event)),
+    error: plain(errorOf(message), MAX_LENGTH.error),
+    way: wayOf(event, owner),
+  };
+}
+
+/**
+ * Whatever lies there: what cannot be read stays, and why is said.
+ * @param owner whose queue it lay in: a function's key, or `mail`
+ */
+export function readDeadLetter(message: QueueMessage, owner: string): DeadLetter {
+  try {
+    return readContent(JSON.parse(message.body), message, owner);
+  } catch (error) {
+    const why = `it cannot be read: ${plain(messageOf(error), MAX_LENGTH.error)}`;
+    return { what: plain(message.body), error: '', way: { to: 'nobody', why } };
+  }
+}

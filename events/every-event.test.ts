@@ -1,0 +1,75 @@
+/** Every event in `events/` arrives in Slack, through a real webhook of the Slack emulator. Needs no Python. */
+
+import { type Slack, startSlack } from '../e2e/emulators/slack';
+import { createHandler as createAlerter } from '../functions/cpu-alerter/handler';
+import { rehearsal } from '../functions/cpu-alerter/rehearsal';
+import { createHandler } from '../functions/slack-notifier/handler';
+import { postMessage } from '../functions/slack-notifier/receivers/slack/post';
+import { log } from '../shared/log';
+import { eventNames, fixture } from '../test/fixture';
+import { showMessage } from '../test/show-message';
+import { setUp } from '../test/slack-notifier';
+
+/** Muted by its suppressor, so nobody is told. */
+const QUIET = 'alarm-eventbridge-composite';
+
+let slack: Slack;
+beforeAll(async () => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
+  slack = await startSlack();
+});
+afterAll(() => slack.stop());
+
+const context = { awsRequestId: 'every-event', getRemainingTimeInMillis: () => 15_000 };
+
+/** What cpuAlerter publishes about the event, as it comes back by SNS. */
+async function alerted(event: unknown): Promise<unknown[]> {
+  if (!Array.isArray(Object(event).Records)) return [];
+  const never = async (): Promise<never> => Promise.reject(new Error('expected no call of AWS'));
+  const deps = {
+    now: () => new Date(),
+    logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
+    filterLogEvents: never,
+    metricValues: never,
+    alarmChanges: never,
+    alarmsOn: never,
+    describeInstance: never,
+    accessLog: () => 'alarm-responder-dev-data',
+  };
+  const tellings = await createAlerter(rehearsal(deps, new Date('2026-03-02T03:12:00Z')))(event, context);
+  const [record] = Object(event).Records;
+  return tellings.map(({ notice }) => ({
+    Records: [{ ...record, Sns: { ...record.Sns, Message: JSON.stringify(notice) } }],
+  }));
+}
+
+/** What arrives in Slack of an event that reaches all listeners. */
+async function tell(name: string): Promise<string[]> {
+  const { deps } = setUp({ webhookUrl: async () => slack.webhookUrl, postMessage });
+  const handle = createHandler(deps);
+  const before = (await slack.messages()).length;
+  const event = fixture(name);
+  for (const one of [event, ...(await alerted(event))]) await handle(one, context);
+  return (await slack.messages()).slice(before).map(showMessage);
+}
+
+describe('events/', () => {
+  it.each(eventNames().filter((name) => name !== QUIET && name !== 'two-records'))(
+    '%s.json is one message in Slack',
+    async (name) => {
+      expect(await tell(name)).toEqual([expect.stringMatching(/\S/)]);
+    },
+  );
+
+  it('two-records.json are two messages, of which cpuAlerter makes one', async () => {
+    expect(await tell('two-records')).toEqual([
+      expect.stringContaining('process-httpd'),
+      expect.stringMatching(/cpu-high(.|\n)*no AWS here/),
+    ]);
+  });
+
+  it(`${QUIET}.json is not told`, async () => {
+    expect(await tell(QUIET)).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+/** Looks up what a person would have looked up, all at once. Nothing of it may delay or lose the alarm. */
+import { unitOf } from '../../../shared/alarm/quantity';
+import type { AlarmNow } from '../../../shared/aws/cloudwatch';
+import { messageOf } from '../../../shared/errors';
+import { log } from '../../../shared/log';
+import { type Alarm, type Metric, metricsOf } from '../../../shared/parsing/alarm';
+import type { Deps } from '../handler';
+import { historyOf } from '../history';
+import { type LogLines, linesBehind } from '../logs/lines-behind';
+import { logTimeoutMs, orLeaveOut } from '../optional';
+import { hourWindow, logWindow } from '../window';
+import type { CpuFindings } from './cpu-notice';
+import { chart as drawn } from './sparkline';
+
+async function chartOf(alarm: Alarm, metric: Metric, deps: Deps): Promise<string[]> {
+  const window = hourWindow(deps.now(), metric.period);
+  const points = await deps.metricValues(metric, window);
+  const threshold = 'condition' in alarm ? alarm.condition.threshold : undefined;
+  return drawn(points, window, { threshold, unit: unitOf(metric) });
+}
+
+async function logsOf(
+  alarm: Alarm,
+  instanceId: string | undefined,
+  msLeft: number,
+  deps: Deps,
+): Promise<LogLines> {
+  const { minutes, cpu } = deps.logs();
+  const window = logWindow(alarm.changedAt, deps.now(), minutes);
+  try {
+    const request = { groups: cpu, instanceId, region: alarm.region, ...window, ms: logTimeoutMs(msLeft) };
+    return await linesBehind(request, deps.filterLogEvents);
+  } catch (error) {
+    log().error('without logs', { why: messageOf(error) });
+    return { details: [{ title: 'Logs', lines: [`logs: ${messageOf(error)}`] }], links: [] };
+  }
+}
+
+/** @returns also the alarms over the same metric, as they are now */
+export async function lookUp(
+  alarm: Alarm,
+  msLeft: number,
+  deps: Deps,
+): Promise<{ findings: CpuFindings; siblings: AlarmNow[] }> {
+  const [metric] = metricsOf(alarm);
+  const instanceId = metric?.dimensions.InstanceId;
+  const [siblings, logs, chart, history, instance] = await Promise.all([
+    metric && instanceId ? orLeaveOut('siblings', [], () => deps.alarmsOn(metric)) : [],
+    logsOf(alarm, instanceId, msLeft, deps),
+    metric ? orLeaveOut('chart', [], () => chartOf(alarm, metric, deps)) : [],
+    orLeaveOut('history', '', () => historyOf(alarm, deps)),
+    instanceId ? orLeaveOut('instance', undefined, () => deps.describeInstance(instanceId)) : undefined,
+  ]);
+  return { findings: { logs, chart, history, instance }, siblings };
+}

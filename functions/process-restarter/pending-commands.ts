@@ -1,0 +1,53 @@
+/** The commands whose outcome is still to be told: EventBridge reports them, but only as best it can. */
+import * as v from 'valibot';
+import { recall, remember } from '../../shared/state/claim';
+import { type Store, update } from '../../shared/state/store';
+import { type SentRestart, sentRestartSchema } from './outcome';
+
+const PENDING_ID = 'pending commands';
+const DAY = 24 * 3_600_000;
+
+const pendingSchema = v.array(v.object({ commandId: v.string(), since: v.number() }));
+type PendingCommands = v.InferOutput<typeof pendingSchema>;
+
+const listOf = (data: unknown): PendingCommands => (data === undefined ? [] : v.parse(pendingSchema, data));
+
+async function change(
+  store: Store,
+  now: Date,
+  edit: (list: PendingCommands) => PendingCommands,
+): Promise<void> {
+  const expiresAt = new Date(now.getTime() + DAY);
+  const young = ({ since }: PendingCommands[number]) => since > now.getTime() - DAY;
+  await update(store, PENDING_ID, (data) => ({ data: edit(listOf(data).filter(young)), expiresAt }));
+}
+
+/** Remembers a command, and that it is to be asked about. */
+export async function expectOutcome(store: Store, restart: SentRestart, now: Date): Promise<void> {
+  await remember(store, `command ${restart.commandId}`, restart, DAY, now);
+  const { commandId } = restart;
+  await change(store, now, (list) => [
+    ...list.filter((pending) => pending.commandId !== commandId),
+    { commandId, since: now.getTime() },
+  ]);
+}
+
+/** What is known of a command that we sent, or `undefined` when it is none of ours. */
+export async function expectedOutcome(
+  store: Store,
+  commandId: string,
+  now: Date,
+): Promise<SentRestart | undefined> {
+  const known = await recall(store, `command ${commandId}`, now);
+  return known === undefined ? undefined : v.parse(sentRestartSchema, known);
+}
+
+/** The outcome is told: nobody has to ask any more. */
+export const settleOutcome = (store: Store, commandId: string, now: Date): Promise<void> =>
+  change(store, now, (list) => list.filter((pending) => pending.commandId !== commandId));
+
+/** The commands that have been without outcome for so many milliseconds, and since when. */
+export async function overdue(store: Store, ms: number, now: Date): Promise<PendingCommands> {
+  const list = listOf((await store.get(PENDING_ID))?.data);
+  return list.filter(({ since }) => since <= now.getTime() - ms);
+}

@@ -1,0 +1,28 @@
+/** No more SMS than somebody reads, and than the month's spending limit bears. */
+import * as v from 'valibot';
+import { type Store, update } from '../../../shared/state/store';
+
+const MAX_SMS = 10;
+const SMS_WINDOW_MS = 10 * 60_000;
+
+const schema = v.object({ times: v.array(v.number()), missed: v.number() });
+
+/**
+ * Counts an SMS.
+ * @returns how many were held back since the last one that was sent; `undefined` when this one is held back too
+ */
+export async function takeSms(store: Store, now: Date): Promise<number | undefined> {
+  let before: number | undefined;
+  await update(store, 'sms', (data) => {
+    const state = data === undefined ? { times: [], missed: 0 } : v.parse(schema, data);
+    const times = state.times.filter((time) => time > now.getTime() - SMS_WINDOW_MS);
+    const isFree = times.length < MAX_SMS;
+    before = isFree ? state.missed : undefined;
+    return {
+      data: isFree ? { times: [...times, now.getTime()], missed: 0 } : { times, missed: state.missed + 1 },
+      // What was held back is remembered for a day.
+      expiresAt: new Date(now.getTime() + 24 * 3_600_000),
+    };
+  });
+  return before;
+}

@@ -1,0 +1,31 @@
+/** Which alarms tell of the CPU of instances. */
+import * as v from 'valibot';
+
+/** EC2's own metric, and those of the CloudWatch agent. */
+export const CPU = {
+  namespaces: ['AWS/EC2', 'CWAgent'],
+  metric: 'CPUUtilization',
+  prefix: 'cpu_usage_',
+} as const;
+
+const cpuMetric = v.object({
+  namespace: v.picklist(CPU.namespaces),
+  name: v.pipe(
+    v.string(),
+    v.check((name) => name === CPU.metric || name.startsWith(CPU.prefix), 'a metric of the CPU'),
+  ),
+});
+
+/** Whether a metric tells of the CPU of instances. */
+export const isCpuMetric = (metric: { namespace: string; name: string }): boolean => v.is(cpuMetric, metric);
+
+const cpuAlarm = v.object({
+  NewStateValue: v.literal('ALARM'),
+  Trigger: v.object({ Namespace: cpuMetric.entries.namespace, MetricName: cpuMetric.entries.name }),
+});
+
+/**
+ * Whether an SNS message is a CPU alarm in ALARM. The SNS filter `withLogs` (resources/filters.yml) asks the same of the same
+ * content: an alarm that comes another way than by SNS never reaches cpuAlerter, so it is the notifier's to tell.
+ */
+export const isCpuHigh = (content: unknown): boolean => v.is(cpuAlarm, content);

@@ -1,0 +1,72 @@
+/** What is told about an alarm beside its sentence: title, severity, facts and links. */
+import { alarmUrl, instanceUrl, metricUrl } from '../aws/console';
+import { regionLabel } from '../aws/regions';
+import { type Alarm, type Metric, metricsOf } from '../parsing/alarm';
+
+/** Of an alarm in ALARM. */
+export type AlarmSeverity = 'critical' | 'warning' | 'info';
+
+/** Critical unless the description says otherwise, as in `severity: warning`. */
+export function alarmSeverity(description = ''): AlarmSeverity {
+  switch (/\bseverity\s*[:=]\s*(warning|info)\b/i.exec(description)?.[1]?.toLowerCase()) {
+    case 'warning':
+      return 'warning';
+    case 'info':
+      return 'info';
+    default:
+      return 'critical';
+  }
+}
+
+export const alarmTitle = ({ state, name }: Alarm): string => `${state}: ${name}`;
+
+/** Many repeat the name as the description. */
+export const alarmDescription = ({ name, description = '' }: Alarm): string =>
+  description === name ? '' : description;
+
+const unique = <T>(list: T[]): T[] => [...new Set(list)];
+
+/** `InstanceId i-0a1b…, exe httpd` over all metrics of the alarm. */
+function resourceOf(metrics: Metric[]): string {
+  const dimensions = metrics.flatMap((metric) => Object.entries(metric.dimensions));
+  return unique(dimensions.map(([name, value]) => `${name} ${value}`)).join(', ');
+}
+
+const metricNames = (metrics: Metric[]): string =>
+  unique(
+    metrics.map(
+      ({ namespace, name, statistic }) => `${namespace} ${name}${statistic ? ` (${statistic})` : ''}`,
+    ),
+  ).join(', ');
+
+/** The name that AWS sends is preferred: it is newer than our list. */
+const regionOf = ({ region, regionName }: Alarm): string =>
+  region && regionName && region !== regionName
+    ? `${regionName}, ${region}`
+    : regionLabel(region) || (regionName ?? '');
+
+/** In the order in which they are shown; an empty one is not. */
+export function alarmFacts(alarm: Alarm): Record<string, string> {
+  const metrics = metricsOf(alarm);
+  return {
+    Resource: resourceOf(metrics),
+    Metric: metricNames(metrics),
+    Rule: alarm.kind === 'composite' ? alarm.rule : '',
+    Account: alarm.account ?? '',
+    Region: regionOf(alarm),
+    State: alarm.previousState ? `${alarm.previousState} → ${alarm.state}` : alarm.state,
+  };
+}
+
+/** Without a region there is no console to link to. */
+export function alarmLinks(alarm: Alarm): { text: string; url: string }[] {
+  const { region, name, changedAt } = alarm;
+  if (!region) return [];
+  const [metric] = metricsOf(alarm);
+  const instance = metric?.dimensions.InstanceId;
+  return [
+    { text: 'Alarm', url: alarmUrl(region, name) },
+    ...(instance ? [{ text: 'Instance', url: instanceUrl(region, instance) }] : []),
+    ...(metric ? [{ text: 'Metric', url: metricUrl(region, metric, changedAt) }] : []),
+  ];
+}

@@ -1,0 +1,46 @@
+/** Numbers with their units, as a person writes them. */
+import type { Metric } from '../parsing/alarm';
+
+/** Units of CloudWatch that have a shorter name. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+const UNITS = new Map<string | undefined, string>([
+  ['Percent', '%'],
+  ['Seconds', 's'],
+  ['Milliseconds', 'ms'],
+  ['Microseconds', 'µs'],
+  ['Bytes', 'bytes'],
+  ['Kilobytes', 'kB'],
+  ['Megabytes', 'MB'],
+  ['Gigabytes', 'GB'],
+  ['Bytes/Second', 'bytes/s'],
+  ['Count/Second', '/s'],
+]);
+
+/** Alarms seldom carry the unit, but names of percentages tell: AWS's end in Utilization, the agent's in _percent. */
+const isPercentage = ({ name }: Metric): boolean =>
+  /(?:Utilization|Percent|Percentage|_percent)$/.test(name) || /^cpu_usage_/.test(name);
+
+/** The unit to show behind a metric's values, or `''`. */
+export function unitOf(metric: Metric | undefined): string {
+  if (!metric) return '';
+  return UNITS.get(metric.unit) ?? (metric.unit === undefined && isPercentage(metric) ? '%' : '');
+}
+
+/** At most two decimals, more for what would round to nothing: `80`, `23.2`, `0.0021`. */
+function round(value: number): number {
+  if (value === 0 || Math.abs(value) >= 1) return Number(value.toFixed(2));
+  return Number(value.toPrecision(2));
+}
+
+/** `80 %`, `0.0021 s`, `12`. */
+export const quantity = (value: number, unit: string): string => `${round(value)}${unit && ` ${unit}`}`;
+
+/** `3 of 5 minutes` out of datapoints and their period in seconds. */
+export function datapointSpan(datapoints: number, of: number, period: number): string {
+  const units: [number, string][] = [
+    [86_400, 'days'],
+    [3_600, 'hours'],
+    [60, 'minutes'],
+  ];
+  const [seconds, name] = units.find(([length]) => period % length === 0) ?? [1, 'seconds'];
+  return `${(datapoints * period) / seconds} of ${(of * period) / seconds} ${name}`;
+}

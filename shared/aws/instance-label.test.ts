@@ -1,0 +1,10 @@
+import { instanceLabel } from './instance-label';
+
+describe('nameOf', () => {
+  it.each([
+    ['web-1', 'web-1 (i-1)'],
+    [undefined, 'i-1'],
+  ])('calls %p %p', (name, expected) => {
+    expect(instanceLabel({ id: 'i-1', name })).toBe(expected);
+  });
+});

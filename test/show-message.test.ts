@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { signalCard } from '../functions/slack-notifier/cards/signal-card';
+import { readIncoming } from '../functions/slack-notifier/incoming';
+import { slackMessage } from '../functions/slack-notifier/receivers/slack/render';
+import { loadConfig } from '../shared/config/load';
+import { fixture } from './fixture';
+import { showMessage } from './show-message';
+
+const ROOT = join(__dirname, '..');
+
+/** Times are those of the reader. */
+const timeless = (text: string): string => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, '<time>');
+
+describe.each(['README.md', 'README.ko.md'])('%s', (name) => {
+  const text = readFileSync(join(ROOT, name), 'utf8');
+
+  it('shows the message that its first command makes, not one that nobody gets', () => {
+    const event = /npx sls invoke local -f slackNotifier -p events\/(\S+)\.json/.exec(text)?.[1] ?? '';
+    const [incoming] = readIncoming(fixture(event));
+    if (!incoming) throw new Error(`expected an event that is told, got ${event}`);
+    const { project, environment } = loadConfig(join(ROOT, 'config'), 'dev');
+    const message = slackMessage(signalCard(incoming), {
+      project,
+      environment,
+      channel: undefined,
+      mentions: {},
+    });
+    const [, shown = ''] = /```text\n([\s\S]*?)\n```/.exec(text) ?? [];
+    expect(timeless(shown)).toBe(timeless(showMessage(message)));
+  });
+});
