@@ -1,14 +1,16 @@
 /** `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply` does it. */
+
 import { parseArgs } from 'node:util';
 import { liveVerbs } from '../functions/instance-alarms/deps';
 import { agree, readFirstDay } from '../functions/instance-alarms/first-day';
-import { costOf, counted, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
+import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
 import { reconcile } from '../functions/instance-alarms/reconcile';
 import type { Rules } from '../functions/instance-alarms/rules';
 import type { Report } from '../functions/instance-alarms/sweep';
 import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
+import { counted } from '../shared/text/plural';
 import { stackOutputs } from './aws/cloudformation';
 import { run } from './run';
 import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target, targetOptions } from './target';

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { messageOf } from './errors';
 import { type Store, update } from './state/store';
-import { dateTimeText } from './text/duration';
+import { dateTimeText } from './text/time';
 
 export const PAUSE_TAG = 'alarm-responder:pause-until';
 

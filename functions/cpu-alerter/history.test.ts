@@ -1,4 +1,4 @@
-import { historySentence, ordinal, span } from './history';
+import { historySentence, ordinal } from './history';
 
 const changedAt = new Date('2026-03-02T03:11:24.518Z');
 const change = (minutes: number, from: string, to: string) => ({
@@ -37,17 +37,5 @@ describe('ordinal', () => {
     [113, '113th'],
   ])('writes %p as %s', (count, words) => {
     expect(ordinal(count)).toBe(words);
-  });
-});
-
-describe('span', () => {
-  it.each([
-    [0, '1 s'],
-    [40_000, '40 s'],
-    [14 * 60_000, '14 min'],
-    [119 * 60_000, '119 min'],
-    [5 * 3_600_000, '5 h'],
-  ])('writes %p ms as %s', (ms, words) => {
-    expect(span(ms)).toBe(words);
   });
 });

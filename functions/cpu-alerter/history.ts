@@ -1,10 +1,8 @@
 /** How often an alarm has rung of late, in a sentence. */
 import type { AlarmChange } from '../../shared/aws/cloudwatch';
 import type { Alarm } from '../../shared/parsing/alarm';
+import { DAY_MS, shortDuration } from '../../shared/text/duration';
 import type { Deps } from './handler';
-import { DAY } from './window';
-
-const MINUTE = 60_000;
 
 const ENDINGS = new Map([
   [1, 'st'],
@@ -18,12 +16,6 @@ export function ordinal(count: number): string {
   return `${count}${(isTeen ? undefined : ENDINGS.get(count % 10)) ?? 'th'}`;
 }
 
-/** `40 s`, `14 min`, `3 h` */
-export function span(ms: number): string {
-  if (ms < MINUTE) return `${Math.max(1, Math.round(ms / 1_000))} s`;
-  return ms < 120 * MINUTE ? `${Math.round(ms / MINUTE)} min` : `${Math.round(ms / (60 * MINUTE))} h`;
-}
-
 /** The history tells a moment that differs from the event's by milliseconds. */
 const SAME_CHANGE_MS = 1_000;
 
@@ -34,11 +26,11 @@ const SAME_CHANGE_MS = 1_000;
 export function historySentence(changes: AlarmChange[], changedAt: Date): string {
   const end = changedAt.getTime() - SAME_CHANGE_MS;
   const earlier = changes.filter(({ at }) => at.getTime() < end);
-  const rang = earlier.filter(({ to, at }) => to === 'ALARM' && at.getTime() >= changedAt.getTime() - DAY);
+  const rang = earlier.filter(({ to, at }) => to === 'ALARM' && at.getTime() >= changedAt.getTime() - DAY_MS);
   const last = rang.at(-1);
   if (!last) return '1st ALARM in 24 h.';
   const left = earlier.find(({ from, at }) => from === 'ALARM' && at > last.at);
-  const length = left ? `, last one ${span(left.at.getTime() - last.at.getTime())}` : '';
+  const length = left ? `, last one ${shortDuration(left.at.getTime() - last.at.getTime())}` : '';
   return `${ordinal(rang.length + 1)} ALARM in 24 h${length}.`;
 }
 
@@ -47,4 +39,4 @@ export const historyOf = async (
   { name, changedAt }: Alarm,
   deps: Pick<Deps, 'alarmChanges'>,
 ): Promise<string> =>
-  historySentence(await deps.alarmChanges(name, new Date(changedAt.getTime() - DAY)), changedAt);
+  historySentence(await deps.alarmChanges(name, new Date(changedAt.getTime() - DAY_MS)), changedAt);

@@ -1,5 +1,5 @@
 /** What was there before the service came gets alarms only when a person has agreed to them. */
-import { recall, remember } from '../../shared/state/claim';
+import { recall, remember } from '../../shared/state/remember';
 import type { Store } from '../../shared/state/store';
 import type { FirstDay } from './scope';
 

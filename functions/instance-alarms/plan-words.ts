@@ -4,9 +4,6 @@ import type { Plan, Put } from './plan';
 /** What a standard alarm costs a month in most regions, in US dollars; the first ten of an account are free. */
 const DOLLARS = 0.1;
 
-/** `1 alarm`, `2 alarms` */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** `0.60 USD a month` */
 export const costOf = (count: number): string => `${(count * DOLLARS).toFixed(2)} USD a month`;
 

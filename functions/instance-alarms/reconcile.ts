@@ -1,5 +1,5 @@
 /** The reconcile: every instance and every alarm of ours, whatever was missed. */
-import { recall, remember } from '../../shared/state/claim';
+import { recall, remember } from '../../shared/state/remember';
 import type { Store } from '../../shared/state/store';
 import { leftOver } from './backlog';
 import { listAll } from './listing';

@@ -1,10 +1,12 @@
 /** What looks and reconciles have to tell: little, and nothing twice within its time. */
+
 import { createHash } from 'node:crypto';
 import { type Notice, notice } from '../../shared/notice';
-import { recall, remember } from '../../shared/state/claim';
+import { recall, remember } from '../../shared/state/remember';
 import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
-import { costOf, counted, countsOf, linesOf } from './plan-words';
+import { counted } from '../../shared/text/plural';
+import { costOf, countsOf, linesOf } from './plan-words';
 import type { Report } from './sweep';
 
 const DAY = 24 * 3_600_000;

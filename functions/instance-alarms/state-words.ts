@@ -1,10 +1,11 @@
 /** A change of an instance's state, in words: the state, AWS's reason, and what became of the alarms. */
+
 import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { type Notice, notice } from '../../shared/notice';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
+import { counted } from '../../shared/text/plural';
 import type { Plan } from './plan';
-import { counted } from './plan-words';
 import type { ProfileOutcome } from './profile';
 import type { Rules } from './rules';
 

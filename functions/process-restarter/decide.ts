@@ -3,7 +3,7 @@ import type { Instance } from '../../shared/aws/ec2';
 import { instanceLabel } from '../../shared/aws/instance-label';
 import type { Config } from '../../shared/config/schema';
 import { PAUSE_TAG, type Pause } from '../../shared/pause';
-import { dateTimeText } from '../../shared/text/duration';
+import { dateTimeText } from '../../shared/text/time';
 import type { Target } from './target';
 
 /** What is known before it is decided. `alarmState` is that of now, not that of the event; `pause` is by the instance's tag. */

@@ -1,6 +1,6 @@
 /** The commands whose outcome is still to be told: EventBridge reports them, but only as best it can. */
 import * as v from 'valibot';
-import { recall, remember } from '../../shared/state/claim';
+import { recall, remember } from '../../shared/state/remember';
 import { type Store, update } from '../../shared/state/store';
 import { type SentRestart, sentRestartSchema } from './outcome';
 

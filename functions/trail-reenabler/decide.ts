@@ -2,7 +2,7 @@
 import type { Severity } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
-import { dateTimeText } from '../../shared/text/duration';
+import { dateTimeText } from '../../shared/text/time';
 import { sentences } from './notices';
 import type { Place } from './place';
 import type { TrailPause } from './trail-pause';

@@ -1,6 +1,6 @@
 /** Somebody keeps switching a trail off: it is switched on each time, but not told each time. */
 import type { Config } from '../../shared/config/schema';
-import { admit, countStreak } from '../../shared/state/claim';
+import { admit, countStreak } from '../../shared/state/limit';
 import type { Store } from '../../shared/state/store';
 
 /** `count` re-enablings lie in the window. `starts`: people are told that it is a duel; `quiet`: this one is not told. */

@@ -9,7 +9,7 @@ import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
-import { dateTimeText } from '../../shared/text/duration';
+import { dateTimeText } from '../../shared/text/time';
 import { hearing, watching } from './coverage-notices';
 import type { Deps } from './deps';
 import { aboutTrail, sentences, switchedNotice } from './notices';

@@ -2,7 +2,7 @@
 
 import { attempt } from '../../shared/attempt';
 import type { Notice } from '../../shared/notice';
-import { recall, remember } from '../../shared/state/claim';
+import { recall, remember } from '../../shared/state/remember';
 import type { Telling } from '../../shared/telling';
 import type { Deps } from './deps';
 

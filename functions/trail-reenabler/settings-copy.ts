@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
-import { recall, remember } from '../../shared/state/claim';
+import { recall, remember } from '../../shared/state/remember';
 import type { Store } from '../../shared/state/store';
 
 export type Copy = { settings: TrailSettings; coverage: Coverage };

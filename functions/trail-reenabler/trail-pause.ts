@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
 import { messageOf } from '../../shared/errors';
 import { pauseFor } from '../../shared/pause';
-import { recall, remember } from '../../shared/state/claim';
+import { recall, remember } from '../../shared/state/remember';
 import type { Deps } from './deps';
 
 /** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */

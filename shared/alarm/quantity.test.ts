@@ -1,5 +1,5 @@
 import type { Metric } from '../parsing/alarm';
-import { datapointSpan, quantity, unitOf } from './quantity';
+import { quantity, unitOf } from './quantity';
 
 describe('quantity', () => {
   it.each<[number, string, string]>([
@@ -35,18 +35,5 @@ describe('unitOf', () => {
     ['DeliveryErrors', 'constructor', ''],
   ])('%s in %s', (name, unit, expected) => {
     expect(unitOf(metric(name, unit))).toBe(expected);
-  });
-});
-
-describe('spanOf', () => {
-  it.each([
-    [1, 1, 60, '1 of 1 minutes'],
-    [2, 3, 300, '10 of 15 minutes'],
-    [1, 2, 3_600, '1 of 2 hours'],
-    [1, 1, 86_400, '1 of 1 days'],
-    [2, 3, 10, '20 of 30 seconds'],
-    [1, 1, 0, '0 of 0 days'],
-  ])('%p of %p datapoints of %p s', (datapoints, of, period, expected) => {
-    expect(datapointSpan(datapoints, of, period)).toBe(expected);
   });
 });

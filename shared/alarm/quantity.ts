@@ -33,14 +33,3 @@ function round(value: number): number {
 
 /** `80 %`, `0.0021 s`, `12`. */
 export const quantity = (value: number, unit: string): string => `${round(value)}${unit && ` ${unit}`}`;
-
-/** `3 of 5 minutes` out of datapoints and their period in seconds. */
-export function datapointSpan(datapoints: number, of: number, period: number): string {
-  const units: [number, string][] = [
-    [86_400, 'days'],
-    [3_600, 'hours'],
-    [60, 'minutes'],
-  ];
-  const [seconds, name] = units.find(([length]) => period % length === 0) ?? [1, 'seconds'];
-  return `${(datapoints * period) / seconds} of ${(of * period) / seconds} ${name}`;
-}

@@ -1,7 +1,8 @@
 /** What an alarm says, in one plain sentence. */
 import type { Alarm, AlarmCondition, AlarmState, MeasuredAlarm, Metric } from '../parsing/alarm';
 import type { AlarmReading, Comparison } from '../parsing/alarm-reason';
-import { datapointSpan, quantity, unitOf } from './quantity';
+import { datapointSpan } from '../text/duration';
+import { quantity, unitOf } from './quantity';
 
 const COMPARED: Record<Comparison, string> = {
   above: 'above',

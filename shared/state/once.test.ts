@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { StoreError } from '../errors';
+import { log } from '../log';
+import { notice } from '../notice';
+import { once } from './once';
+import { memoryStore, type Store } from './store';
+
+const START = new Date('2026-03-01T12:00:00Z');
+const restarted = notice({ severity: 'good', title: 'httpd restarted', text: 'It is active.', at: START });
+const broken: Store = {
+  get: async () => {
+    throw new StoreError('The table state could not be reached: timeout');
+  },
+  put: async () => {
+    throw new StoreError('The table state could not be reached: timeout');
+  },
+};
+
+beforeEach(() => {
+  jest.spyOn(log(), 'info').mockImplementation();
+  jest.spyOn(log(), 'warn').mockImplementation();
+});
+
+const options = (store: Store, seconds = 0) => ({
+  store,
+  id: 'restart web',
+  now: new Date(START.getTime() + seconds * 1_000),
+  withoutStore: 'fail' as const,
+});
+
+describe('once', () => {
+  it('acts and tells once, however often it is asked', async () => {
+    const store = memoryStore();
+    const act = jest.fn(async () => ({ notice: restarted }));
+    const [telling, ...others] = await once(options(store), act);
+    expect(others).toEqual([]);
+    expect(await once(options(store, 1), act)).toEqual([]);
+    await telling?.told?.();
+    expect(await once(options(store, 3_600), act)).toEqual([]);
+    expect(act).toHaveBeenCalledTimes(1);
+  });
+
+  it('is done at once where there is nothing to tell', async () => {
+    const store = memoryStore();
+    expect(await once(options(store), async () => undefined)).toEqual([]);
+    const act = jest.fn();
+    await once(options(store, 3_600), act);
+    expect(act).not.toHaveBeenCalled();
+  });
+
+  it('does what the act wants done when it is told, before it is marked as done', async () => {
+    const store = memoryStore();
+    const ifDone = jest.fn();
+    const told = jest.fn(async () => {
+      await once({ ...options(store), ifDone }, async () => undefined);
+      expect(ifDone).not.toHaveBeenCalled();
+    });
+    const [telling] = await once(options(store), async () => ({ notice: restarted, told }));
+    await telling?.told?.();
+    expect(told).toHaveBeenCalledTimes(1);
+    await once({ ...options(store), ifDone }, async () => undefined);
+    expect(ifDone).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives what was noted to whoever goes on after a crash', async () => {
+    const store = memoryStore();
+    const crash = once(options(store), async ({ note }) => {
+      await note({ commandId: 'c-1' });
+      throw new Error('killed');
+    });
+    await expect(crash).rejects.toThrow('killed');
+    expect(await once(options(store, 10), async () => ({ notice: restarted }))).toEqual([]);
+    const seen: unknown[] = [];
+    await once(options(store, 46), async ({ progress }) => void seen.push(progress));
+    expect(seen).toEqual([{ commandId: 'c-1' }]);
+  });
+
+  it('does not act without the store where it may not', async () => {
+    const act = jest.fn();
+    await expect(once(options(broken), act)).rejects.toThrow(StoreError);
+    expect(act).not.toHaveBeenCalled();
+  });
+
+  it('acts without the store where it may, and says why nothing was claimed', async () => {
+    const act = jest.fn(async () => ({ notice: restarted }));
+    const [telling] = await once({ ...options(broken), withoutStore: 'act' }, act);
+    expect(act).toHaveBeenCalledWith(
+      expect.objectContaining({
+        problem: expect.stringContaining('could not be reached'),
+        progress: undefined,
+      }),
+    );
+    await telling?.told?.();
+  });
+
+  it('does not fail over what cannot be marked as done', async () => {
+    const store = memoryStore();
+    const dies = {
+      ...store,
+      put: async (...change: Parameters<Store['put']>) => change[2].expected === 0 && store.put(...change),
+    };
+    const [telling] = await once(options(dies), async () => ({ notice: restarted }));
+    await expect(telling?.told?.()).resolves.toBeUndefined();
+  });
+
+  /** Deliveries come at any time, and each may crash before or after it acts, notes, or has notified. */
+  it('acts once as long as every act is noted before a crash, and tells in the end', async () => {
+    const step = fc.record({
+      seconds: fc.integer({ min: 0, max: 120 }),
+      crash: fc.constantFrom('before the act', 'after the note', 'before it is told', 'never'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+        const store = memoryStore();
+        let [acts, notified, seconds] = [0, 0, 0];
+        const deliver = async (crash: string): Promise<void> => {
+          const tellings = await once(options(store, seconds), async ({ progress, note }) => {
+            if (crash === 'before the act') throw new Error(crash);
+            if (progress === undefined) {
+              acts += 1;
+              await note('acted');
+            }
+            if (crash === 'after the note') throw new Error(crash);
+            return { notice: restarted };
+          });
+          for (const { told } of tellings) {
+            if (crash === 'before it is told') throw new Error(crash);
+            notified += 1;
+            await told?.();
+          }
+        };
+        for (const { seconds: later, crash } of [...steps, { seconds: 60, crash: 'never' }]) {
+          seconds += later;
+          await deliver(crash).catch(() => undefined);
+        }
+        expect({ acts, notified }).toEqual({ acts: 1, notified: 1 });
+      }),
+    );
+  });
+});
