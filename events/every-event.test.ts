@@ -1,8 +1,8 @@
 /** Every event in `events/` arrives in Slack, through a real webhook of the Slack emulator. Needs no Python. */
 
 import { type Slack, startSlack } from '../e2e/emulators/slack';
+import { dryRun } from '../functions/cpu-alerter/dry-run';
 import { createHandler as createAlerter } from '../functions/cpu-alerter/handler';
-import { rehearsal } from '../functions/cpu-alerter/rehearsal';
 import { createHandler } from '../functions/slack-notifier/handler';
 import { postMessage } from '../functions/slack-notifier/receivers/slack/post';
 import { log } from '../shared/log';
@@ -33,11 +33,11 @@ async function alerted(event: unknown): Promise<unknown[]> {
     filterLogEvents: never,
     metricValues: never,
     alarmChanges: never,
-    alarmsOn: never,
+    alarmsForMetric: never,
     describeInstance: never,
     accessLog: () => 'alarm-responder-dev-data',
   };
-  const tellings = await createAlerter(rehearsal(deps, new Date('2026-03-02T03:12:00Z')))(event, context);
+  const tellings = await createAlerter(dryRun(deps, new Date('2026-03-02T03:12:00Z')))(event, context);
   const [record] = Object(event).Records;
   return tellings.map(({ notice }) => ({
     Records: [{ ...record, Sns: { ...record.Sns, Message: JSON.stringify(notice) } }],

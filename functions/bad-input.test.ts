@@ -8,8 +8,8 @@ import { eventNames, fixture } from '../test/fixture';
 import { rules } from '../test/instances';
 import { setUp } from '../test/slack-notifier';
 import { world } from '../test/trail-reenabler';
+import { dryRun } from './cpu-alerter/dry-run';
 import { createHandler as createAlerter } from './cpu-alerter/handler';
-import { rehearsal } from './cpu-alerter/rehearsal';
 import { createHandler as createInstanceAlarms } from './instance-alarms/handler';
 import { createHandler as createRestarter } from './process-restarter/handler';
 import { createHandler as createNotifier } from './slack-notifier/handler';
@@ -53,14 +53,14 @@ const told = (handle: Parameters<typeof telling>[0]): Run => {
 };
 
 const cpuAlerter = createAlerter(
-  rehearsal(
+  dryRun(
     {
       now,
       logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
       filterLogEvents: never,
       metricValues: never,
       alarmChanges: never,
-      alarmsOn: never,
+      alarmsForMetric: never,
       describeInstance: never,
       accessLog: () => 'alarm-responder-dev-data',
     },

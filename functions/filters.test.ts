@@ -87,7 +87,7 @@ describe('the filter withLogs', () => {
       filterLogEvents: nothing,
       metricValues: nothing,
       alarmChanges: nothing,
-      alarmsOn: nothing,
+      alarmsForMetric: nothing,
       describeInstance: nothing,
       accessLog: () => 'alarm-responder-dev-data',
     };

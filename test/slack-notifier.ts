@@ -3,8 +3,8 @@
 import type { Card } from '../functions/slack-notifier/card';
 import type { Deps } from '../functions/slack-notifier/deps';
 import { type Deferred, defer, type Item, type Receiver } from '../functions/slack-notifier/item';
+import type { RenderedEmail } from '../functions/slack-notifier/receivers/email';
 import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';
-import type { RenderedEmail } from '../functions/slack-notifier/tell-others';
 import { log } from '../shared/log';
 
 export const WEBHOOK = 'https://hooks.slack.com/services/T0/B0/secret';

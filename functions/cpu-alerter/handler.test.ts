@@ -2,7 +2,8 @@ import type { AlarmNow } from '../../shared/aws/cloudwatch';
 import type { Instance } from '../../shared/aws/ec2';
 import { log } from '../../shared/log';
 import { fixture } from '../../test/fixture';
-import { createHandler, type Deps } from './handler';
+import type { Deps } from './deps';
+import { createHandler } from './handler';
 
 const now = new Date('2026-03-02T03:11:30Z');
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
@@ -44,7 +45,7 @@ function setUp(change: Partial<Deps> = {}) {
       { at: new Date('2026-03-02T02:00:00Z'), from: 'OK', to: 'ALARM' },
       { at: new Date('2026-03-02T02:14:00Z'), from: 'ALARM', to: 'OK' },
     ],
-    alarmsOn: async () => [],
+    alarmsForMetric: async () => [],
     describeInstance: async () => instance,
     accessLog: () => 'alarm-responder-dev-data',
     ...change,
@@ -95,7 +96,7 @@ describe('a CPU alarm', () => {
       filterLogEvents: denied,
       metricValues: denied,
       alarmChanges: denied,
-      alarmsOn: denied,
+      alarmsForMetric: denied,
       describeInstance: denied,
     });
     const [telling] = await handle(cpuHigh(), context);
@@ -111,7 +112,7 @@ describe('a CPU alarm', () => {
       filterLogEvents: never,
       metricValues: never,
       alarmChanges: never,
-      alarmsOn: never,
+      alarmsForMetric: never,
       describeInstance: never,
     });
     const told = handle(cpuHigh(), context);
@@ -159,14 +160,14 @@ describe('a CPU alarm', () => {
       actions: [topic],
       okActions: [topic],
     };
-    const alarmsOn = async () => [alarm, { ...alarm, name: 'critical', description: '' }];
+    const alarmsForMetric = async () => [alarm, { ...alarm, name: 'critical', description: '' }];
     const warning = cpuHigh({ AlarmDescription: 'severity: warning' });
-    expect(await setUp({ alarmsOn })(warning, context)).toEqual([]);
+    expect(await setUp({ alarmsForMetric })(warning, context)).toEqual([]);
     expect(log().info).toHaveBeenCalledWith('suppressed', {
       alarm: NAME,
       why: 'critical is in ALARM already',
     });
-    expect(await setUp({ alarmsOn })(cpuHigh(), context)).toHaveLength(1);
+    expect(await setUp({ alarmsForMetric })(cpuHigh(), context)).toHaveLength(1);
   });
 });
 
@@ -197,7 +198,7 @@ describe('a dry run', () => {
     const handle = setUp({
       filterLogEvents: asked,
       metricValues: asked,
-      alarmsOn: asked,
+      alarmsForMetric: asked,
       describeInstance: asked,
     });
     const [telling] = await handle(fixture('cpu-high'), context);

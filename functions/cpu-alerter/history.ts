@@ -2,7 +2,7 @@
 import type { AlarmChange } from '../../shared/aws/cloudwatch';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { DAY_MS, shortDuration } from '../../shared/text/duration';
-import type { Deps } from './handler';
+import type { Deps } from './deps';
 
 const ENDINGS = new Map([
   [1, 'st'],

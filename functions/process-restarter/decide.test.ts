@@ -65,12 +65,12 @@ describe('decide', () => {
       'the instance was launched 4 minutes ago and may still be starting',
     ],
   ])('does not restart %s', (_, change, severity, why) => {
-    expect(decide({ ...facts, ...change }, config)).toMatchObject({ act: 'tell', severity, why });
+    expect(decide({ ...facts, ...change }, config)).toMatchObject({ act: 'notify', severity, why });
   });
 
   it.each([
-    [{}, 'tell'],
-    [{ restart: 'no' }, 'tell'],
+    [{}, 'notify'],
+    [{ restart: 'no' }, 'notify'],
     [{ restart: 'yes' }, 'restart'],
   ])('obeys the configured tag: %p', (tags, act) => {
     expect(decide({ ...facts, instance: { ...instance, tags } }, tagged).act).toBe(act);
@@ -94,7 +94,7 @@ describe('decide', () => {
   it('says so when a pause ends before its tag says', () => {
     const capped = { ...pause, problem: 'a pause lasts 24 h at most' };
     expect(decide({ ...facts, pause: capped }, config)).toMatchObject({
-      act: 'tell',
+      act: 'notify',
       next: 'Mind that a pause lasts 24 h at most. Remove the tag to have it restarted when its alarm rings again.',
     });
   });

@@ -3,6 +3,7 @@ import type { Instance } from '../../shared/aws/ec2';
 import { instanceLabel } from '../../shared/aws/instance-label';
 import type { Config } from '../../shared/config/schema';
 import { PAUSE_TAG, type Pause } from '../../shared/pause';
+import { MINUTE_MS, wholeMinutes } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
 import type { Target } from './target';
 
@@ -19,18 +20,15 @@ export type RestartFacts = {
 /** `next` is the step that a person may take; `once` makes a reason be told only once. */
 export type Decision =
   | { act: 'restart'; unit: string; remark: string }
-  | { act: 'tell'; severity: 'info' | 'warning'; why: string; next: string; once?: string }
+  | { act: 'notify'; severity: 'info' | 'warning'; why: string; next: string; once?: string }
   | { act: 'ignore'; why: string };
 
-const MINUTE = 60_000;
-const STALE_AFTER_MS = 10 * MINUTE;
+const STALE_AFTER_MS = 10 * MINUTE_MS;
 
-const minutes = (ms: number): string => `${Math.floor(ms / MINUTE)} minutes`;
+type Declined = Decision & { act: 'notify' };
 
-type Tell = Decision & { act: 'tell' };
-
-const decline = (severity: 'info' | 'warning', why: string, next: string): Tell => ({
-  act: 'tell',
+const decline = (severity: 'info' | 'warning', why: string, next: string): Declined => ({
+  act: 'notify',
   severity,
   why,
   next,
@@ -70,10 +68,10 @@ function obstacle(
     };
   }
   const age = instance.launchedAt ? now.getTime() - instance.launchedAt.getTime() : Number.POSITIVE_INFINITY;
-  if (age < graceMinutes * MINUTE) {
+  if (age < graceMinutes * MINUTE_MS) {
     return decline(
       'info',
-      `the instance was launched ${minutes(age)} ago and may still be starting`,
+      `the instance was launched ${wholeMinutes(age)} ago and may still be starting`,
       'If the alarm stays, restart it by hand: CloudWatch asks again only after the alarm has been OK.',
     );
   }
@@ -96,7 +94,7 @@ export function decide(
   if (age > STALE_AFTER_MS) {
     return decline(
       'warning',
-      `its alarm is ${minutes(age)} old`,
+      `its alarm is ${wholeMinutes(age)} old`,
       'See how it is, and restart it by hand if need be.',
     );
   }

@@ -1,48 +1,31 @@
 /** How restarts ended: told when EventBridge reports it, else when a command has been without outcome for too long. */
-import { messageOf, StoreError } from '../../shared/errors';
+import { attempt } from '../../shared/attempt';
+import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import type { Notice } from '../../shared/notice';
-import { claim } from '../../shared/state/claim';
+import { once } from '../../shared/state/once';
 import type { Telling } from '../../shared/telling';
-import type { Deps } from './handler';
+import { MINUTE_MS } from '../../shared/text/duration';
+import type { Deps } from './deps';
 import { commented, outcomeNotice, type SentRestart, unknownNotice } from './outcome';
 import { expectedOutcome, overdue, settleOutcome } from './pending-commands';
 
-const MINUTE = 60_000;
-const OVERDUE_AFTER_MS = 5 * MINUTE;
+const OVERDUE_AFTER_MS = 5 * MINUTE_MS;
 /** By then people are told that the outcome cannot be found out. */
-const GIVE_UP_AFTER_MS = 30 * MINUTE;
+const GIVE_UP_AFTER_MS = 30 * MINUTE_MS;
 
-/** Tells the outcome of a command once; after that nobody asks about it any more. */
-async function tellOnce({ commandId }: SentRestart, notice: Notice, deps: Deps): Promise<Telling[]> {
-  const store = deps.store();
-  const settle = () => settleOutcome(store, commandId, deps.now());
-  const ours = await orWithoutTable(() => claim(store, `outcome ${commandId}`, deps.now()));
-  if (!ours) return [{ notice }]; // Rather twice than not at all.
-  if (ours.held) {
-    if (ours.done) await settle();
-    return [];
-  }
-  const told = async () => {
-    await settle();
-    await ours.done();
-  };
-  return [{ notice, told }];
+/** Tells the outcome of a command once, rather twice than not at all; after that nobody asks about it any more. */
+function tellOnce({ commandId }: SentRestart, notice: Notice, deps: Deps): Promise<Telling[]> {
+  const [store, now] = [deps.store(), deps.now()];
+  const settle = () => settleOutcome(store, commandId, now);
+  const options = { store, id: `outcome ${commandId}`, now, withoutStore: 'act', ifDone: settle } as const;
+  return once(options, async ({ problem }) => ({ notice, ...(problem === undefined && { told: settle }) }));
 }
 
-/** The answer, or `undefined` when the table cannot be reached. */
-async function orWithoutTable<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    log().error('without the table', { why: messageOf(error) });
-    return undefined;
-  }
+async function notedRestart(commandId: string, deps: Deps): Promise<SentRestart | undefined> {
+  const { value } = await attempt(() => expectedOutcome(deps.store(), commandId, deps.now()));
+  return value;
 }
-
-const notedRestart = (commandId: string, deps: Deps): Promise<SentRestart | undefined> =>
-  orWithoutTable(() => expectedOutcome(deps.store(), commandId, deps.now()));
 
 /**
  * The outcome of a command: of one that was noted in the table, or, where that failed, of one whose comment says that it is ours.
@@ -58,7 +41,7 @@ export async function onFinished(commandId: string, at: string | undefined, deps
   return [];
 }
 
-/** A command that cannot be asked about is asked about at the next check, until that is hopeless. */
+/** A command that cannot be asked about is asked about at the next poll, until that is hopeless. */
 async function onTrouble(commandId: string, since: number, error: unknown, deps: Deps): Promise<Telling[]> {
   log().error('no outcome', { commandId, why: messageOf(error) });
   if (since > deps.now().getTime() - GIVE_UP_AFTER_MS) return [];
@@ -67,7 +50,7 @@ async function onTrouble(commandId: string, since: number, error: unknown, deps:
 }
 
 /** Asks about the commands that nobody has reported. One that cannot be asked about does not keep the others. */
-export async function onCheck(deps: Deps): Promise<Telling[]> {
+export async function pollPending(deps: Deps): Promise<Telling[]> {
   const tellings: Telling[] = [];
   for (const { commandId, since } of await overdue(deps.store(), OVERDUE_AFTER_MS, deps.now())) {
     const told = await onFinished(commandId, undefined, deps).catch((error: unknown) =>

@@ -4,7 +4,8 @@ import { log } from '../../shared/log';
 import { memoryStore, type Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
 import { fixture } from '../../test/fixture';
-import { createHandler, type Deps } from './handler';
+import type { Deps } from './deps';
+import { createHandler } from './handler';
 
 const start = new Date('2022-06-28T01:57:40Z');
 const instance: Instance = {

@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import { recall, remember } from '../../shared/state/remember';
 import { type Store, update } from '../../shared/state/store';
+import { after, DAY_MS } from '../../shared/text/duration';
 import { type SentRestart, sentRestartSchema } from './outcome';
 
 const PENDING_ID = 'pending commands';
-const DAY = 24 * 3_600_000;
 
 const pendingSchema = v.array(v.object({ commandId: v.string(), since: v.number() }));
 type PendingCommands = v.InferOutput<typeof pendingSchema>;
@@ -17,14 +17,14 @@ async function change(
   now: Date,
   edit: (list: PendingCommands) => PendingCommands,
 ): Promise<void> {
-  const expiresAt = new Date(now.getTime() + DAY);
-  const young = ({ since }: PendingCommands[number]) => since > now.getTime() - DAY;
+  const expiresAt = after(now, DAY_MS);
+  const young = ({ since }: PendingCommands[number]) => since > now.getTime() - DAY_MS;
   await update(store, PENDING_ID, (data) => ({ data: edit(listOf(data).filter(young)), expiresAt }));
 }
 
 /** Remembers a command, and that it is to be asked about. */
 export async function expectOutcome(store: Store, restart: SentRestart, now: Date): Promise<void> {
-  await remember(store, `command ${restart.commandId}`, restart, DAY, now);
+  await remember(store, `command ${restart.commandId}`, restart, DAY_MS, now);
   const { commandId } = restart;
   await change(store, now, (list) => [
     ...list.filter((pending) => pending.commandId !== commandId),

@@ -6,58 +6,51 @@ import { log } from '../../shared/log';
 import type { Notice } from '../../shared/notice';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { pauseFor } from '../../shared/pause';
-import { type Claim, claim } from '../../shared/state/claim';
 import { admit } from '../../shared/state/limit';
+import { type Claimed, once } from '../../shared/state/once';
 import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
+import { MINUTE_MS } from '../../shared/text/duration';
 import { decide, subjectOf } from './decide';
-import type { Deps } from './handler';
+import type { Deps } from './deps';
 import { keepsDying, notRestarted, restarting } from './notices';
 import { commentOn, type SentRestart, sentRestartSchema } from './outcome';
 import { expectOutcome } from './pending-commands';
 import { isProcessDown, type Target, targetOf } from './target';
 import { unreachable } from './unreachable';
 
-const MINUTE = 60_000;
-
-/**
- * `first` is the claim of a reason that is told only once, to be marked as told. `isSent`: a command is under way, whatever fails
- * from now on.
- */
-type Result = { notice: Notice | undefined; first?: Claim; isSent?: boolean };
+type Work = { target: Target; unit: string; subject: string; remark: string; store: Store } & Pick<
+  Claimed,
+  'note'
+>;
 
 /** Tells the notice unless its reason was told before. */
-async function once(store: Store, id: string, notice: Notice, now: Date): Promise<Result> {
-  const first = await claim(store, `told ${id}`, now);
-  return first.held ? { notice: undefined } : { notice, first };
+async function tellOnce(store: Store, id: string, notice: Notice, now: Date): Promise<Telling | undefined> {
+  const options = { store, id: `told ${id}`, now, withoutStore: 'fail' } as const;
+  const [telling] = await once(options, async () => ({ notice }));
+  return telling;
 }
 
-type Work = { target: Target; unit: string; subject: string; remark: string; ours: Claim; store: Store };
-
 /** The command that was sent, noted so that a retry does not send it again. Without the table it is under way all the same. */
-async function sent({ ours, store, remark }: Work, restart: SentRestart, now: Date): Promise<Result> {
-  const noted = await attempt(() => ours.note(restart));
+async function sent({ note, store, remark }: Work, restart: SentRestart, now: Date): Promise<Telling> {
+  const noted = await attempt(() => note(restart));
   const expected = await attempt(() => expectOutcome(store, restart, now));
   const isForgotten = noted.problem !== undefined || expected.problem !== undefined;
   const forgotten = isForgotten && 'It could not be noted: how it ends may be told late, or not at all.';
-  return { notice: restarting(restart, [remark, forgotten].filter(Boolean).join(' ')), isSent: true };
+  return { notice: restarting(restart, [remark, forgotten].filter(Boolean).join(' ')) };
 }
 
 /** Sends the command, unless too many were sent lately. */
-async function restartUnit(work: Work, deps: Deps): Promise<Result> {
+async function restartUnit(work: Work, deps: Deps): Promise<Telling | undefined> {
   const { target, unit, subject, store } = work;
   const { most, windowMinutes } = deps.restart();
   const { instanceId } = target;
   const now = deps.now();
   const key = `restarts ${instanceId} ${unit}`;
-  const acts = await admit(store, key, { window: windowMinutes * MINUTE, most }, now);
+  const acts = await admit(store, key, { window: windowMinutes * MINUTE_MS, most }, now);
   if (!acts.admitted) {
-    return once(
-      store,
-      `${key} ${acts.latest.toISOString()}`,
-      keepsDying(subject, acts.count, windowMinutes),
-      now,
-    );
+    const notice = keepsDying(subject, acts.count, windowMinutes);
+    return tellOnce(store, `${key} ${acts.latest.toISOString()}`, notice, now);
   }
   let commandId: string;
   try {
@@ -75,7 +68,13 @@ async function restartUnit(work: Work, deps: Deps): Promise<Result> {
 }
 
 /** Looks at the instance and the alarm as they are now, decides, and acts. */
-async function respond(target: Target, alarm: Alarm, ours: Claim, store: Store, deps: Deps): Promise<Result> {
+async function respond(
+  target: Target,
+  alarm: Alarm,
+  { note }: Claimed,
+  deps: Deps,
+): Promise<Telling | undefined> {
+  const store = deps.store();
   const [alarmState, instance] = await Promise.all([
     deps.alarmState(alarm.name),
     deps.describeInstance(target.instanceId),
@@ -89,55 +88,30 @@ async function respond(target: Target, alarm: Alarm, ours: Claim, store: Store, 
   switch (decision.act) {
     case 'ignore':
       log().info('not restarted', { subject, why: decision.why });
-      return { notice: undefined };
-    case 'tell': {
-      const told = notRestarted(subject, decision.severity, decision.why, decision.next);
-      return decision.once === undefined ? { notice: told } : once(store, decision.once, told, now);
+      return undefined;
+    case 'notify': {
+      const notice = notRestarted(subject, decision.severity, decision.why, decision.next);
+      return decision.once === undefined ? { notice } : tellOnce(store, decision.once, notice, now);
     }
     case 'restart': {
       const { unit, remark } = decision;
-      return restartUnit({ target, unit, subject, remark, ours, store }, deps);
+      return restartUnit({ target, unit, subject, remark, note, store }, deps);
     }
   }
 }
 
 /** An earlier delivery sent the command and crashed before it was told. */
-async function resume(restart: SentRestart, store: Store, now: Date): Promise<Result> {
-  await attempt(() => expectOutcome(store, restart, now));
-  return { notice: restarting(restart, ''), isSent: true };
+async function resume(restart: SentRestart, deps: Deps): Promise<Telling> {
+  await attempt(() => expectOutcome(deps.store(), restart, deps.now()));
+  return { notice: restarting(restart, '') };
 }
 
-/** The notice, and what marks the alarm as dealt with once it is told. */
-async function finish({ notice, first, isSent }: Result, ours: Claim): Promise<Telling[]> {
-  if (!notice) {
-    await ours.done();
-    return [];
-  }
-  const done = async () => {
-    await first?.done();
-    await ours.done();
-  };
-  // A failure would bring the event again, and with it a second command.
-  const told = isSent ? async () => void (await attempt(done)) : done;
-  return [{ notice, told }];
-}
-
-async function claimed(target: Target, alarm: Alarm, deps: Deps): Promise<Telling[]> {
-  const store = deps.store();
-  const ours = await claim(
-    store,
-    `restart ${alarm.arn ?? alarm.name} ${alarm.changedAt.toISOString()}`,
-    deps.now(),
-  );
-  if (ours.held) {
-    log().info('not restarted', { alarm: alarm.name, why: 'this change of the alarm is dealt with already' });
-    return [];
-  }
-  const before = v.safeParse(sentRestartSchema, ours.progress);
-  const result = before.success
-    ? await resume(before.output, store, deps.now())
-    : await respond(target, alarm, ours, store, deps);
-  return finish(result, ours);
+function respondOnce(target: Target, alarm: Alarm, deps: Deps): Promise<Telling[]> {
+  const id = `restart ${alarm.arn ?? alarm.name} ${alarm.changedAt.toISOString()}`;
+  return once({ store: deps.store(), id, now: deps.now(), withoutStore: 'fail' }, (claimed) => {
+    const before = v.safeParse(sentRestartSchema, claimed.progress);
+    return before.success ? resume(before.output, deps) : respond(target, alarm, claimed, deps);
+  });
 }
 
 /** @returns what is to be told: nothing for alarms that are not about a dead process */
@@ -152,7 +126,7 @@ export async function onAlarm(alarm: Alarm, deps: Deps): Promise<Telling[]> {
     return [{ notice: notRestarted(`The process of ${alarm.name}`, 'warning', target, next) }];
   }
   try {
-    return await claimed(target, alarm, deps);
+    return await respondOnce(target, alarm, deps);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     // Without its memory it could restart for ever, so it does not.

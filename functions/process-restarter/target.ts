@@ -1,7 +1,15 @@
 /** Which process on which instance an alarm is about. */
-
 import { PROCSTAT, processOf } from '../../shared/alarm/process';
 import type { Alarm, MeasuredAlarm } from '../../shared/parsing/alarm';
+import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-message';
+import { contentOf, parseSns } from '../../shared/parsing/sns';
+
+/** The alarms among the messages. Others come only until a new filter holds, and must not fail: that would be told here. */
+export const alarmsIn = (event: unknown): Alarm[] =>
+  parseSns(event)
+    .map((record) => ({ content: contentOf(record), topicArn: record.topicArn }))
+    .filter(({ content }) => isAlarmMessage(content))
+    .map(({ content, topicArn }) => parseAlarmMessage(content, topicArn));
 
 /** `unit` is missing when `config/` does not map the process: then it is never restarted. */
 export type Target = { process: string; instanceId: string; unit: string | undefined };

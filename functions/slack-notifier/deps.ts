@@ -1,4 +1,4 @@
-/** What the notifier asks and does outside. In a dry run it does nothing but post, and that only to a given webhook. */
+/** What the notifier asks and does outside. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { okInhibitedBy } from '../../shared/alarm/inhibition';
 import {
@@ -8,7 +8,7 @@ import {
   smsRegionConfig,
   timeZoneConfig,
 } from '../../shared/config/bundled';
-import { isDryRun, requiredEnv } from '../../shared/env';
+import { requiredEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
@@ -18,15 +18,15 @@ import { stateStore } from '../../shared/state/table';
 import { topicArn } from '../../shared/telling';
 import { withTimeout } from '../../shared/with-timeout';
 import type { Deferred } from './item';
+import type { RenderedEmail } from './receivers/email';
 import { postMessage } from './receivers/slack/post';
 import { probeWebhook } from './receivers/slack/probe';
 import { createWebhookUrl } from './receivers/slack/webhook-url';
 import { takeSms } from './receivers/sms-limit';
-import type { RenderedEmail } from './tell-others';
 
 /** Slack takes about one message a second. @see https://docs.slack.dev/apis/web-api/rate-limits */
 const SLOT_INTERVAL_MS = 1_100;
-const SLOTS_ID = 'slack turns';
+const SLOTS_ID = 'slack slots';
 /** What the table may take; without it everything is told all the same. */
 const TABLE_TIMEOUT_MS = 3_000;
 
@@ -36,7 +36,7 @@ const sns = () => import('../../shared/aws/sns');
 const sqs = () => import('../../shared/aws/sqs');
 
 const relatedAlarmReads = {
-  alarmsOn: lazily(async () => (await cloudwatch()).alarmsForMetric),
+  alarmsForMetric: lazily(async () => (await cloudwatch()).alarmsForMetric),
   alarmChanges: lazily(async () => (await cloudwatch()).alarmChanges),
 };
 const takeSlot = lazily(async () => (await dynamodb()).takeSlot);
@@ -44,13 +44,12 @@ const backOff = lazily(async () => (await dynamodb()).backOff);
 const publish = lazily(async () => (await sns()).publish);
 const sendSms = lazily(async () => (await sns()).sendSms);
 const sendMessage = lazily(async () => (await sqs()).sendMessage);
-const showMessage = lazily(async () => (await sqs()).setVisibility);
+const setVisibility = lazily(async () => (await sqs()).setVisibility);
 
 const tableName = (): string => requiredEnv('STATE_TABLE');
 
 /** What the table says, or `otherwise` when it cannot be reached: then it is rather told twice than not at all. */
 async function orWithoutTable<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
-  if (isDryRun()) return otherwise;
   try {
     return await withTimeout(TABLE_TIMEOUT_MS, ask);
   } catch (error) {
@@ -61,10 +60,8 @@ async function orWithoutTable<T>(otherwise: T, ask: () => Promise<T>): Promise<T
 
 const UNCLAIMED = { held: false as const, release: async () => {} };
 
-async function keep(queue: string, body: string): Promise<void> {
-  if (isDryRun()) throw new Error('a dry run keeps nothing');
-  await sendMessage(requiredEnv(queue), body);
-}
+const keep = async (variable: string, body: string): Promise<void> =>
+  sendMessage(requiredEnv(variable), body);
 
 export const live = {
   now: () => new Date(),
@@ -76,38 +73,35 @@ export const live = {
   mentions: () => slackConfig().mentions,
   timeZone: timeZoneConfig,
   sms: smsConfig,
-  okInhibitedBy: async (alarm: Alarm) => (isDryRun() ? undefined : okInhibitedBy(alarm, relatedAlarmReads)),
+  okInhibitedBy: (alarm: Alarm) => okInhibitedBy(alarm, relatedAlarmReads),
 
-  /** The right to tell this; whoever comes within the lease with the same id is too late. */
+  /** The right to notify of this; whoever comes within the lease with the same id is too late. */
   claim: (id: string) =>
     orWithoutTable<{ held: boolean; release: () => Promise<void> }>(UNCLAIMED, async () => {
       const result = await claim(stateStore(), `told ${id}`, new Date());
       return result.held ? { ...UNCLAIMED, held: true } : result;
     }),
-  /** How long until the webhook is free, in ms; `undefined` when that is longer than `patience`. */
-  takeSlot: (patience: number) =>
+  /** How long until the webhook is free, in ms; `undefined` when that is longer than `maxWaitMs`. */
+  takeSlot: (maxWaitMs: number) =>
     orWithoutTable<number | undefined>(0, () =>
-      takeSlot(tableName(), SLOTS_ID, { now: Date.now(), every: SLOT_INTERVAL_MS, patience }),
+      takeSlot(tableName(), SLOTS_ID, { now: Date.now(), intervalMs: SLOT_INTERVAL_MS, maxWaitMs }),
     ),
   /** Nobody posts for so many ms. */
   backOff: (ms: number) =>
     orWithoutTable(undefined, () => backOff(tableName(), SLOTS_ID, { now: Date.now(), ms })),
 
   publish: async ({ subject, body, attributes }: RenderedEmail, functionArn: string | undefined) => {
-    if (isDryRun()) return;
     await publish(topicArn(functionArn, requiredEnv('SUBSCRIBERS_TOPIC')), body, { subject, attributes });
   },
   /** @returns how many were not sent since the last one; `undefined` when this one may not be sent */
   takeSms: () => orWithoutTable<number | undefined>(0, () => takeSms(stateStore(), new Date())),
-  sendSms: async (phone: string, text: string) => {
-    if (!isDryRun()) await sendSms(phone, text, smsRegionConfig() || undefined);
-  },
+  sendSms: (phone: string, text: string): Promise<void> =>
+    sendSms(phone, text, smsRegionConfig() || undefined),
   /** For this function itself, a little later. */
   enqueue: (deferred: Deferred) => keep('QUEUE', JSON.stringify(deferred)),
   /** The message of that queue comes again after so many seconds. */
-  comeAgain: async (receipt: string, seconds: number) => {
-    if (!isDryRun()) await showMessage(requiredEnv('QUEUE'), { receipt }, seconds);
-  },
+  comeAgain: (receipt: string, seconds: number): Promise<void> =>
+    setVisibility(requiredEnv('QUEUE'), { receipt }, seconds),
   /** For people, with `npm run redrive`. */
   deadLetter: (deferred: Deferred) => keep('DEAD_LETTERS', JSON.stringify(deferred)),
   /** What lay in the queue and cannot be read, as it is. */

@@ -1,4 +1,5 @@
 /** Many items in one message: grouped by what they are about, what matters most first. Nothing is left out. */
+import { truncate } from '../../shared/text/truncate';
 import { type Card, ICONS, type Tone } from './card';
 import type { Item } from './item';
 
@@ -30,9 +31,6 @@ function groupsOf(items: Item[]): Group[] {
     (one, other) => rank(one.tone) - rank(other.tone) || other.items.length - one.items.length,
   );
 }
-
-const truncate = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
 
 /** `🔴 ALARM: web-1 cpu ×3 — CPU was 97 %, at or above 80 %` */
 function lineOf({ items, newest, tone }: Group): string {

@@ -4,6 +4,7 @@ import { ConfigError, SlackError } from '../../shared/errors';
 import { fixture, messagesOf } from '../../test/fixture';
 import { batch, context, item, quietLog, setUp, WEBHOOK } from '../../test/slack-notifier';
 import { live } from './deps';
+import { dryRun } from './dry-run';
 import { createHandler } from './handler';
 
 const logs = quietLog();
@@ -306,31 +307,38 @@ describe('handler', () => {
   });
 });
 
-describe('sls invoke local with a message of the queue', () => {
+describe('sls invoke local', () => {
+  const env = { ...process.env };
   afterEach(() => {
-    delete process.env.IS_LOCAL;
+    process.env = { ...env };
+  });
+  const never = async (): Promise<never> => Promise.reject(new Error('expected no call'));
+
+  it('shows what would be sent and sends nothing, even with a ciphertext', async () => {
+    process.env.IS_LOCAL = 'true';
+    const { deps, did } = setUp({ webhookUrl: never, claim: never, takeSlot: never, okInhibitedBy: never });
+    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+      { outcome: 'dry run', message: { text: expect.any(String) }, email: { subject: expect.any(String) } },
+    ]);
+    expect(did).toMatchObject({ posted: [], published: [], texted: [], queued: [] });
   });
 
   it('changes nothing in the queue, whatever credentials there are', async () => {
-    process.env.IS_LOCAL = 'true';
-    // Without a queue's name: whoever went on would fail for that.
-    await expect(live.comeAgain('receipt', 20)).resolves.toBeUndefined();
-  });
-});
-
-describe('sls invoke local with a bad webhook', () => {
-  const env = { ...process.env };
-  afterEach(() => {
-    process.env = env;
+    const { deps } = setUp({ comeAgain: never });
+    await expect(dryRun(deps).comeAgain('receipt', 20)).resolves.toBeUndefined();
   });
 
-  it('reports Slack’s own word, not the credentials that nobody needs there', async () => {
+  it('reports of a bad webhook Slack’s own word, not the credentials that nobody needs there', async () => {
     const slack = await startStandIn(() => ({ status: 404, word: 'no_service' }));
-    process.env = { ...env, IS_LOCAL: 'true', SLACK_WEBHOOK_URL: slack.webhookUrl };
-    const { webhookUrl, postMessage, enqueue, deadLetter } = live;
-    const { deps } = setUp({ webhookUrl, postMessage, enqueue, deadLetter });
+    Object.assign(process.env, { IS_LOCAL: 'true', SLACK_WEBHOOK_URL: slack.webhookUrl });
+    const { deps } = setUp({
+      webhookUrl: never,
+      postMessage: live.postMessage,
+      enqueue: never,
+      deadLetter: never,
+    });
     await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
-      /Slack refused the message: no_service \(HTTP 404\); the webhook is gone: /,
+      /Slack refused the message: no_service \(HTTP 404\); the webhook is gone: .*could not be kept either: a dry run keeps nothing/,
     );
     await slack.stop();
   });

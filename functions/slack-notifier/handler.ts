@@ -1,4 +1,5 @@
 /** Tells people in Slack, and those without it, what CloudWatch, the other functions and their failures have to say. */
+import { isDryRun } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { isSqs } from '../../shared/parsing/sqs';
@@ -7,6 +8,7 @@ import { redact } from '../../shared/text/redact';
 import { answerCanary, canaryNotice } from './canary';
 import { signalCard } from './cards/signal-card';
 import { type Deps, live } from './deps';
+import { dryRun } from './dry-run';
 import { type Incoming, incomingName, readIncomingEvents } from './incoming';
 import type { Item } from './item';
 import { notifyPolicy, type PolicyDecision } from './policy';
@@ -102,8 +104,10 @@ async function tellAll(event: unknown, context: LambdaContext, deps: Deps): Prom
  * @throws Error naming what could neither be told nor kept, after all were tried
  */
 export const createHandler =
-  (deps: Deps) =>
-  (event: unknown, context: LambdaContext): Promise<NotifierOutcome[] | BatchResponse> =>
-    isSqs(event) ? workOff(event, context, deps) : tellAll(event, context, deps);
+  (given: Deps) =>
+  async (event: unknown, context: LambdaContext): Promise<NotifierOutcome[] | BatchResponse> => {
+    const deps = isDryRun() ? dryRun(given) : given;
+    return isSqs(event) ? workOff(event, context, deps) : tellAll(event, context, deps);
+  };
 
 export const handler = createHandler(live);

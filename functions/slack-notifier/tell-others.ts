@@ -8,14 +8,11 @@ import { withTimeout } from '../../shared/with-timeout';
 import type { Card } from './card';
 import type { Deps } from './deps';
 import type { Receiver } from './item';
-import { plainText } from './receivers/email';
+import { plainText, type RenderedEmail } from './receivers/email';
 import { smsText } from './receivers/sms';
 
 /** A function that runs out of time is tried again, and would tell Slack again. In ms. */
 const RECEIVER_TIMEOUT_MS = 5_000;
-
-/** `attributes` are what subscriptions filter by: `severity`, and `kind` where there is one. */
-export type RenderedEmail = { subject: string; body: string; attributes: Record<string, string> };
 
 /** `unreachable`: why Slack did not get it. */
 export type EmailRequest = { card: Card; kind: NoticeKind | undefined; unreachable: string | undefined };

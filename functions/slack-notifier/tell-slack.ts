@@ -1,4 +1,4 @@
-/** Posts to Slack when it is its turn. */
+/** Posts to Slack when a slot is free. */
 import { optionalEnv } from '../../shared/env';
 import { ConfigError, messageOf, SlackError } from '../../shared/errors';
 import { log } from '../../shared/log';
@@ -30,10 +30,10 @@ const outcomeOf = (error: unknown, otherwise: 'later' | 'not asked'): SlackOutco
   why: redact(messageOf(error)),
 });
 
-/** Asks for the webhook and for a turn at once. @param patience how long a turn may be away, in ms */
-export async function getReady(patience: number, deps: Deps): Promise<Ready> {
+/** Asks for the webhook and for a slot at once. @param maxWaitMs how long a slot may be away */
+export async function getReady(maxWaitMs: number, deps: Deps): Promise<Ready> {
   try {
-    const [url, wait] = await Promise.all([deps.webhookUrl(), deps.takeSlot(patience)]);
+    const [url, wait] = await Promise.all([deps.webhookUrl(), deps.takeSlot(maxWaitMs)]);
     return { url, wait };
   } catch (error) {
     return { problem: outcomeOf(error, 'not asked') };

@@ -9,9 +9,9 @@ import { defer, type Item, OTHER_RECEIVERS, type Receiver } from './item';
 import { renderEmail, tellOthers } from './tell-others';
 import { getReady, messageFor, tellSlack } from './tell-slack';
 
-/** How long somebody waits for a turn before the queue does, in ms. */
+/** How long somebody waits for a slot before the queue does. */
 const SLOT_MAX_WAIT_MS = 3_000;
-/** What keeping may take, in ms: a function that runs out of time is tried again, and would tell Slack again. */
+/** What keeping may take: a function that runs out of time is tried again, and would tell Slack again. */
 const KEEP_TIMEOUT_MS = 4_000;
 
 /** `queued`: Slack is told in a moment. `failed over`: told to those without Slack, and kept for Slack among the dead letters. */

@@ -11,21 +11,21 @@ import { type Deferred, parseDeferred } from './item';
 import { failOver, followUp } from './tell';
 import { getReady, tellSlack } from './tell-slack';
 
-/** How long a batch waits for its turn, in ms. */
+/** How long a batch waits for a slot. */
 const BATCH_SLOT_MAX_WAIT_MS = 8_000;
 
 /**
- * What has waited for so long, in ms, is told to people without Slack. By age, not by how often it was handed out: Lambda's own
+ * What has waited for so long is told to people without Slack. By age, not by how often it was handed out: Lambda's own
  * throttling hands out too.
  */
 const FAIL_OVER_AGE_MS = 5 * 60_000;
 
 /**
- * What could not be told comes again after so many seconds. What this function was killed over comes after the queue's own
+ * What could not be told comes again after that. What this function was killed over comes after the queue's own
  * time, which must be far longer (resources/queue.yml).
  */
 export const RETRY_DELAY_S = 20;
-/** For bringing that about, in ms: without it the message comes a little later. */
+/** For bringing that about: without it the message comes a little later. */
 const VISIBILITY_TIMEOUT_MS = 2_000;
 
 /** The messages that are to come again. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */

@@ -80,13 +80,13 @@ describe('okToldBy', () => {
     ],
     ['one whose sibling tells no OK', 'critical', now('warning', { okActions: [] }), [], undefined],
   ])('%s', async (_, name, other, changes, expected) => {
-    const siblings = { alarmsOn: async () => [quiet(name), other], alarmChanges: async () => changes };
+    const siblings = { alarmsForMetric: async () => [quiet(name), other], alarmChanges: async () => changes };
     expect(await okInhibitedBy(alarm('alarm-ok', name), siblings)).toBe(expected);
   });
 
   it('does not ask about other alarms', async () => {
     const never = async (): Promise<never> => Promise.reject(new Error('expected no call'));
-    const siblings = { alarmsOn: never, alarmChanges: never };
+    const siblings = { alarmsForMetric: never, alarmChanges: never };
     const other = parseAlarmMessage(messagesOf('process-down')[0]);
     expect(await okInhibitedBy({ ...other, state: 'OK' }, siblings)).toBeUndefined();
     expect(await okInhibitedBy(warning, siblings)).toBeUndefined();
@@ -96,7 +96,7 @@ describe('okToldBy', () => {
   it('has the OK told when the siblings cannot be found out', async () => {
     const fail = async (): Promise<never> => Promise.reject(new Error('throttled'));
     expect(
-      await okInhibitedBy(alarm('alarm-ok', 'critical'), { alarmsOn: fail, alarmChanges: fail }),
+      await okInhibitedBy(alarm('alarm-ok', 'critical'), { alarmsForMetric: fail, alarmChanges: fail }),
     ).toBeUndefined();
     expect(log().warn).toHaveBeenCalled();
   });

@@ -12,7 +12,7 @@ import { isCpuMetric } from './cpu';
 import { alarmSeverity } from './facts';
 
 export type RelatedAlarmReads = {
-  alarmsOn: (metric: Metric) => Promise<AlarmNow[]>;
+  alarmsForMetric: (metric: Metric) => Promise<AlarmNow[]>;
   alarmChanges: (name: string, since: Date) => Promise<AlarmChange[]>;
 };
 
@@ -43,7 +43,11 @@ async function laterRelatedAlarm(
   metric: Metric,
   siblings: RelatedAlarmReads,
 ): Promise<string | undefined> {
-  for (const { name, state } of relatedAlarms(alarm.name, await siblings.alarmsOn(metric), 'okActions')) {
+  for (const { name, state } of relatedAlarms(
+    alarm.name,
+    await siblings.alarmsForMetric(metric),
+    'okActions',
+  )) {
     if (state === 'ALARM') return name;
     const recovered = (await siblings.alarmChanges(name, alarm.changedAt)).some(
       ({ at, from, to }) =>

@@ -110,7 +110,7 @@ const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
   insufficientDataActions: alarm.InsufficientDataActions ?? [],
 });
 
-/** All metric alarms whose name begins so; each page waits for its turn. */
+/** All metric alarms whose name begins so, each page at the pace. */
 export async function alarmsNamed(prefix: string, pace: Pace): Promise<ExistingAlarm[]> {
   const alarms: ExistingAlarm[] = [];
   const pages = paginateDescribeAlarms(

@@ -79,21 +79,20 @@ export async function tableCreatedAt(table: string): Promise<Date | undefined> {
   return Table?.CreationDateTime;
 }
 
-/** `now` in ms since 1970; `every` and `patience` in ms. */
-export type SlotRequest = { now: number; every: number; patience: number };
+/** `now` in ms since 1970: slots are so many ms apart, and one may be waited for so long. */
+export type SlotRequest = { now: number; intervalMs: number; maxWaitMs: number };
 
-/** A turn further away, in ms, is nobody's: a clock was wrong, or somebody held the turns for a year. */
+/** A slot further away is nobody's: a clock was wrong, or somebody backed off for a year. */
 const SLOT_MAX_AHEAD_MS = 120_000;
 
 /**
- * The next free turn of those who share one thing, such as a webhook; turns are `every` so many milliseconds. One call when it is free
- * now, two when it is soon.
- * @returns how long to wait for it, in ms; `undefined` when that is longer than `patience`, and no turn was taken
+ * The next free slot of those who share one thing, such as a webhook. One call when it is free now, two when it is soon.
+ * @returns how long to wait for it, in ms; `undefined` when that is longer than `maxWaitMs`, and no slot was taken
  */
 export async function takeSlot(
   table: string,
   id: string,
-  { now, every, patience }: SlotRequest,
+  { now, intervalMs, maxWaitMs }: SlotRequest,
 ): Promise<number | undefined> {
   const key = { TableName: table, Key: { id: { S: id } } };
   const number = (value: number) => ({ N: String(value) });
@@ -105,7 +104,7 @@ export async function takeSlot(
         ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :farthest',
         ExpressionAttributeValues: {
           ':now': number(now),
-          ':after': number(now + every),
+          ':after': number(now + intervalMs),
           ':farthest': number(now + SLOT_MAX_AHEAD_MS),
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -114,26 +113,26 @@ export async function takeSlot(
     return 0;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw unreachable(table, error);
-    if (Number(error.Item?.freeAt?.N) > now + patience) return undefined;
+    if (Number(error.Item?.freeAt?.N) > now + maxWaitMs) return undefined;
   }
   try {
     const { Attributes } = await client().send(
       new UpdateItemCommand({
         ...key,
-        UpdateExpression: 'SET freeAt = freeAt + :every',
+        UpdateExpression: 'SET freeAt = freeAt + :interval',
         ConditionExpression: 'freeAt <= :latest',
-        ExpressionAttributeValues: { ':every': number(every), ':latest': number(now + patience) },
+        ExpressionAttributeValues: { ':interval': number(intervalMs), ':latest': number(now + maxWaitMs) },
         ReturnValues: 'UPDATED_NEW',
       }),
     );
-    return Math.max(0, Number(Attributes?.freeAt?.N) - every - now);
+    return Math.max(0, Number(Attributes?.freeAt?.N) - intervalMs - now);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw unreachable(table, error);
   }
 }
 
-/** Gives no turn for so many ms from `now` on, at most two minutes. */
+/** Gives no slot for so many ms from `now` on, at most two minutes. */
 export async function backOff(
   table: string,
   id: string,

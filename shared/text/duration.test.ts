@@ -1,4 +1,4 @@
-import { datapointSpan, durationText, shortDuration } from './duration';
+import { datapointSpan, durationText, shortDuration, wholeMinutes } from './duration';
 
 describe('durationText', () => {
   it.each([
@@ -37,5 +37,11 @@ describe('datapointSpan', () => {
     [1, 1, 0, '0 of 0 days'],
   ])('%p of %p datapoints of %p s', (datapoints, of, period, expected) => {
     expect(datapointSpan(datapoints, of, period)).toBe(expected);
+  });
+});
+
+describe('wholeMinutes', () => {
+  it('counts those that are over', () => {
+    expect(wholeMinutes(719_999)).toBe('11 minutes');
   });
 });

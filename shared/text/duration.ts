@@ -41,6 +41,9 @@ export function shortDuration(ms: number): string {
   return ms < 2 * DAY_MS ? `${Math.round(ms / HOUR_MS)} h` : `${Math.round(ms / DAY_MS)} d`;
 }
 
+/** `12 minutes`: those that are over. */
+export const wholeMinutes = (ms: number): string => `${Math.floor(ms / MINUTE_MS)} minutes`;
+
 /** `3 of 5 minutes`: so many datapoints of so many, in the largest unit of which their period (in seconds) is a multiple. */
 export function datapointSpan(datapoints: number, of: number, period: number): string {
   const [name, ms] = UNITS.find(([, unit]) => (period * SECOND_MS) % unit === 0) ?? ['second', SECOND_MS];

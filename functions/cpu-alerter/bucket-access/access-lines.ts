@@ -1,10 +1,13 @@
 /** Many calls on buckets as a few lines: who, what and from where. */
+
 import { actorOf } from '../../../shared/cloudtrail/actor';
 import type { DataEvent } from '../../../shared/parsing/data-event';
 import { redact } from '../../../shared/text/redact';
+import { rangeText } from '../../../shared/text/time';
+import { truncate } from '../../../shared/text/truncate';
 
 /** So many lines, and characters in a line and in all: Slack takes 3,000 in a block. */
-const MAX = { lines: 15, line: 280, all: 2_400, key: 100 };
+const MAX = { lines: 15, line: 280, all: 2_400, keyLength: 101 };
 
 /** Calls of one operation by one actor; AWS refused all of them, or none. */
 type AccessKind = {
@@ -19,11 +22,11 @@ type AccessKind = {
 const headOf = ({ call, caller, refused }: DataEvent): string =>
   `${call}${refused ? ` refused (${refused})` : ''} by ${actorOf(caller)}`;
 
-/** Masked before it is cut, since that could hide a secret from the mask. A key may hold line breaks. */
+/** Redacted before it is cut, since that could hide a secret from redaction. A key may hold line breaks. */
 function objectOf({ bucket, key = '' }: DataEvent): string {
   if (bucket === undefined) return 'a bucket that the record does not name';
-  const masked = redact(key).replace(/[\r\n]+/g, ' ⏎ ');
-  return `s3://${bucket}/${masked.length > MAX.key ? `${masked.slice(0, MAX.key)}…`.toWellFormed() : masked}`;
+  const redacted = redact(key).replace(/[\r\n]+/g, ' ⏎ ');
+  return `s3://${bucket}/${truncate(redacted, MAX.keyLength)}`;
 }
 
 function kindsOf(events: DataEvent[]): AccessKind[] {
@@ -64,12 +67,9 @@ function listed(all: Set<string>, characters: number, separator = ', '): string 
   return [first, ...shown].join(separator) + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-const clock = (at: Date): string => at.toISOString().slice(11, 19);
-
 /** `3× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:41:02–17:42:10: s3://exports/a.csv`, in UTC. */
 function lineOf({ head, sources, objects, count, first, last }: AccessKind): string {
-  const times = clock(first) === clock(last) ? clock(first) : `${clock(first)}–${clock(last)}`;
-  const start = `${count}× ${head}, from ${listed(sources, 40)}, ${times}: `;
+  const start = `${count}× ${head}, from ${listed(sources, 40)}, ${rangeText(first, last)}: `;
   return start + listed(objects, MAX.line - start.length);
 }
 

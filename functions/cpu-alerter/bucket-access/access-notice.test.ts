@@ -1,7 +1,8 @@
 import { log } from '../../../shared/log';
 import { accessRecord } from '../../../test/access-record';
 import { fixture } from '../../../test/fixture';
-import { createHandler, type Deps } from '../handler';
+import type { Deps } from '../deps';
+import { createHandler } from '../handler';
 
 const now = new Date('2026-03-03T17:43:40Z');
 const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
@@ -27,7 +28,7 @@ async function told(records: string[], change: Partial<Deps> = {}) {
     }),
     metricValues: nobody,
     alarmChanges: async () => [],
-    alarmsOn: nobody,
+    alarmsForMetric: nobody,
     describeInstance: nobody,
     accessLog: () => 'alarm-responder-dev-data',
     ...change,

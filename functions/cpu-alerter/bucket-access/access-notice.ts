@@ -10,7 +10,7 @@ import { alarmSentence } from '../../../shared/alarm/sentence';
 import { insightsUrl } from '../../../shared/aws/console';
 import { type Notice, notice } from '../../../shared/notice';
 import type { Alarm } from '../../../shared/parsing/alarm';
-import type { Deps } from '../handler';
+import type { Deps } from '../deps';
 import { historyOf } from '../history';
 import { logTimeoutMs, orLeaveOut } from '../optional';
 import { accessWindow } from '../window';

@@ -4,7 +4,7 @@ import type { AlarmNow } from '../../../shared/aws/cloudwatch';
 import { messageOf } from '../../../shared/errors';
 import { log } from '../../../shared/log';
 import { type Alarm, type Metric, metricsOf } from '../../../shared/parsing/alarm';
-import type { Deps } from '../handler';
+import type { Deps } from '../deps';
 import { historyOf } from '../history';
 import { type LogLines, linesBehind } from '../logs/lines-behind';
 import { logTimeoutMs, orLeaveOut } from '../optional';
@@ -41,15 +41,15 @@ export async function lookUp(
   alarm: Alarm,
   msLeft: number,
   deps: Deps,
-): Promise<{ findings: CpuFindings; siblings: AlarmNow[] }> {
+): Promise<{ findings: CpuFindings; related: AlarmNow[] }> {
   const [metric] = metricsOf(alarm);
   const instanceId = metric?.dimensions.InstanceId;
-  const [siblings, logs, chart, history, instance] = await Promise.all([
-    metric && instanceId ? orLeaveOut('siblings', [], () => deps.alarmsOn(metric)) : [],
+  const [related, logs, chart, history, instance] = await Promise.all([
+    metric && instanceId ? orLeaveOut('related alarms', [], () => deps.alarmsForMetric(metric)) : [],
     logsOf(alarm, instanceId, msLeft, deps),
     metric ? orLeaveOut('chart', [], () => chartOf(alarm, metric, deps)) : [],
     orLeaveOut('history', '', () => historyOf(alarm, deps)),
     instanceId ? orLeaveOut('instance', undefined, () => deps.describeInstance(instanceId)) : undefined,
   ]);
-  return { findings: { logs, chart, history, instance }, siblings };
+  return { findings: { logs, chart, history, instance }, related };
 }

@@ -1,6 +1,8 @@
 /** A metric's last hour as one line of text. */
+
 import { quantity } from '../../../shared/alarm/quantity';
 import type { Datapoint } from '../../../shared/aws/cloudwatch';
+import { minuteText } from '../../../shared/text/time';
 
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const MISSING = '·';
@@ -28,8 +30,6 @@ export function sparkline(points: Datapoint[], { from, to, period }: ChartWindow
   }).join('');
 }
 
-const clock = (at: Date): string => at.toISOString().slice(11, 16);
-
 /** The line, and what it says in numbers; nothing without data. Percentages are drawn from 0 to 100. */
 export function chart(
   points: Datapoint[],
@@ -42,8 +42,11 @@ export function chart(
   const top = unit === '%' ? 100 : Math.max(peak.value, threshold ?? 0, Number.MIN_VALUE);
   const facts = [
     `now ${quantity(latest.value, unit)}`,
-    `peak ${quantity(peak.value, unit)} at ${clock(peak.at)}`,
+    `peak ${quantity(peak.value, unit)} at ${minuteText(peak.at)}`,
     ...(threshold === undefined ? [] : [`threshold ${quantity(threshold, unit)}`]),
   ];
-  return [`${clock(window.from)} ${sparkline(points, window, top)} ${clock(window.to)}`, facts.join(', ')];
+  return [
+    `${minuteText(window.from)} ${sparkline(points, window, top)} ${minuteText(window.to)}`,
+    facts.join(', '),
+  ];
 }

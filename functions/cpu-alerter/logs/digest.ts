@@ -1,6 +1,9 @@
 /** Many log lines as few: those that count, each kind once, the worst and most frequent first, without secrets. */
+
 import type { LogEvent } from '../../../shared/aws/cloudwatch-logs';
 import { redact } from '../../../shared/text/redact';
+import { rangeText } from '../../../shared/text/time';
+import { truncate } from '../../../shared/text/truncate';
 import { type Level, levelOf, rankOf } from './level';
 import { templateOf, withoutTime } from './template';
 
@@ -30,7 +33,7 @@ function isRelevant(message: string, { level, pattern, noise }: LineRule): boole
   return level !== undefined && rankOf(levelOf(message)) >= rankOf(level);
 }
 
-/** Masked before anything is cut or replaced, since that could hide a secret from the mask. */
+/** Redacted before anything is cut or replaced, since that could hide a secret from redaction. */
 const shownOf = (message: string): string =>
   withoutTime(
     redact(message)
@@ -66,13 +69,10 @@ function kindsOf(messages: { at: Date; message: string }[]): LineKind[] {
   );
 }
 
-const clock = (at: Date): string => at.toISOString().slice(11, 19);
-
 /** `12× 03:10:01–03:11:20 [core:error] …`, in UTC. */
 function lineOf({ text, count, first, last }: LineKind): string {
-  const times = clock(first) === clock(last) ? clock(first) : `${clock(first)}–${clock(last)}`;
-  const line = `${count > 1 ? `${count}× ` : ''}${times} ${text}`;
-  return line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH - 1)}…`.toWellFormed() : line;
+  const line = `${count > 1 ? `${count}× ` : ''}${rangeText(first, last)} ${text}`;
+  return truncate(line, MAX_LINE_LENGTH);
 }
 
 const countOf = (kinds: LineKind[]): number => kinds.reduce((sum, { count }) => sum + count, 0);

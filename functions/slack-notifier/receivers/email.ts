@@ -15,6 +15,9 @@ export type EmailContext = {
 /** `subject` is what SNS allows: ASCII on one line, below 100 characters. */
 export type PlainText = { subject: string; body: string };
 
+/** `attributes` are what subscriptions filter by: `severity`, and `kind` where there is one. */
+export type RenderedEmail = PlainText & { attributes: Record<string, string> };
+
 const MAX_SUBJECT_LENGTH = 99;
 const MAX_BODY_LENGTH = 30_000;
 

@@ -63,12 +63,6 @@ describe('createWebhookUrl', () => {
     expect(decrypt).not.toHaveBeenCalled();
   });
 
-  it('gives nothing in a dry run, even with a ciphertext', async () => {
-    const { decrypt, webhookUrl } = setUp({ ...CIPHERTEXT, IS_LOCAL: 'true' });
-    expect(await webhookUrl()).toBeUndefined();
-    expect(decrypt).not.toHaveBeenCalled();
-  });
-
   it('names the variable when there is neither', async () => {
     const { webhookUrl } = setUp({});
     await expect(webhookUrl()).rejects.toThrow(

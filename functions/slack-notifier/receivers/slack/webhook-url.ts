@@ -1,5 +1,5 @@
 /** The webhook's address: the one secret of the service, decrypted once per container and never logged. */
-import { isDryRun, optionalEnv } from '../../../../shared/env';
+import { optionalEnv } from '../../../../shared/env';
 import { ConfigError, messageOf } from '../../../../shared/errors';
 import { postAddress } from './webhook-address';
 
@@ -55,17 +55,21 @@ async function decryptUrl(decrypt: Decrypt): Promise<string> {
   }
 }
 
+/** The address that a developer gives in plain words, or `undefined`. @throws ConfigError when it is none */
+export function plainWebhookUrl(): string | undefined {
+  const plain = optionalEnv(PLAIN_VARIABLE);
+  return plain === undefined ? undefined : postAddress(plain, PLAIN_VARIABLE);
+}
+
 /**
- * A reader of the webhook's address, which remembers it once it succeeded. It gives `undefined` in a dry run: then the
- * message is shown, not sent. @throws ConfigError naming the variable that is missing or wrong,
- * or KMS's error when KMS may answer in a moment
+ * A reader of the webhook's address, which remembers it once it succeeded. @throws ConfigError naming the variable that is
+ * missing or wrong, or KMS's error when KMS may answer in a moment
  */
 export function createWebhookUrl(decrypt: Decrypt): () => Promise<string | undefined> {
   let decrypted: Promise<string> | undefined;
   return async () => {
-    const plain = optionalEnv(PLAIN_VARIABLE);
-    if (plain !== undefined) return postAddress(plain, PLAIN_VARIABLE);
-    if (isDryRun()) return undefined;
+    const plain = plainWebhookUrl();
+    if (plain !== undefined) return plain;
     decrypted ??= decryptUrl(decrypt).catch((error: unknown) => {
       decrypted = undefined; // What failed once, such as KMS for a moment, is tried again by the retry.
       throw error;

@@ -1,0 +1,22 @@
+/** What the restarter asks and does outside. */
+import { longestPauseHoursConfig, processesConfig, restartConfig } from '../../shared/config/bundled';
+import { requiredEnv } from '../../shared/env';
+import { lazily } from '../../shared/lazily';
+import { stateStore } from '../../shared/state/table';
+
+const ssm = () => import('../../shared/aws/ssm');
+
+export const live = {
+  store: stateStore,
+  now: () => new Date(),
+  document: () => requiredEnv('RESTART_DOCUMENT'),
+  processes: processesConfig,
+  restart: restartConfig,
+  longestPauseHours: longestPauseHoursConfig,
+  alarmState: lazily(async () => (await import('../../shared/aws/cloudwatch')).alarmState),
+  describeInstance: lazily(async () => (await import('../../shared/aws/ec2')).describeInstance),
+  sendCommand: lazily(async () => (await ssm()).sendCommand),
+  getInvocation: lazily(async () => (await ssm()).getInvocation),
+  findAgent: lazily(async () => (await ssm()).findAgent),
+};
+export type Deps = typeof live;
