@@ -9,7 +9,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** A project of few files, with those that differ. */
 function version(name: string, files: Record<string, string> = {}, config = {}): string {
   const folder = join(root, name);
-  for (const part of ['functions/one', 'shared', 'resources', 'agent'])
+  for (const part of ['functions/one', 'shared', 'resources', 'agent', 'test'])
     mkdirSync(join(folder, part), { recursive: true });
   const all = {
     'functions/one/handler.ts': 'one\ntwo\n',
@@ -31,6 +31,7 @@ describe('codeVersion', () => {
   it.each<[string, Record<string, string>]>([
     ['other ends of lines', { 'functions/one/handler.ts': 'one\r\ntwo\r\n' }],
     ['a test', { 'functions/one/handler.test.ts': 'it' }],
+    ['what tests stand on', { 'test/fake-aws.ts': 'fake' }],
   ])('is the same with %s', (name, files) => {
     expect(version(name, files)).toBe(base);
   });

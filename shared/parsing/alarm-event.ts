@@ -4,7 +4,15 @@
  */
 import * as v from 'valibot';
 import { parseArn } from '../aws/arn';
-import { type Alarm, type AlarmVariant, alarmState, childOf, type MetricQuery, variantOf } from './alarm';
+import {
+  type Alarm,
+  type AlarmVariant,
+  alarmState,
+  childOf,
+  type MetricQuery,
+  metricOf,
+  variantOf,
+} from './alarm';
 import { readReason } from './alarm-reason';
 import { eventBridge } from './event-bridge';
 import { maybe, parse, timestamp } from './parse';
@@ -14,37 +22,27 @@ const dimensions = v.pipe(
   v.transform((record) => ({ ...record })),
 );
 
+const metricStat = v.pipe(
+  v.object({
+    metric: v.object({ name: v.string(), namespace: maybe(v.string()), dimensions: maybe(dimensions) }),
+    period: maybe(v.number()),
+    stat: maybe(v.string()),
+    unit: maybe(v.string()),
+  }),
+  v.transform(({ metric, ...rest }) => metricOf({ ...metric, ...rest })),
+);
+
 const metricQuery = v.pipe(
   v.object({
     id: v.string(),
     expression: maybe(v.string()),
     label: maybe(v.string()),
-    metricStat: maybe(
-      v.object({
-        metric: v.object({ name: v.string(), namespace: maybe(v.string()), dimensions: maybe(dimensions) }),
-        period: maybe(v.number()),
-        stat: maybe(v.string()),
-        unit: maybe(v.string()),
-      }),
-    ),
+    metricStat: maybe(metricStat),
     returnData: maybe(v.boolean()),
   }),
-  v.transform(
-    ({ id, expression, label, metricStat, returnData }): MetricQuery => ({
-      id,
-      expression,
-      label,
-      returned: returnData ?? true,
-      metric: metricStat && {
-        namespace: metricStat.metric.namespace ?? '',
-        name: metricStat.metric.name,
-        dimensions: metricStat.metric.dimensions ?? {},
-        statistic: metricStat.stat,
-        period: metricStat.period,
-        unit: metricStat.unit,
-      },
-    }),
-  ),
+  v.transform(({ id, expression, label, metricStat, returnData }): MetricQuery => {
+    return { id, expression, label, metric: metricStat, returned: returnData ?? true };
+  }),
 );
 
 const state = v.object({

@@ -1,7 +1,15 @@
 /** A CloudWatch alarm as SNS carries it. */
 import * as v from 'valibot';
 import { parseArn } from '../aws/arn';
-import { type Alarm, type AlarmVariant, alarmState, childOf, type MetricQuery, variantOf } from './alarm';
+import {
+  type Alarm,
+  type AlarmVariant,
+  alarmState,
+  childOf,
+  type MetricQuery,
+  metricOf,
+  variantOf,
+} from './alarm';
 import { type Comparison, readReason } from './alarm-reason';
 import { maybe, parse, timestamp } from './parse';
 
@@ -19,41 +27,29 @@ const dimensions = v.pipe(
   v.transform((list) => Object.fromEntries(list.map(({ name, value }) => [name, value]))),
 );
 
+const metricStat = v.pipe(
+  v.object({
+    Metric: v.object({ MetricName: v.string(), Namespace: maybe(v.string()), Dimensions: maybe(dimensions) }),
+    Period: maybe(v.number()),
+    Stat: maybe(v.string()),
+    Unit: maybe(v.string()),
+  }),
+  v.transform(({ Metric: { MetricName: name, Namespace: namespace, Dimensions }, Period, Stat, Unit }) =>
+    metricOf({ name, namespace, dimensions: Dimensions, period: Period, stat: Stat, unit: Unit }),
+  ),
+);
+
 const metricQuery = v.pipe(
   v.object({
     Id: v.string(),
     Expression: maybe(v.string()),
     Label: maybe(v.string()),
-    MetricStat: maybe(
-      v.object({
-        Metric: v.object({
-          MetricName: v.string(),
-          Namespace: maybe(v.string()),
-          Dimensions: maybe(dimensions),
-        }),
-        Period: maybe(v.number()),
-        Stat: maybe(v.string()),
-        Unit: maybe(v.string()),
-      }),
-    ),
+    MetricStat: maybe(metricStat),
     ReturnData: maybe(v.boolean()),
   }),
-  v.transform(
-    ({ Id, Expression, Label, MetricStat, ReturnData }): MetricQuery => ({
-      id: Id,
-      expression: Expression,
-      label: Label,
-      returned: ReturnData ?? true,
-      metric: MetricStat && {
-        namespace: MetricStat.Metric.Namespace ?? '',
-        name: MetricStat.Metric.MetricName,
-        dimensions: MetricStat.Metric.Dimensions ?? {},
-        statistic: MetricStat.Stat,
-        period: MetricStat.Period,
-        unit: MetricStat.Unit,
-      },
-    }),
-  ),
+  v.transform(({ Id, Expression, Label, MetricStat, ReturnData = true }): MetricQuery => {
+    return { id: Id, expression: Expression, label: Label, metric: MetricStat, returned: ReturnData };
+  }),
 );
 
 const trigger = v.object({
@@ -113,14 +109,14 @@ const STATISTICS = new Map<string | undefined, string>([
 function queriesOf(trigger: Trigger): MetricQuery[] {
   if (trigger.MetricName === undefined) return trigger.Metrics ?? [];
   const statistic = trigger.ExtendedStatistic ?? trigger.Statistic;
-  const metric = {
-    namespace: trigger.Namespace ?? '',
+  const metric = metricOf({
+    namespace: trigger.Namespace,
     name: trigger.MetricName,
-    dimensions: trigger.Dimensions ?? {},
-    statistic: STATISTICS.get(statistic) ?? statistic,
+    dimensions: trigger.Dimensions,
+    stat: STATISTICS.get(statistic) ?? statistic,
     period: trigger.Period,
     unit: trigger.Unit,
-  };
+  });
   return [{ id: 'm1', expression: undefined, label: undefined, metric, returned: true }];
 }
 

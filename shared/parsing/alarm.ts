@@ -16,6 +16,25 @@ export type Metric = {
   unit: string | undefined;
 };
 
+type MetricParts = {
+  name: string;
+  namespace?: string | undefined;
+  dimensions?: Record<string, string> | undefined;
+  stat?: string | undefined;
+  period?: number | undefined;
+  unit?: string | undefined;
+};
+
+/** A metric out of what a transport says of it. */
+export const metricOf = (parts: MetricParts): Metric => ({
+  namespace: parts.namespace ?? '',
+  name: parts.name,
+  dimensions: parts.dimensions ?? {},
+  statistic: parts.stat,
+  period: parts.period,
+  unit: parts.unit,
+});
+
 /** One entry of an alarm's `Metrics`: a metric or an expression over the others. */
 export type MetricQuery = {
   id: string;
