@@ -1,12 +1,15 @@
 /** What people are told about the trails as a whole: which are watched from here, and when none is there to hear of calls. */
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { notice } from '../../shared/notice';
+import { cooldown, endCooldown } from '../../shared/state/cooldown';
 import type { Telling } from '../../shared/telling';
+import { DAY_MS } from '../../shared/text/duration';
+import { counted } from '../../shared/text/plural';
 import type { Deps } from './deps';
 import { type Here, placeOf } from './place';
-import { DAY, over, seldom } from './seldom';
 
-const YEARS = 3_650 * DAY;
+/** Until a trail comes or goes. */
+const WATCHED_COOLDOWN_MS = 3_650 * DAY_MS;
 
 /** Why a trail is not watched from here, and what would watch it. */
 function unwatched({ arn, name }: Trail, here: Here, stage: string): string {
@@ -21,8 +24,6 @@ function unwatched({ arn, name }: Trail, here: Here, stage: string): string {
   }
 }
 
-const counted = (count: number): string => `${count} ${count === 1 ? 'trail' : 'trails'}`;
-
 /** Told by the first look, and whenever a trail comes or goes. */
 export async function watching(
   watched: Trail[],
@@ -35,7 +36,7 @@ export async function watching(
   const lines = others.map((trail) => unwatched(trail, here, deps.stage()));
   const told = notice({
     severity: 'info',
-    title: `The audit log: ${counted(watched.length)} watched in ${here.region}`,
+    title: `The audit log: ${counted(watched.length, 'trail')} watched in ${here.region}`,
     text:
       watched.length > 0
         ? `Switched on again whenever somebody switches it off: ${watched.map(({ name }) => name).join(', ')}.`
@@ -46,15 +47,16 @@ export async function watching(
     details: lines.length > 0 ? [{ title: 'Not watched from here', lines }] : [],
   });
   const same = { watched: watched.map(({ arn }) => arn).sort(), others: others.map(({ arn }) => arn).sort() };
-  return seldom('trails told', told, { ms: YEARS, same }, deps);
+  const store = deps.store();
+  return cooldown({ store, id: 'trails told', now: deps.now(), ms: WATCHED_COOLDOWN_MS, same }, told);
 }
 
-const DEAF = 'trails deaf';
+const GAP_ID = 'trails deaf';
 
 /** Without a trail that records calls, EventBridge tells of none, and this function hears nothing. */
 export async function hearing(isHeard: boolean, count: number, here: Here, deps: Deps): Promise<Telling[]> {
   if (isHeard) {
-    await over(DEAF, deps);
+    await endCooldown(deps.store(), GAP_ID, deps.now());
     return [];
   }
   const why =
@@ -69,5 +71,6 @@ export async function hearing(isHeard: boolean, count: number, here: Here, deps:
     account: here.account,
     region: here.region,
   });
-  return seldom(DEAF, told, { ms: DAY, same: count === 0 }, deps);
+  const store = deps.store();
+  return cooldown({ store, id: GAP_ID, now: deps.now(), ms: DAY_MS, same: count === 0 }, told);
 }

@@ -3,9 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { longestPauseHoursConfig, trailsConfig } from '../../shared/config/bundled';
 import { isDryRun, requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
+import type { Store } from '../../shared/state/store';
 import { stateStore } from '../../shared/state/table';
 
 const cloudtrail = () => import('../../shared/aws/cloudtrail');
+
+/** Fails when it is asked, not before: without its table the function still switches trails on. */
+const table: Store = {
+  get: async (id) => stateStore().get(id),
+  put: async (...change) => stateStore().put(...change),
+};
 
 export const live = {
   describeTrails: lazily(async () => (await cloudtrail()).describeTrails),
@@ -14,7 +21,7 @@ export const live = {
   trailCoverage: lazily(async () => (await cloudtrail()).trailCoverage),
   trailStatus: lazily(async () => (await cloudtrail()).trailStatus),
   trailTags: lazily(async () => (await cloudtrail()).trailTags),
-  store: stateStore,
+  store: () => table,
   isDryRun,
   now: () => new Date(),
   wait: (ms: number): Promise<void> => wait(ms),

@@ -3,10 +3,10 @@ import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseRootSignIn, SIGN_IN } from '../../shared/parsing/root-sign-in';
 import { parseSchedule, SCHEDULED } from '../../shared/parsing/schedule';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
+import { once } from '../../shared/state/once';
 import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { type Deps, live } from './deps';
 import { onCall } from './on-call';
-import { once } from './once';
 import { hereOf } from './place';
 import { poll } from './poll';
 import { rootSignInNotice } from './root-sign-in';
@@ -19,7 +19,8 @@ export const createHandler =
         return poll(hereOf(invokedFunctionArn, parseSchedule(event)), deps);
       case SIGN_IN: {
         const signIn = parseRootSignIn(event);
-        return once(`root sign-in ${signIn.id}`, deps, async () => rootSignInNotice(signIn));
+        const act = { store: deps.store(), id: `root sign-in ${signIn.id}`, now: deps.now() };
+        return once({ ...act, withoutStore: 'act' }, async () => ({ notice: rootSignInNotice(signIn) }));
       }
       default: {
         const call = parseTrailCall(event);

@@ -1,15 +1,16 @@
 /** Answers a call that changes a trail. */
 
+import { attempt } from '../../shared/attempt';
 import { actorOf } from '../../shared/cloudtrail/actor';
 import { log } from '../../shared/log';
-import type { Notice } from '../../shared/notice';
+import { type Notice, parseNotice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
+import { once } from '../../shared/state/once';
 import type { Telling } from '../../shared/telling';
 import { decide } from './decide';
 import type { Deps } from './deps';
 import { lastSeen, learn, look } from './knowledge';
 import { aboutTrail, nameIn, type Subject, sentences, switchedNotice, unguarded } from './notices';
-import { once } from './once';
 import { type Here, trailArn } from './place';
 import { switchOn } from './switch-on';
 import type { TrailPause } from './trail-pause';
@@ -68,6 +69,16 @@ async function answer(
   );
 }
 
-/** One notice at most. */
+/** One notice at most. Without the table the call is answered all the same, perhaps twice. */
 export const onCall = (call: TrailCall, here: Here, deps: Deps): Promise<Telling[]> =>
-  once(`trail call ${call.id}`, deps, (problem) => answer(call, here, problem, deps));
+  once(
+    { store: deps.store(), id: `trail call ${call.id}`, now: deps.now(), withoutStore: 'act' },
+    async ({ progress, note, problem }) => {
+      if (progress) return { notice: parseNotice(progress) };
+      const notice = await answer(call, here, problem, deps);
+      if (!notice) return undefined;
+      // So that a retry tells the same, and switches nothing on.
+      await attempt(() => note(notice));
+      return { notice };
+    },
+  );

@@ -8,13 +8,14 @@ import type { Trail } from '../../shared/aws/cloudtrail';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
+import { cooldown } from '../../shared/state/cooldown';
 import type { Telling } from '../../shared/telling';
+import { DAY_MS, HOUR_MS } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
 import { hearing, watching } from './coverage-notices';
 import type { Deps } from './deps';
 import { aboutTrail, sentences, switchedNotice } from './notices';
 import { type Here, placeOf } from './place';
-import { DAY, HOUR, seldom } from './seldom';
 import { keepCopy } from './settings-copy';
 import { switchOn } from './switch-on';
 import { pauseOfTrail, type TrailPause } from './trail-pause';
@@ -32,6 +33,8 @@ const subjectOf = ({ arn }: Trail, { account, region }: Here, deps: Deps) => ({
   at: deps.now(),
 });
 
+const atNow = (deps: Deps) => ({ store: deps.store(), now: deps.now() });
+
 /** Told when the pause is first met, and once a day while it lasts. */
 async function tellPause(trail: Trail, until: Date, { by, problem }: TrailPause, here: Here, deps: Deps) {
   const paused = aboutTrail(
@@ -43,7 +46,8 @@ async function tellPause(trail: Trail, until: Date, { by, problem }: TrailPause,
     },
     { 'Pause set by': by ?? 'not known' },
   );
-  return seldom(`trail pause told ${trail.arn}`, paused, { ms: DAY, same: until }, deps);
+  const id = `trail pause told ${trail.arn}`;
+  return cooldown({ ...atNow(deps), id, ms: DAY_MS, same: until }, paused);
 }
 
 /** A trail that was found to be off. */
@@ -63,7 +67,7 @@ async function start(trail: Trail, stoppedAt: Date | undefined, here: Here, deps
   // A failure is met again at every look.
   const tellings = records
     ? [{ notice: told }]
-    : await seldom(`trail off ${trail.arn}`, told, { ms: HOUR }, deps);
+    : await cooldown({ ...atNow(deps), id: `trail off ${trail.arn}`, ms: HOUR_MS }, told);
   return { tellings, records };
 }
 
@@ -72,7 +76,8 @@ async function tellUndelivered(trail: Trail, error: string | undefined, here: He
   const text = `It logs, but its bucket ${trail.settings.bucket} does not take the log: ${error}. Look at the bucket's policy.`;
   const words = { severity: 'critical', title: `The log of trail ${trail.name} is not kept`, text } as const;
   const undelivered = aboutTrail(subjectOf(trail, here, deps), words);
-  return seldom(`trail undelivered ${trail.arn}`, undelivered, { ms: DAY, same: error }, deps);
+  const id = `trail undelivered ${trail.arn}`;
+  return cooldown({ ...atNow(deps), id, ms: DAY_MS, same: error }, undelivered);
 }
 
 async function lookAt(trail: Trail, here: Here, deps: Deps): Promise<Look> {
@@ -95,7 +100,8 @@ async function failed(about: string, error: unknown, here: Here, deps: Deps): Pr
   );
   const { account, region } = here;
   const words = { severity: 'critical', title: `${about} could not be looked at`, text } as const;
-  return seldom(`trail look ${about}`, notice({ ...words, account, region }), { ms: HOUR }, deps);
+  const unseen = notice({ ...words, account, region });
+  return cooldown({ ...atNow(deps), id: `trail look ${about}`, ms: HOUR_MS }, unseen);
 }
 
 async function tryLook(trail: Trail, here: Here, deps: Deps): Promise<Look> {
