@@ -1,4 +1,5 @@
 /** Switches the audit log on again when somebody switches it off, and tells who did it; tells sign-ins of the root user. */
+import { isDryRun } from '../../shared/env';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseRootSignIn, SIGN_IN } from '../../shared/parsing/root-sign-in';
 import { parseSchedule, SCHEDULED } from '../../shared/parsing/schedule';
@@ -6,6 +7,7 @@ import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { once } from '../../shared/state/once';
 import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { type Deps, live } from './deps';
+import { dryRun } from './dry-run';
 import { onCall } from './on-call';
 import { hereOf } from './place';
 import { poll } from './poll';
@@ -29,4 +31,6 @@ export const createHandler =
     }
   };
 
-export const handler = telling(createHandler(live));
+export const handler = telling((event, context) =>
+  createHandler(isDryRun() ? dryRun() : live)(event, context),
+);

@@ -17,7 +17,7 @@ export type Known = { facts: Facts; before: Copy | undefined };
 async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Promise<TrailPause> {
   if (call.refused || !arn) return NO_PAUSE;
   if (call.call === 'AddTags') return pauseByTags(arn, call.tags, deps, call.at);
-  return call.call === 'StopLogging' && !deps.isDryRun() ? pauseOfTrail(arn, deps) : NO_PAUSE;
+  return call.call === 'StopLogging' ? pauseOfTrail(arn, deps) : NO_PAUSE;
 }
 
 function changesIn(call: TrailCall, name: string, before: Copy | undefined, deps: Deps): Change[] {
@@ -46,7 +46,6 @@ export async function look(call: TrailCall, arn: string | undefined, here: Here,
 
 /** So that the next change is compared with this one, even before the next poll. */
 async function refresh(arn: string, deps: Deps): Promise<void> {
-  if (deps.isDryRun()) return;
   await attempt(async () => {
     const [trail, coverage] = await Promise.all([deps.findTrail(arn), deps.trailCoverage(arn)]);
     if (trail) await keepCopy(deps.store(), arn, { settings: trail.settings, coverage }, deps.now());

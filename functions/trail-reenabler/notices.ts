@@ -81,6 +81,13 @@ export function switchedNotice(
     );
     return aboutTrail(subject, { severity: 'critical', title: `${name} is still OFF`, text });
   }
+  if (restart.kind === 'dry run') {
+    const text = sentences(
+      ...notes,
+      'Dry run: on AWS it would be switched on again, unless its tag pauses it.',
+    );
+    return aboutTrail(subject, { severity: 'warning', title: `${name} was switched off`, text });
+  }
   if (duel?.kind === 'quiet') return undefined;
   const off = offFor(restart.at, stoppedAt);
   const more = { 'Off for': off };

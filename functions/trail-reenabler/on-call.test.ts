@@ -2,6 +2,7 @@ import { log } from '../../shared/log';
 import { fixture } from '../../test/fixture';
 import { ARN, brokenStore, context, NOW, trail, world } from '../../test/trail-reenabler';
 import type { Deps } from './deps';
+import { dryRun } from './dry-run';
 import { createHandler } from './handler';
 
 beforeEach(() => {
@@ -103,7 +104,7 @@ describe('a trail that is switched off', () => {
     ],
     [
       'it does not log all the same',
-      { startLogging: async () => undefined },
+      { startLogging: async () => 'accepted' as const },
       'StartLogging was accepted, but the trail does not log.',
     ],
   ])('is told to be still OFF when %s', async (_, change, text) => {
@@ -359,7 +360,6 @@ describe('a dry run', () => {
   ])('tells what would be done about %s, and asks AWS for nothing', async (name) => {
     const never = async (): Promise<never> => Promise.reject(new Error('AWS was asked'));
     const { deps } = world({
-      isDryRun: () => true,
       describeTrails: never,
       findTrail: never,
       startLogging: never,
@@ -368,7 +368,7 @@ describe('a dry run', () => {
       trailTags: never,
     });
     const { invokedFunctionArn, ...local } = context;
-    const tellings = await createHandler(deps)(fixture(name), local);
+    const tellings = await createHandler(dryRun(deps))(fixture(name), local);
     expect(tellings).toHaveLength(1);
     expect(JSON.stringify(tellings)).not.toContain('AWS was asked');
   });

@@ -23,15 +23,7 @@ async function start(
 ): Promise<Notice | undefined> {
   const stoppedAt = subject.call.at;
   const notes = [`Switched off by ${actorOf(subject.call.caller)}.`, pause.problem];
-  if (deps.isDryRun()) {
-    const text = sentences(
-      ...notes,
-      'Dry run: on AWS it would be switched on again, unless its tag pauses it.',
-    );
-    return aboutTrail(subject, { severity: 'warning', title: `${nameIn(subject)} was switched off`, text });
-  }
   const switched = await switchOn(subject.arn, stoppedAt, deps);
-  log().info('switched on', { trail: subject.arn, ...switched.restart, duel: switched.duel });
   const { minutes } = deps.config().repeatedStops;
   return switchedNotice(
     subject,

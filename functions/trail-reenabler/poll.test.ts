@@ -173,7 +173,7 @@ describe('the poll', () => {
       describeTrails: async () => [trail, other],
       trailStatus: async (arn) =>
         arn === ARN ? Promise.reject(new Error('not authorized')) : { ...status, logging: false },
-      startLogging: async () => undefined,
+      startLogging: async () => 'accepted',
     });
     const titles = await titlesOf(deps);
     expect(titles).toContain('Trail audit could not be looked at');

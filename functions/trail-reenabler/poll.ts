@@ -6,7 +6,6 @@
 import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { messageOf } from '../../shared/errors';
-import { log } from '../../shared/log';
 import { notice } from '../../shared/notice';
 import { cooldown } from '../../shared/state/cooldown';
 import type { Telling } from '../../shared/telling';
@@ -56,7 +55,6 @@ async function start(trail: Trail, stoppedAt: Date | undefined, here: Here, deps
   if (pause.until)
     return { tellings: await tellPause(trail, pause.until, pause, here, deps), records: false };
   const switched = await switchOn(trail.arn, stoppedAt, deps);
-  log().info('switched on', { trail: trail.arn, ...switched.restart, duel: switched.duel });
   const found = stoppedAt
     ? 'A look at the trails found it switched off. No event has said who did it.'
     : 'A look at the trails found that it was never switched on.';
@@ -114,11 +112,10 @@ async function tryLook(trail: Trail, here: Here, deps: Deps): Promise<Look> {
 
 /** Looks at every trail that is watched; what is wrong with one keeps nobody from the others. */
 export async function poll(here: Here, deps: Deps): Promise<Telling[]> {
-  if (deps.isDryRun()) {
-    return [{ notice: notice({ severity: 'info', title: 'A look at the trails', text: DRY_RUN }) }];
-  }
   const trails = await deps.describeTrails().catch((error: unknown) => messageOf(error));
   if (typeof trails === 'string') return failed('The trails', trails, here, deps);
+  if (!trails)
+    return [{ notice: notice({ severity: 'info', title: 'A look at the trails', text: DRY_RUN }) }];
   const { names } = deps.config();
   const isWatched = ({ arn, name }: Trail): boolean =>
     placeOf(arn, here).kind === 'here' && (names.length === 0 || names.includes(name));

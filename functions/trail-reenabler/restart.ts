@@ -4,12 +4,13 @@ import type { Deps } from './deps';
 
 /**
  * `on already`: somebody was faster. `started` with a `problem`: it was switched on, but whether the log is kept is not
- * sure. `failed`: it is still off.
+ * sure. `failed`: it is still off. `dry run`: nobody has tried.
  */
 export type Restart =
   | { kind: 'started'; at: Date; problem: string | undefined }
   | { kind: 'on already'; at: Date }
-  | { kind: 'failed'; error: string };
+  | { kind: 'failed'; error: string }
+  | { kind: 'dry run' };
 
 type Verbs = Pick<Deps, 'startLogging' | 'trailStatus' | 'now' | 'wait'>;
 
@@ -44,7 +45,7 @@ export async function restart(arn: string, stoppedAt: Date | undefined, deps: Ve
   if (logging && stoppedAt && startedAt && startedAt > stoppedAt)
     return { kind: 'on already', at: startedAt };
   try {
-    await deps.startLogging(arn);
+    if ((await deps.startLogging(arn)) === 'dry run') return { kind: 'dry run' };
   } catch (error) {
     return { kind: 'failed', error: messageOf(error) };
   }
