@@ -42,4 +42,5 @@ export const live = {
   dataTrail: () => requiredEnv('DATA_TRAIL'),
 };
 
+/** The verbs of this function. */
 export type Deps = typeof live;

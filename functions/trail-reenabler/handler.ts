@@ -1,4 +1,4 @@
-/** Switches the audit log on again when somebody switches it off, and tells who did it; tells sign-ins of the root user. */
+/** Switches the audit log on again when somebody switches it off, and notifies who did it; notifies root sign-ins. */
 import { isDryRun } from '../../shared/env';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseRootSignIn, SIGN_IN } from '../../shared/parsing/root-sign-in';
@@ -8,11 +8,12 @@ import { once } from '../../shared/state/once';
 import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
-import { onCall } from './on-call';
-import { hereOf } from './place';
+import { hereOf } from './home';
+import { onApiCall } from './on-api-call';
 import { poll } from './poll';
 import { rootSignInNotice } from './root-sign-in';
 
+/** A call that changes a trail, a sign-in of the root user, or the time to poll. @throws EventParseError */
 export const createHandler =
   (deps: Deps) =>
   async (event: unknown, { invokedFunctionArn }: LambdaContext): Promise<Telling[]> => {
@@ -26,7 +27,7 @@ export const createHandler =
       }
       default: {
         const call = parseTrailCall(event);
-        return onCall(call, hereOf(invokedFunctionArn, call), deps);
+        return onApiCall(call, hereOf(invokedFunctionArn, call), deps);
       }
     }
   };
