@@ -51,6 +51,7 @@ export function world(change: Partial<Deps> = {}) {
   const time = { now: NOW };
   const startLogging = jest.fn(async () => {
     Object.assign(status, { logging: true, startedAt: time.now });
+    return 'accepted' as const;
   });
   const deps: Deps = {
     describeTrails: async () => [trail],
@@ -60,7 +61,6 @@ export function world(change: Partial<Deps> = {}) {
     trailStatus: async () => ({ ...status }),
     trailTags: async () => ({}),
     store: () => store,
-    isDryRun: () => false,
     now: () => time.now,
     wait: async () => undefined,
     config: () => ({ names: [], repeatedStops: { most: 3, minutes: 15 } }),

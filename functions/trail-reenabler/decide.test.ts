@@ -1,30 +1,35 @@
 import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { fixture } from '../../test/fixture';
-import { decide, type Facts } from './decide';
-import { NO_PAUSE } from './trail-pause';
-import type { Change } from './weakening';
+import { decide, type TrailFacts } from './decide';
+import { NO_PAUSE } from './pause';
+import type { SettingChange } from './settings';
 
-const facts: Facts = { place: { kind: 'here' }, isWatched: true, pause: NO_PAUSE, changes: [] };
+const facts: TrailFacts = { home: { kind: 'here' }, isWatched: true, pause: NO_PAUSE, changes: [] };
 const pause = { ...NO_PAUSE, until: new Date('2026-03-01T13:00:00Z') };
 const capped = { ...pause, problem: 'Mind that a pause lasts 24 h at most.' };
-const change = (weaker: boolean): Change => ({ setting: 'All regions', now: 'off', before: 'on', weaker });
+const change = (weaker: boolean): SettingChange => ({
+  setting: 'All regions',
+  now: 'off',
+  before: 'on',
+  weaker,
+});
 
-const decideOn = (event: string, known: Partial<Facts> = {}) =>
+const decideOn = (event: string, known: Partial<TrailFacts> = {}) =>
   decide(parseTrailCall(fixture(event)), { ...facts, ...known });
 
 describe('decide', () => {
-  it.each<[string, string, Partial<Facts>]>([
+  it.each<[string, string, Partial<TrailFacts>]>([
     ['a trail that was switched off', 'trail-stopped', {}],
     ['a pause that is over, which is none', 'trail-stopped', { pause: NO_PAUSE, changes: [change(true)] }],
   ])('starts %s', (_, event, known) => {
     expect(decideOn(event, known)).toMatchObject({ action: 'start' });
   });
 
-  it.each<[string, string, Partial<Facts>, string, string, string]>([
+  it.each<[string, string, Partial<TrailFacts>, string, string, string]>([
     [
       'a trail of another region',
       'trail-stopped',
-      { place: { kind: 'other region', region: 'us-east-1' } },
+      { home: { kind: 'other region', region: 'us-east-1' } },
       'critical',
       'was switched off and stays off',
       'It can be switched on only in us-east-1, its home region.',
@@ -32,7 +37,7 @@ describe('decide', () => {
     [
       'a trail of another account',
       'trail-stopped',
-      { place: { kind: 'other account', account: '999999999999' } },
+      { home: { kind: 'other account', account: '999999999999' } },
       'critical',
       'was switched off and stays off',
       'Account 999999999999, to which it belongs, alone can switch it on.',
@@ -133,12 +138,12 @@ describe('decide', () => {
       'is not paused',
       'Its pause does not hold: it ended.',
     ],
-  ])('tells of %s', (_, event, known, severity, what, why) => {
-    expect(decideOn(event, known)).toEqual({ action: 'tell', severity, what, why });
+  ])('notifies of %s', (_, event, known, severity, what, why) => {
+    expect(decideOn(event, known)).toEqual({ action: 'notify', severity, what, why });
   });
 
   it.each(['trail-stopped', 'trail-deleted', 'trail-weakened', 'trail-selectors', 'trail-paused'])(
-    'tells of %s as a warning, and does nothing, when AWS refused it',
+    'notifies of %s as a warning, and does nothing, when AWS refused it',
     (event) => {
       const refused = { code: 'AccessDenied', message: undefined };
       const decision = decide(
@@ -146,7 +151,7 @@ describe('decide', () => {
         { ...facts, changes: [change(true)] },
       );
       expect(decision).toMatchObject({
-        action: 'tell',
+        action: 'notify',
         severity: 'warning',
         what: expect.stringMatching(/^was to /),
         why: 'Somebody tried. Nothing has changed: AWS refused it (AccessDenied).',

@@ -3,43 +3,43 @@ import type { Severity } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
 import { dateTimeText } from '../../shared/text/time';
+import type { TrailHome } from './home';
 import { sentences } from './notices';
-import type { Place } from './place';
-import type { TrailPause } from './trail-pause';
-import type { Change } from './weakening';
+import type { TrailPause } from './pause';
+import type { SettingChange } from './settings';
 
 /** What is known when deciding. `pause` is by the trail's tag; `changes` of a call that changes settings. */
-export type Facts = {
-  place: Place;
+export type TrailFacts = {
+  home: TrailHome;
   isWatched: boolean;
   pause: TrailPause;
-  changes: Change[];
+  changes: SettingChange[];
 };
 
 /** `start`: switch the trail on again. `what` happened follows the trail's name; `why` is a sentence. */
 export type Decision =
   | { action: 'start'; why: string }
-  | { action: 'tell'; severity: Severity; what: string; why: string }
+  | { action: 'notify'; severity: Severity; what: string; why: string }
   | { action: 'ignore'; why: string };
 
-const tell = (severity: Severity, what: string, why: string): Decision => ({
-  action: 'tell',
+const notify = (severity: Severity, what: string, why: string): Decision => ({
+  action: 'notify',
   severity,
   what,
   why,
 });
 
-function decideOnStop({ place, isWatched, pause }: Facts): Decision {
+function decideOnStop({ home, isWatched, pause }: TrailFacts): Decision {
   const what = 'was switched off and stays off';
-  if (place.kind === 'other region') {
-    return tell('critical', what, `It can be switched on only in ${place.region}, its home region.`);
+  if (home.kind === 'other region') {
+    return notify('critical', what, `It can be switched on only in ${home.region}, its home region.`);
   }
-  if (place.kind === 'other account') {
-    return tell('critical', what, `Account ${place.account}, to which it belongs, alone can switch it on.`);
+  if (home.kind === 'other account') {
+    return notify('critical', what, `Account ${home.account}, to which it belongs, alone can switch it on.`);
   }
-  if (!isWatched) return tell('warning', what, 'It is not among `trails.names` in config/.');
+  if (!isWatched) return notify('warning', what, 'It is not among `trails.names` in config/.');
   if (pause.until) {
-    return tell(
+    return notify(
       'critical',
       what,
       sentences(`It is paused until ${dateTimeText(pause.until)}.`, pause.problem),
@@ -48,30 +48,32 @@ function decideOnStop({ place, isWatched, pause }: Facts): Decision {
   return { action: 'start', why: 'a watched trail was switched off' };
 }
 
-const settingText = ({ setting, now, before }: Change): string => `${setting}: ${now} (before: ${before})`;
+const settingText = ({ setting, now, before }: SettingChange): string =>
+  `${setting}: ${now} (before: ${before})`;
 
-function decideOnChanges(changes: Change[]): Decision {
+function decideOnChanges(changes: SettingChange[]): Decision {
   const weaker = changes.filter((change) => change.weaker);
-  if (weaker.length > 0) return tell('critical', 'was weakened', `${weaker.map(settingText).join('; ')}.`);
+  if (weaker.length > 0) return notify('critical', 'was weakened', `${weaker.map(settingText).join('; ')}.`);
   const texts = changes.map(settingText);
-  return tell(
+  return notify(
     'info',
     'was changed',
     texts.length > 0 ? `${texts.join('; ')}.` : 'It is no weaker than before.',
   );
 }
 
-function decideOnTags(tags: Record<string, string>, { pause }: Facts): Decision {
+function decideOnTags(tags: Record<string, string>, { pause }: TrailFacts): Decision {
   const text = tags[PAUSE_TAG];
   if (text === undefined) return { action: 'ignore', why: 'the tags do not pause it' };
   if (!pause.until) {
     const why = pause.problem ?? `The tag ${PAUSE_TAG} holds "${text}", which is no time to come.`;
-    return tell('warning', 'is not paused', why);
+    return notify('warning', 'is not paused', why);
   }
   const end = `Until then it is not switched on again. Removing the tag ${PAUSE_TAG} ends the pause.`;
-  return tell('warning', `is paused until ${dateTimeText(pause.until)}`, sentences(pause.problem, end));
+  return notify('warning', `is paused until ${dateTimeText(pause.until)}`, sentences(pause.problem, end));
 }
 
+/** What was to happen to the trail. */
 const REFUSED: Record<TrailCall['call'], string> = {
   StopLogging: 'was to be switched off',
   DeleteTrail: 'was to be deleted',
@@ -80,18 +82,18 @@ const REFUSED: Record<TrailCall['call'], string> = {
   AddTags: 'was to get tags',
 };
 
-/** The log matters: whatever is not known for sure does not keep a trail off. */
-export function decide(call: TrailCall, facts: Facts): Decision {
+/** The log matters: whatever is not known for sure does not keep a trail off. Pure. */
+export function decide(call: TrailCall, facts: TrailFacts): Decision {
   if (call.refused) {
     const { code, message } = call.refused;
     const why = `Somebody tried. Nothing has changed: AWS refused it (${message ? `${code}: ${message}` : code}).`;
-    return tell('warning', REFUSED[call.call], why);
+    return notify('warning', REFUSED[call.call], why);
   }
   switch (call.call) {
     case 'StopLogging':
       return decideOnStop(facts);
     case 'DeleteTrail':
-      return tell('critical', 'was deleted', 'That cannot be undone: the trail must be created anew.');
+      return notify('critical', 'was deleted', 'That cannot be undone: the trail must be created anew.');
     case 'UpdateTrail':
     case 'PutEventSelectors':
       return decideOnChanges(facts.changes);

@@ -1,21 +1,38 @@
 /** What the function does to the world, so that tests can stand in for it. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Trail } from '../../shared/aws/cloudtrail';
 import { longestPauseHoursConfig, trailsConfig } from '../../shared/config/bundled';
-import { isDryRun, requiredEnv } from '../../shared/env';
+import { requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
+import type { Store } from '../../shared/state/store';
 import { stateStore } from '../../shared/state/table';
 
 const cloudtrail = () => import('../../shared/aws/cloudtrail');
 
+/** Fails when it is asked, not before: without its table the function still switches trails on. */
+const table: Store = {
+  get: async (id) => stateStore().get(id),
+  put: async (...change) => stateStore().put(...change),
+};
+
+/** `dry run`: CloudTrail was not asked. */
+type StartAnswer = 'accepted' | 'dry run';
+
 export const live = {
-  describeTrails: lazily(async () => (await cloudtrail()).describeTrails),
+  /** `undefined` in a dry run: there is no AWS to ask. */
+  describeTrails: lazily<[], Trail[] | undefined>(async () => (await cloudtrail()).describeTrails),
   findTrail: lazily(async () => (await cloudtrail()).findTrail),
-  startLogging: lazily(async () => (await cloudtrail()).startLogging),
+  startLogging: lazily(async () => {
+    const { startLogging } = await cloudtrail();
+    return async (arn: string): Promise<StartAnswer> => {
+      await startLogging(arn);
+      return 'accepted';
+    };
+  }),
   trailCoverage: lazily(async () => (await cloudtrail()).trailCoverage),
   trailStatus: lazily(async () => (await cloudtrail()).trailStatus),
   trailTags: lazily(async () => (await cloudtrail()).trailTags),
-  store: stateStore,
-  isDryRun,
+  store: () => table,
   now: () => new Date(),
   wait: (ms: number): Promise<void> => wait(ms),
   config: trailsConfig,
@@ -25,4 +42,5 @@ export const live = {
   dataTrail: () => requiredEnv('DATA_TRAIL'),
 };
 
+/** The verbs of this function. */
 export type Deps = typeof live;

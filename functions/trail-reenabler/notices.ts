@@ -1,16 +1,16 @@
-/** What people are told about a trail. */
-
+/** What people are notified of about a trail. */
 import { trailEventUrl } from '../../shared/aws/console';
 import { actorOf } from '../../shared/cloudtrail/actor';
 import { type Notice, notice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { durationText } from '../../shared/text/duration';
-import type { Duel } from './duel';
-import { trailName } from './place';
-import type { Switched } from './switch-on';
+import type { Baseline } from './baseline';
+import { trailName } from './home';
+import { settingLines } from './settings';
+import type { RepeatedStops, StartOutcome, TrailStart } from './start';
 
 /** What a notice is about: a call, or what the poll found, which knows nobody. `arn` is absent on some refused calls. */
-export type Subject = {
+export type TrailSubject = {
   arn: string | undefined;
   account: string;
   region: string;
@@ -18,18 +18,26 @@ export type Subject = {
   call?: TrailCall;
 };
 
-export type Words = Pick<Notice, 'severity' | 'title' | 'text'> & Partial<Pick<Notice, 'details'>>;
+type NoticeWords = Pick<Notice, 'severity' | 'title' | 'text'> & Partial<Pick<Notice, 'details'>>;
 
-const MOST_OF_AGENT = 150;
+/** `notes` are sentences: who switched it off, what is wrong with its pause. The window is that of repeated stops. */
+type StopDetails = { stoppedAt: Date | undefined; notes: (string | undefined)[]; windowMinutes: number };
+
+/** A browser's name is long, and says little at its end. */
+export const MAX_AGENT_LENGTH = 150;
 
 /** `Trail audit`, to begin a sentence. */
-export const nameIn = ({ arn }: Subject): string => (arn ? `Trail ${trailName(arn)}` : 'A trail');
+export const nameIn = ({ arn }: TrailSubject): string => (arn ? `Trail ${trailName(arn)}` : 'A trail');
 
 /** Sentences, one after the other; those that are not there are left out. */
 export const sentences = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' ');
 
 /** Words about a trail with the facts that people ask for first. */
-export const aboutTrail = (subject: Subject, words: Words, more: Record<string, string> = {}): Notice =>
+export const aboutTrail = (
+  subject: TrailSubject,
+  words: NoticeWords,
+  more: Record<string, string> = {},
+): Notice =>
   notice({
     ...words,
     at: subject.at,
@@ -39,7 +47,7 @@ export const aboutTrail = (subject: Subject, words: Words, more: Record<string, 
       Trail: subject.arn ? trailName(subject.arn) : 'not known',
       Who: subject.call ? actorOf(subject.call.caller) : 'not known',
       'Source IP': subject.call?.sourceIp ?? '',
-      'User agent': subject.call?.userAgent?.slice(0, MOST_OF_AGENT) ?? '',
+      'User agent': subject.call?.userAgent?.slice(0, MAX_AGENT_LENGTH) ?? '',
       ...more,
     },
     links: subject.call
@@ -47,54 +55,74 @@ export const aboutTrail = (subject: Subject, words: Words, more: Record<string, 
       : [],
   });
 
-/** Said when the guard did not answer. */
+/** Said when the table did not answer. */
 export const unguarded = (problem: string | undefined): string | undefined =>
   problem && `This may be told twice, and is not counted: ${problem}`;
 
-function duelWords(subject: Subject, { count }: Duel, minutes: number): Words {
-  return {
-    severity: 'critical',
-    title: `Somebody keeps switching off ${nameIn(subject).replace('Trail', 'trail')}`,
-    text: `It was switched on again ${count} times in ${minutes} minutes, and will be each time. From now on only every tenth time is told. Take the right to do so from whoever does it.`,
-  };
-}
+/** As the poll last saw a deleted trail, to create it anew. */
+export const baselineDetails = (before: Baseline | undefined): Notice['details'] => [
+  {
+    title: 'As it was set',
+    lines: before
+      ? settingLines(before.settings, before.coverage)
+      : ['not known: the poll had not seen it yet'],
+  },
+];
 
 function offFor(at: Date, stoppedAt: Date | undefined): string {
   return stoppedAt ? durationText(at.getTime() - stoppedAt.getTime()) : 'a time that is not known';
 }
 
-type Cause = { stoppedAt: Date | undefined; notes: (string | undefined)[]; minutes: number };
+function repeatedText({ count }: RepeatedStops, minutes: number): string {
+  return `It was switched on again ${count} times in ${minutes} minutes, and will be each time. From now on only every tenth time is told. Take the right to do so from whoever does it.`;
+}
 
-/** How switching on went; `undefined` when it is not told because a duel goes on. */
-export function switchedNotice(
-  subject: Subject & { arn: string },
-  { restart, duel, problem }: Switched,
-  { stoppedAt, notes, minutes }: Cause,
+/** It is on again, whoever did that; `undefined` where of repeated stops this one is not notified. */
+function onAgainNotice(
+  subject: TrailSubject,
+  outcome: Extract<StartOutcome, { at: Date }>,
+  { repeatedStops, problem }: TrailStart,
+  { stoppedAt, notes, windowMinutes }: StopDetails,
 ): Notice | undefined {
+  if (repeatedStops?.kind === 'quiet') return undefined;
   const name = nameIn(subject);
-  if (restart.kind === 'failed') {
-    const command = `aws cloudtrail start-logging --name ${subject.arn} --region ${subject.region}`;
-    const text = sentences(
-      ...notes,
-      `It could not be switched on again: ${restart.error}.`,
-      `It records nothing until somebody runs: ${command}`,
-    );
-    return aboutTrail(subject, { severity: 'critical', title: `${name} is still OFF`, text });
-  }
-  if (duel?.kind === 'quiet') return undefined;
-  const off = offFor(restart.at, stoppedAt);
+  const off = offFor(outcome.at, stoppedAt);
   const more = { 'Off for': off };
-  if (duel?.kind === 'starts' || duel?.kind === 'goes on') {
-    return aboutTrail(subject, duelWords(subject, duel, minutes), more);
+  if (repeatedStops?.kind === 'starts' || repeatedStops?.kind === 'goes on') {
+    const title = `Somebody keeps switching off ${name.replace('Trail', 'trail')}`;
+    const text = repeatedText(repeatedStops, windowMinutes);
+    return aboutTrail(subject, { severity: 'critical', title, text }, more);
   }
-  const outcome =
-    restart.kind === 'on already'
-      ? `Somebody, or the poll, had switched it on before this was read.`
-      : sentences('It was switched on again.', restart.problem);
-  const text = sentences(...notes, `It was off for ${off}.`, outcome, unguarded(problem));
-  return aboutTrail(
-    subject,
-    { severity: 'warning', title: `${name} was switched off and is on again`, text },
-    more,
-  );
+  const done =
+    outcome.kind === 'on already'
+      ? 'Somebody, or the poll, had switched it on before this was read.'
+      : sentences('It was switched on again.', outcome.problem);
+  const text = sentences(...notes, `It was off for ${off}.`, done, unguarded(problem));
+  const title = `${name} was switched off and is on again`;
+  return aboutTrail(subject, { severity: 'warning', title, text }, more);
+}
+
+/** How switching on went; `undefined` where of repeated stops this one is not notified. */
+export function startNotice(
+  subject: TrailSubject & { arn: string },
+  start: TrailStart,
+  stop: StopDetails,
+): Notice | undefined {
+  const { outcome } = start;
+  const name = nameIn(subject);
+  switch (outcome.kind) {
+    case 'failed': {
+      const command = `aws cloudtrail start-logging --name ${subject.arn} --region ${subject.region}`;
+      const next = `It records nothing until somebody runs: ${command}`;
+      const text = sentences(...stop.notes, `It could not be switched on again: ${outcome.error}.`, next);
+      return aboutTrail(subject, { severity: 'critical', title: `${name} is still OFF`, text });
+    }
+    case 'dry run': {
+      const would = 'Dry run: on AWS it would be switched on again, unless its tag pauses it.';
+      const text = sentences(...stop.notes, would);
+      return aboutTrail(subject, { severity: 'warning', title: `${name} was switched off`, text });
+    }
+    default:
+      return onAgainNotice(subject, outcome, start, stop);
+  }
 }

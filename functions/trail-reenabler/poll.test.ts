@@ -48,7 +48,7 @@ describe('the poll', () => {
     );
   });
 
-  it('tells once an hour that it cannot switch it on', async () => {
+  it('notifies once an hour that it cannot switch it on', async () => {
     const { deps, stop, time } = world({ startLogging: async () => Promise.reject(new Error('denied')) });
     stop();
     expect(await titlesOf(deps)).toContain('Trail audit is still OFF');
@@ -58,7 +58,7 @@ describe('the poll', () => {
     expect(await titlesOf(deps)).toEqual(['Trail audit is still OFF']);
   });
 
-  it('leaves a paused trail off, tells it once, and switches it on when the pause is over', async () => {
+  it('leaves a paused trail off, notifies of it once, and switches it on when the pause is over', async () => {
     const tags = { 'alarm-responder:pause-until': '2026-03-01T13:00Z' };
     const { deps, stop, startLogging, time } = world({ trailTags: async () => tags });
     await poll(deps);
@@ -96,7 +96,7 @@ describe('the poll', () => {
     expect(startLogging).toHaveBeenCalledTimes(2);
   });
 
-  it('tells a long pause, where the configuration allows one, again each day', async () => {
+  it('notifies of a long pause, where the configuration allows one, again each day', async () => {
     const tags = { 'alarm-responder:pause-until': '2026-03-04T00:00Z' };
     const { deps, stop, time } = world({ trailTags: async () => tags, longestPauseHours: () => 72 });
     stop();
@@ -138,7 +138,7 @@ describe('the poll', () => {
     expect(await titlesOf(deps)).toEqual([WATCHED]);
   });
 
-  it('says that it is deaf when there is no trail, again when that comes back', async () => {
+  it('notifies of the coverage gap when there is no trail, again when that comes back', async () => {
     const trails: Trail[] = [];
     const { deps } = world({ describeTrails: async () => trails });
     expect(await poll(deps)).toMatchObject([
@@ -155,7 +155,7 @@ describe('the poll', () => {
     expect(await titlesOf(deps)).toEqual(['The audit log records nothing']);
   });
 
-  it('says that it is deaf when the only trail records no management events', async () => {
+  it('notifies of the coverage gap when the only trail records no management events', async () => {
     const { deps } = world({ trailCoverage: async () => ({ reads: true, writes: false, filters: [] }) });
     expect(await titlesOf(deps)).toEqual([WATCHED, 'The audit log records nothing']);
   });
@@ -167,13 +167,13 @@ describe('the poll', () => {
     expect(await poll(deps)).toEqual([]);
   });
 
-  it('tells what it cannot look at, and looks at the others', async () => {
+  it('notifies of what it cannot check, and checks the others', async () => {
     const other = { ...trail, name: 'other', arn: ARN.replace('audit', 'other') };
     const { deps, status, startLogging } = world({
       describeTrails: async () => [trail, other],
       trailStatus: async (arn) =>
         arn === ARN ? Promise.reject(new Error('not authorized')) : { ...status, logging: false },
-      startLogging: async () => undefined,
+      startLogging: async () => 'accepted',
     });
     const titles = await titlesOf(deps);
     expect(titles).toContain('Trail audit could not be looked at');
@@ -181,14 +181,14 @@ describe('the poll', () => {
     expect(startLogging).not.toHaveBeenCalled();
   });
 
-  it('tells when it cannot even list the trails', async () => {
+  it('notifies when it cannot even list the trails', async () => {
     const { deps } = world({ describeTrails: async () => Promise.reject(new Error('throttled')) });
     expect(await poll(deps)).toMatchObject([
       { severity: 'critical', text: expect.stringContaining('throttled') },
     ]);
   });
 
-  it('switches on without its table, and tells only what is critical or done', async () => {
+  it('switches on without its table, and notifies only of what is critical or done', async () => {
     const { deps, stop, startLogging } = world({ store: () => brokenStore });
     stop();
     expect(await titlesOf(deps)).toEqual(['Trail audit was switched off and is on again']);

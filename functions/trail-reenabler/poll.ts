@@ -1,26 +1,25 @@
 /**
- * Looks at the trails every few minutes: the call that switches off the last trail silences its own report, because
+ * Checks the trails every few minutes: the call that switches off the last trail silences its own report, because
  * EventBridge hears of calls only while some trail records them.
  */
-
 import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { messageOf } from '../../shared/errors';
-import { log } from '../../shared/log';
-import { notice } from '../../shared/notice';
+import { type Notice, notice } from '../../shared/notice';
+import { cooldown } from '../../shared/state/cooldown';
 import type { Telling } from '../../shared/telling';
+import { DAY_MS, HOUR_MS } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
-import { hearing, watching } from './coverage-notices';
+import { keepBaseline } from './baseline';
+import { coverageGap, isListed, watchedTrails } from './coverage';
 import type { Deps } from './deps';
-import { aboutTrail, sentences, switchedNotice } from './notices';
-import { type Here, placeOf } from './place';
-import { DAY, HOUR, seldom } from './seldom';
-import { keepCopy } from './settings-copy';
-import { switchOn } from './switch-on';
-import { pauseOfTrail, type TrailPause } from './trail-pause';
+import { type Here, homeOf } from './home';
+import { aboutTrail, sentences, startNotice } from './notices';
+import { pauseOfTrail, type TrailPause } from './pause';
+import { startTrail } from './start';
 
 /** `records`: it logs management events that write, so that EventBridge hears of them; unknown counts as yes. */
-type Look = { tellings: Telling[]; records: boolean };
+type TrailCheck = { tellings: Telling[]; records: boolean };
 
 const DRY_RUN =
   'Dry run: on AWS every trail of this region would be looked at, and switched on if it is off.';
@@ -32,9 +31,13 @@ const subjectOf = ({ arn }: Trail, { account, region }: Here, deps: Deps) => ({
   at: deps.now(),
 });
 
-/** Told when the pause is first met, and once a day while it lasts. */
-async function tellPause(trail: Trail, until: Date, { by, problem }: TrailPause, here: Here, deps: Deps) {
-  const paused = aboutTrail(
+/** The notice of a state that lasts, which every poll meets again. */
+const lasting = (id: string, notice: Notice, deps: Deps, ms: number, same?: unknown): Promise<Telling[]> =>
+  cooldown({ store: deps.store(), now: deps.now(), id, ms, same }, notice);
+
+/** Notified when the pause is first met, and once a day while it lasts. */
+async function paused(trail: Trail, until: Date, { by, problem }: TrailPause, here: Here, deps: Deps) {
+  const stillOff = aboutTrail(
     subjectOf(trail, here, deps),
     {
       severity: 'critical',
@@ -43,86 +46,87 @@ async function tellPause(trail: Trail, until: Date, { by, problem }: TrailPause,
     },
     { 'Pause set by': by ?? 'not known' },
   );
-  return seldom(`trail pause told ${trail.arn}`, paused, { ms: DAY, same: until }, deps);
+  return lasting(`trail pause told ${trail.arn}`, stillOff, deps, DAY_MS, until);
 }
 
 /** A trail that was found to be off. */
-async function start(trail: Trail, stoppedAt: Date | undefined, here: Here, deps: Deps): Promise<Look> {
+async function checkStopped(
+  trail: Trail,
+  stoppedAt: Date | undefined,
+  here: Here,
+  deps: Deps,
+): Promise<TrailCheck> {
   const pause = await pauseOfTrail(trail.arn, deps);
-  if (pause.until)
-    return { tellings: await tellPause(trail, pause.until, pause, here, deps), records: false };
-  const switched = await switchOn(trail.arn, stoppedAt, deps);
-  log().info('switched on', { trail: trail.arn, ...switched.restart, duel: switched.duel });
+  if (pause.until) {
+    return { tellings: await paused(trail, pause.until, pause, here, deps), records: false };
+  }
+  const started = await startTrail(trail.arn, stoppedAt, deps);
   const found = stoppedAt
     ? 'A look at the trails found it switched off. No event has said who did it.'
     : 'A look at the trails found that it was never switched on.';
-  const cause = { stoppedAt, notes: [found, pause.problem], minutes: deps.config().repeatedStops.minutes };
-  const told = switchedNotice(subjectOf(trail, here, deps), switched, cause);
-  const records = switched.restart.kind !== 'failed';
-  if (!told) return { tellings: [], records };
-  // A failure is met again at every look.
-  const tellings = records
-    ? [{ notice: told }]
-    : await seldom(`trail off ${trail.arn}`, told, { ms: HOUR }, deps);
-  return { tellings, records };
+  const windowMinutes = deps.config().repeatedStops.minutes;
+  const stop = { stoppedAt, notes: [found, pause.problem], windowMinutes };
+  const notice = startNotice(subjectOf(trail, here, deps), started, stop);
+  const records = started.outcome.kind !== 'failed';
+  if (!notice) return { tellings: [], records };
+  if (records) return { tellings: [{ notice }], records };
+  return { tellings: await lasting(`trail off ${trail.arn}`, notice, deps, HOUR_MS), records };
 }
 
-async function tellUndelivered(trail: Trail, error: string | undefined, here: Here, deps: Deps) {
+async function checkDelivery(trail: Trail, error: string | undefined, here: Here, deps: Deps) {
   if (!error) return [];
   const text = `It logs, but its bucket ${trail.settings.bucket} does not take the log: ${error}. Look at the bucket's policy.`;
   const words = { severity: 'critical', title: `The log of trail ${trail.name} is not kept`, text } as const;
   const undelivered = aboutTrail(subjectOf(trail, here, deps), words);
-  return seldom(`trail undelivered ${trail.arn}`, undelivered, { ms: DAY, same: error }, deps);
+  return lasting(`trail undelivered ${trail.arn}`, undelivered, deps, DAY_MS, error);
 }
 
-async function lookAt(trail: Trail, here: Here, deps: Deps): Promise<Look> {
-  const [status, coverage] = await Promise.all([
+async function checkTrail(trail: Trail, here: Here, deps: Deps): Promise<TrailCheck> {
+  const [status, { value: coverage }] = await Promise.all([
     deps.trailStatus(trail.arn),
     attempt(() => deps.trailCoverage(trail.arn)),
   ]);
-  const copy = coverage.value && { settings: trail.settings, coverage: coverage.value };
-  if (copy) await attempt(async () => keepCopy(deps.store(), trail.arn, copy, deps.now()));
+  const baseline = coverage && { settings: trail.settings, coverage };
+  if (baseline) await attempt(() => keepBaseline(trail.arn, baseline, deps));
   const { tellings, records } = status.logging
-    ? { tellings: await tellUndelivered(trail, status.deliveryError, here, deps), records: true }
-    : await start(trail, status.stoppedAt, here, deps);
-  return { tellings, records: records && (coverage.value?.writes ?? true) };
+    ? { tellings: await checkDelivery(trail, status.deliveryError, here, deps), records: true }
+    : await checkStopped(trail, status.stoppedAt, here, deps);
+  return { tellings, records: records && (coverage?.writes ?? true) };
 }
 
-async function failed(about: string, error: unknown, here: Here, deps: Deps): Promise<Telling[]> {
+async function notChecked(about: string, error: unknown, here: Here, deps: Deps): Promise<Telling[]> {
   const text = sentences(
     'So nobody knows whether the audit log is on, and it is not switched on again:',
     `${messageOf(error)}.`,
   );
   const { account, region } = here;
   const words = { severity: 'critical', title: `${about} could not be looked at`, text } as const;
-  return seldom(`trail look ${about}`, notice({ ...words, account, region }), { ms: HOUR }, deps);
+  return lasting(`trail look ${about}`, notice({ ...words, account, region }), deps, HOUR_MS);
 }
 
-async function tryLook(trail: Trail, here: Here, deps: Deps): Promise<Look> {
+async function tryCheck(trail: Trail, here: Here, deps: Deps): Promise<TrailCheck> {
   try {
-    return await lookAt(trail, here, deps);
+    return await checkTrail(trail, here, deps);
   } catch (error) {
-    return { tellings: await failed(`Trail ${trail.name}`, error, here, deps), records: true };
+    return { tellings: await notChecked(`Trail ${trail.name}`, error, here, deps), records: true };
   }
 }
 
-/** Looks at every trail that is watched; what is wrong with one keeps nobody from the others. */
+/** Checks every trail that is watched; what is wrong with one keeps nobody from the others. */
 export async function poll(here: Here, deps: Deps): Promise<Telling[]> {
-  if (deps.isDryRun()) {
-    return [{ notice: notice({ severity: 'info', title: 'A look at the trails', text: DRY_RUN }) }];
-  }
   const trails = await deps.describeTrails().catch((error: unknown) => messageOf(error));
-  if (typeof trails === 'string') return failed('The trails', trails, here, deps);
-  const { names } = deps.config();
+  if (typeof trails === 'string') return notChecked('The trails', trails, here, deps);
+  if (!trails)
+    return [{ notice: notice({ severity: 'info', title: 'A look at the trails', text: DRY_RUN }) }];
   const isWatched = ({ arn, name }: Trail): boolean =>
-    placeOf(arn, here).kind === 'here' && (names.length === 0 || names.includes(name));
+    homeOf(arn, here).kind === 'here' && isListed(name, deps.config());
   const watched = trails.filter(isWatched);
   const others = trails.filter((trail) => !isWatched(trail));
-  const looks = await Promise.all(watched.map((trail) => tryLook(trail, here, deps)));
-  const isHeard = others.length > 0 || looks.some(({ records }) => records);
+  const checks = await Promise.all(watched.map((trail) => tryCheck(trail, here, deps)));
+  const isCovered = others.length > 0 || checks.some(({ records }) => records);
   return [
-    ...looks.flatMap(({ tellings }) => tellings),
-    ...(await watching(watched, others, here, deps)),
-    ...(await hearing(isHeard, trails.length, here, deps)),
+    ...checks.flatMap(({ tellings }) => tellings),
+    ...(await watchedTrails(watched, others, here, deps)),
+    ...(await coverageGap(isCovered, trails.length, here, deps)),
   ];
 }

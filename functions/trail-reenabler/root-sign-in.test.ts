@@ -23,7 +23,7 @@ async function told(event: unknown, { deps } = world()) {
 }
 
 describe('a sign-in of the root user', () => {
-  it('is told as critical, with when, from where and whether MFA was used', async () => {
+  it('is notified as critical, with when, from where and whether MFA was used', async () => {
     expect(await told(signIn())).toMatchObject([
       {
         severity: 'critical',
@@ -57,7 +57,7 @@ describe('a sign-in of the root user', () => {
       'PasswordRecoveryRequested as the root user succeeded',
       'From 203.0.113.7, MFA not used.',
     ],
-  ])('%s is told', async (_, change, title, text) => {
+  ])('%s is notified', async (_, change, title, text) => {
     expect(await told(signIn(change))).toMatchObject([{ title, text: expect.stringContaining(text) }]);
   });
 
@@ -67,14 +67,14 @@ describe('a sign-in of the root user', () => {
     ]);
   });
 
-  it('that comes twice is told once', async () => {
+  it('that comes twice is notified once', async () => {
     const here = world();
     const [first] = await createHandler(here.deps)(signIn(), context);
     await first?.told?.();
     expect(await told(signIn(), here)).toEqual([]);
   });
 
-  it('is told though the table cannot be reached', async () => {
+  it('is notified though the table cannot be reached', async () => {
     expect(await told(signIn(), world({ store: () => brokenStore }))).toHaveLength(1);
   });
 

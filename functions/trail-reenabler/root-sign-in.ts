@@ -1,10 +1,10 @@
-/** Tells that the root user signed in to the console: it may do everything, so there is seldom a good reason. */
+/** The notice that the root user signed in to the console: it may do everything, so there is seldom a good reason. */
 import { trailEventUrl } from '../../shared/aws/console';
 import { type Notice, notice } from '../../shared/notice';
 import type { RootSignIn } from '../../shared/parsing/root-sign-in';
+import { MAX_AGENT_LENGTH } from './notices';
 
-const MOST_OF_AGENT = 150;
-
+/** AWS's words in ours. */
 const MFA = new Map([
   ['Yes', 'used'],
   ['No', 'not used'],
@@ -18,6 +18,7 @@ const advice = ({ failed }: RootSignIn): string =>
     ? 'Somebody knows the address of the root user and tries passwords or codes.'
     : 'The root user may do everything. If it was none of you: change its password and its MFA device now, and look at what it did since.';
 
+/** Critical, whether it succeeded or failed. */
 export function rootSignInNotice(signIn: RootSignIn): Notice {
   const { at, account, region, sourceIp, userAgent, failed, why, id } = signIn;
   const mfa = MFA.get(signIn.mfa ?? '') ?? 'not known';
@@ -33,7 +34,7 @@ export function rootSignInNotice(signIn: RootSignIn): Notice {
       Outcome: outcome,
       MFA: mfa,
       'Source IP': sourceIp ?? '',
-      'User agent': userAgent?.slice(0, MOST_OF_AGENT) ?? '',
+      'User agent': userAgent?.slice(0, MAX_AGENT_LENGTH) ?? '',
     },
     links: [{ text: 'The event in CloudTrail', url: trailEventUrl(region, id) }],
   });

@@ -2,6 +2,7 @@ import { log } from '../../shared/log';
 import { fixture } from '../../test/fixture';
 import { ARN, brokenStore, context, NOW, trail, world } from '../../test/trail-reenabler';
 import type { Deps } from './deps';
+import { dryRun } from './dry-run';
 import { createHandler } from './handler';
 
 beforeEach(() => {
@@ -15,7 +16,7 @@ function event(name: string, change: Record<string, unknown> = {}): unknown {
   return { ...sample, detail: { ...sample.detail, ...change } };
 }
 
-/** Hands the event over, and marks what is told as told. */
+/** Hands the event over, and marks what is notified as notified. */
 async function handle(deps: ReturnType<typeof world>['deps'], input: unknown) {
   const tellings = await createHandler(deps)(input, context);
   for (const { told } of tellings) await told?.();
@@ -23,7 +24,7 @@ async function handle(deps: ReturnType<typeof world>['deps'], input: unknown) {
 }
 
 describe('a trail that is switched off', () => {
-  it('is switched on again, and people are told by whom, from where and for how long', async () => {
+  it('is switched on again, and people are notified by whom, from where and for how long', async () => {
     const { deps, stop, startLogging, status } = world();
     stop();
     const [told] = await handle(deps, fixture('trail-stopped'));
@@ -54,7 +55,7 @@ describe('a trail that is switched off', () => {
     expect(startLogging).toHaveBeenCalledTimes(1);
   });
 
-  it('is told by a retry, and not switched on twice, when it could not be published', async () => {
+  it('is notified by a retry, and not switched on twice, when it could not be published', async () => {
     const { deps, stop, startLogging, time } = world();
     stop();
     const [first] = await createHandler(deps)(fixture('trail-stopped'), context);
@@ -78,7 +79,7 @@ describe('a trail that is switched off', () => {
     expect(startLogging).toHaveBeenCalled();
   });
 
-  it('is switched on though nothing but that works, and that is told', async () => {
+  it('is switched on though nothing but that works, and that is said', async () => {
     const denied = async () => {
       throw new Error('not authorized');
     };
@@ -103,10 +104,10 @@ describe('a trail that is switched off', () => {
     ],
     [
       'it does not log all the same',
-      { startLogging: async () => undefined },
+      { startLogging: async () => 'accepted' as const },
       'StartLogging was accepted, but the trail does not log.',
     ],
-  ])('is told to be still OFF when %s', async (_, change, text) => {
+  ])('is said to be still OFF when %s', async (_, change, text) => {
     const { deps, stop } = world(change);
     stop();
     const [told] = await handle(deps, fixture('trail-stopped'));
@@ -115,7 +116,7 @@ describe('a trail that is switched off', () => {
     expect(told?.text).toContain(`aws cloudtrail start-logging --name ${ARN} --region ap-northeast-2`);
   });
 
-  it('is told with what its bucket says', async () => {
+  it('is notified with what its bucket says', async () => {
     const { deps, stop, status } = world();
     stop();
     status.deliveryError = 'AccessDenied';
@@ -123,7 +124,7 @@ describe('a trail that is switched off', () => {
     expect(told?.text).toContain('Its bucket did not take the log the last time: AccessDenied.');
   });
 
-  it('stays off while it is paused, and people are told who set the pause', async () => {
+  it('stays off while it is paused, and people are notified who set the pause', async () => {
     const tags = { 'alarm-responder:pause-until': '2026-03-01T22:00+09:00' };
     const { deps, stop, startLogging } = world({ trailTags: async () => tags });
     await handle(deps, fixture('trail-paused'));
@@ -173,7 +174,7 @@ describe('a pause that asks for ever', () => {
   const setUp = (change: Partial<Deps> = {}) =>
     world({ trailTags: async () => ({ 'alarm-responder:pause-until': FOR_EVER }), ...change });
 
-  it('does not keep the trail off for longer than a day from when it was set, which is told', async () => {
+  it('does not keep the trail off for longer than a day from when it was set, which is said', async () => {
     const { deps, stop, startLogging, time } = setUp();
     expect(await handle(deps, paused())).toMatchObject([
       {
@@ -248,8 +249,8 @@ describe('a pause that asks for ever', () => {
   });
 });
 
-describe('a duel', () => {
-  it('goes on for ever; it is told once that it is one, then every tenth time', async () => {
+describe('repeated stops', () => {
+  it('are answered for ever; people are notified once that somebody keeps at it, then every tenth time', async () => {
     const { deps, stop, startLogging, time } = world();
     const titles: (string | undefined)[] = [];
     for (let round = 1; round <= 24; round += 1) {
@@ -261,15 +262,15 @@ describe('a duel', () => {
     }
     expect(startLogging).toHaveBeenCalledTimes(24);
     const normal = 'Trail audit was switched off and is on again';
-    const duel = 'Somebody keeps switching off trail audit';
-    const told = titles.flatMap((title, index) => (title ? [[index + 1, title]] : []));
-    expect(told).toEqual([
+    const repeated = 'Somebody keeps switching off trail audit';
+    const notified = titles.flatMap((title, index) => (title ? [[index + 1, title]] : []));
+    expect(notified).toEqual([
       [1, normal],
       [2, normal],
       [3, normal],
-      [4, duel],
-      [13, duel],
-      [23, duel],
+      [4, repeated],
+      [13, repeated],
+      [23, repeated],
     ]);
   });
 });
@@ -288,7 +289,7 @@ describe('other calls', () => {
     expect(startLogging).not.toHaveBeenCalled();
   });
 
-  it('tells a deleted trail as the poll last saw it', async () => {
+  it('describes a deleted trail as the poll last saw it', async () => {
     const { deps } = world();
     await handle(deps, fixture('trail-poll'));
     const later = event('trail-deleted');
@@ -356,10 +357,9 @@ describe('a dry run', () => {
     'trail-paused',
     'trail-poll',
     'root-sign-in',
-  ])('tells what would be done about %s, and asks AWS for nothing', async (name) => {
+  ])('says what would be done about %s, and asks AWS for nothing', async (name) => {
     const never = async (): Promise<never> => Promise.reject(new Error('AWS was asked'));
     const { deps } = world({
-      isDryRun: () => true,
       describeTrails: never,
       findTrail: never,
       startLogging: never,
@@ -368,7 +368,7 @@ describe('a dry run', () => {
       trailTags: never,
     });
     const { invokedFunctionArn, ...local } = context;
-    const tellings = await createHandler(deps)(fixture(name), local);
+    const tellings = await createHandler(dryRun(deps))(fixture(name), local);
     expect(tellings).toHaveLength(1);
     expect(JSON.stringify(tellings)).not.toContain('AWS was asked');
   });

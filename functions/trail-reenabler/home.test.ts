@@ -1,4 +1,4 @@
-import { hereOf, placeOf, trailArn, trailName } from './place';
+import { hereOf, homeOf, trailArn, trailName } from './home';
 
 const here = { partition: 'aws', region: 'ap-northeast-2', account: '123456789012' };
 const arn = 'arn:aws:cloudtrail:ap-northeast-2:123456789012:trail/audit';
@@ -24,7 +24,7 @@ describe('trailArn and trailName', () => {
   });
 });
 
-describe('placeOf', () => {
+describe('homeOf', () => {
   it.each([
     [arn, { kind: 'here' }],
     [arn.replace('ap-northeast-2', 'us-east-1'), { kind: 'other region', region: 'us-east-1' }],
@@ -33,7 +33,7 @@ describe('placeOf', () => {
       'arn:aws:cloudtrail:us-east-1:999999999999:trail/org',
       { kind: 'other account', account: '999999999999' },
     ],
-  ])('places %s', (trail, place) => {
-    expect(placeOf(trail, here)).toEqual(place);
+  ])('places %s', (trail, home) => {
+    expect(homeOf(trail, here)).toEqual(home);
   });
 });

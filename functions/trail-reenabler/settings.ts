@@ -1,12 +1,13 @@
-/** What a call has changed about a trail, and whether less is recorded or less safely than before. */
+/** How a trail is set, in words: what a call has changed, and whether less is recorded or less safely than before. */
 import { type Coverage, coverageText, type TrailSettings } from '../../shared/cloudtrail/trail';
 
 /** A setting in words; `before` is `not known` when the poll has not seen the trail yet. */
-export type Change = { setting: string; now: string; before: string; weaker: boolean };
+export type SettingChange = { setting: string; now: string; before: string; weaker: boolean };
 
-export const NOT_KNOWN = 'not known';
+const NOT_KNOWN = 'not known';
 
-type Rule<T> = {
+/** How a setting reads, and when it is weaker than before. */
+type SettingRule<T> = {
   setting: string;
   show: (value: T) => string;
   weaker: (now: T, before: T | undefined) => boolean;
@@ -14,20 +15,20 @@ type Rule<T> = {
 
 const onOrOff = (value: boolean): string => (value ? 'on' : 'off');
 
-const flag = (setting: string): Rule<boolean> => ({
+const flag = (setting: string): SettingRule<boolean> => ({
   setting,
   show: onOrOff,
   weaker: (now, before) => !now && before !== false,
 });
 
 /** Off is weaker, and so is another one in place of what was there. */
-const link = (setting: string): Rule<string> => ({
+const link = (setting: string): SettingRule<string> => ({
   setting,
   show: (value) => value || 'off',
   weaker: (now, before) => (before === undefined ? now === '' : before !== '' && now !== before),
 });
 
-const RULES: { [Key in keyof TrailSettings]: Rule<TrailSettings[Key]> } = {
+const RULES: { [Key in keyof TrailSettings]: SettingRule<TrailSettings[Key]> } = {
   multiRegion: flag('All regions'),
   globalEvents: flag('Global services'),
   validation: flag('Log file validation'),
@@ -38,14 +39,17 @@ const RULES: { [Key in keyof TrailSettings]: Rule<TrailSettings[Key]> } = {
   bucket: { setting: 'Bucket', show: (value) => value, weaker: (now, before) => now !== before },
 };
 
-function changeOf<T>(rule: Rule<T>, now: T | undefined, before: T | undefined): Change[] {
+function changeOf<T>(rule: SettingRule<T>, now: T | undefined, before: T | undefined): SettingChange[] {
   if (now === undefined || now === before) return [];
   const shown = before === undefined ? NOT_KNOWN : rule.show(before);
   return [{ setting: rule.setting, now: rule.show(now), before: shown, weaker: rule.weaker(now, before) }];
 }
 
 /** The settings that differ from before, of those that the call named. */
-export function settingChanges(now: Partial<TrailSettings>, before: TrailSettings | undefined): Change[] {
+export function settingChanges(
+  now: Partial<TrailSettings>,
+  before: TrailSettings | undefined,
+): SettingChange[] {
   return [
     ...changeOf(RULES.multiRegion, now.multiRegion, before?.multiRegion),
     ...changeOf(RULES.globalEvents, now.globalEvents, before?.globalEvents),
@@ -57,7 +61,7 @@ export function settingChanges(now: Partial<TrailSettings>, before: TrailSetting
   ];
 }
 
-const ALL: Coverage = { reads: true, writes: true, filters: [] };
+const FULL_COVERAGE: Coverage = { reads: true, writes: true, filters: [] };
 
 function narrower(now: Coverage, before: Coverage): boolean {
   const filtered =
@@ -73,11 +77,17 @@ export function coverageChanges(
   now: Coverage | undefined,
   before: Coverage | undefined,
   isDataTrail: boolean,
-): Change[] {
+): SettingChange[] {
   if (!now) return [];
   const text = coverageText(now);
   const shown = before ? coverageText(before) : NOT_KNOWN;
   if (text === shown) return [];
-  const weaker = !isDataTrail && narrower(now, before ?? ALL);
+  const weaker = !isDataTrail && narrower(now, before ?? FULL_COVERAGE);
   return [{ setting: 'Management events', now: text, before: shown, weaker }];
 }
+
+/** How the trail is set, a line each: what is there to create it anew. */
+export const settingLines = (settings: TrailSettings, coverage: Coverage): string[] =>
+  [...settingChanges(settings, undefined), ...coverageChanges(coverage, undefined, true)].map(
+    ({ setting, now }) => `${setting}: ${now}`,
+  );

@@ -1,9 +1,10 @@
-/** The pause of a trail: until when its tag says, and who set the tag, which only the event of the setting tells. */
+/** The pause of a trail: until when its tag says, and who set the tag, which only the event of the setting says. */
 import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
 import { messageOf } from '../../shared/errors';
 import { pauseFor } from '../../shared/pause';
 import { recall, remember } from '../../shared/state/remember';
+import { HOUR_MS } from '../../shared/text/duration';
 import type { Deps } from './deps';
 
 /** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */
@@ -11,13 +12,12 @@ export type TrailPause = { until: Date | undefined; by: string | undefined; prob
 
 export const NO_PAUSE: TrailPause = { until: undefined, by: undefined, problem: undefined };
 
-const HOUR = 3_600_000;
 const idOf = (arn: string): string => `trail pause ${arn}`;
 const setterSchema = v.object({ until: v.string(), by: v.string() });
 
 /** Keeps who has set the tag, for as long as it holds. */
 export async function rememberPause(arn: string, until: Date, by: string, deps: Deps): Promise<void> {
-  const ms = until.getTime() - deps.now().getTime() + HOUR;
+  const ms = until.getTime() - deps.now().getTime() + HOUR_MS;
   await attempt(async () => remember(deps.store(), idOf(arn), { until, by }, ms, deps.now()));
 }
 

@@ -1,5 +1,5 @@
 import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
-import { coverageChanges, settingChanges } from './weakening';
+import { coverageChanges, settingChanges } from './settings';
 
 const key = 'arn:aws:kms:ap-northeast-2:123456789012:key/1-2';
 const good: TrailSettings = {

@@ -4,15 +4,16 @@ import { parseArn, partitionOf } from '../../shared/aws/arn';
 /** Where this function runs. */
 export type Here = { partition: string; region: string; account: string };
 
-export type Place =
+/** `here`: this function can change it. */
+export type TrailHome =
   | { kind: 'here' }
   | { kind: 'other region'; region: string }
   | { kind: 'other account'; account: string };
 
-type Origin = { account: string; region: string };
+type EventOrigin = { account: string; region: string };
 
 /** From the function's own ARN; `sls invoke local` has none, so there the event says it. */
-export function hereOf(functionArn: string | undefined, { account, region }: Origin): Here {
+export function hereOf(functionArn: string | undefined, { account, region }: EventOrigin): Here {
   const arn = parseArn(functionArn ?? '');
   return arn ?? { partition: partitionOf(region), region, account };
 }
@@ -24,7 +25,8 @@ export const trailArn = (trail: string, { partition, region, account }: Here): s
 /** `arn:…:trail/audit` → `audit` */
 export const trailName = (arn: string): string => parseArn(arn)?.resource.replace(/^trail\//, '') ?? arn;
 
-export function placeOf(arn: string, here: Here): Place {
+/** The trail's home, by its ARN. */
+export function homeOf(arn: string, here: Here): TrailHome {
   const { account = here.account, region = here.region } = parseArn(arn) ?? {};
   if (account !== here.account) return { kind: 'other account', account };
   if (region !== here.region) return { kind: 'other region', region };

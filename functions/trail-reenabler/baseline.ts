@@ -1,0 +1,68 @@
+/**
+ * The poll's copy of how each trail is set: the events of changes hold only what is set now, never what was before.
+ * The last few states are kept, because a poll may come between a change and its event.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import * as v from 'valibot';
+import { attempt } from '../../shared/attempt';
+import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
+import { recall, remember } from '../../shared/state/remember';
+import { DAY_MS } from '../../shared/text/duration';
+import type { Deps } from './deps';
+
+/** How a trail was set, and what it recorded, when somebody looked. */
+export type Baseline = { settings: TrailSettings; coverage: Coverage };
+
+const MAX_BASELINES = 5;
+/** Until the trail is gone, or the stack. */
+const BASELINE_KEPT_MS = 3_650 * DAY_MS;
+
+/** As it lies in the table, the oldest first. */
+const keptSchema = v.array(
+  v.object({
+    since: v.pipe(
+      v.string(),
+      v.transform((text) => new Date(text)),
+    ),
+    copy: v.object({
+      settings: v.object({
+        multiRegion: v.boolean(),
+        globalEvents: v.boolean(),
+        validation: v.boolean(),
+        organization: v.boolean(),
+        kmsKey: v.string(),
+        bucket: v.string(),
+        logGroup: v.string(),
+      }),
+      coverage: v.object({ reads: v.boolean(), writes: v.boolean(), filters: v.array(v.string()) }),
+    }),
+  }),
+);
+
+const idOf = (arn: string): string => `trail settings ${arn}`;
+
+async function keptOf(arn: string, deps: Deps) {
+  return v.parse(keptSchema, (await recall(deps.store(), idOf(arn), deps.now())) ?? []);
+}
+
+/** Keeps how the trail is set now, if that is new. @throws StoreError */
+export async function keepBaseline(arn: string, baseline: Baseline, deps: Deps): Promise<void> {
+  const kept = await keptOf(arn, deps);
+  if (isDeepStrictEqual(kept.at(-1)?.copy, baseline)) return;
+  const now = deps.now();
+  const latest = [...kept, { since: now, copy: baseline }].slice(-MAX_BASELINES);
+  await remember(deps.store(), idOf(arn), latest, BASELINE_KEPT_MS, now);
+}
+
+/** How the trail was set at that time, as far as anybody has looked. @throws StoreError */
+export async function baselineBefore(arn: string, at: Date, deps: Deps): Promise<Baseline | undefined> {
+  return (await keptOf(arn, deps)).findLast(({ since }) => since < at)?.copy;
+}
+
+/** So that the next change is compared with this one, even before the next poll. Never fails. */
+export async function refreshBaseline(arn: string, deps: Deps): Promise<void> {
+  await attempt(async () => {
+    const [trail, coverage] = await Promise.all([deps.findTrail(arn), deps.trailCoverage(arn)]);
+    if (trail) await keepBaseline(arn, { settings: trail.settings, coverage }, deps);
+  });
+}

@@ -1,0 +1,130 @@
+/** Answers a call that changes a trail: looks up what is known, decides, acts, and keeps what the next call needs. */
+import { attempt } from '../../shared/attempt';
+import { actorOf } from '../../shared/cloudtrail/actor';
+import { log } from '../../shared/log';
+import { type Notice, parseNotice } from '../../shared/notice';
+import type { TrailCall } from '../../shared/parsing/trail-call';
+import { PAUSE_TAG } from '../../shared/pause';
+import { once } from '../../shared/state/once';
+import type { Telling } from '../../shared/telling';
+import { type Baseline, baselineBefore, refreshBaseline } from './baseline';
+import { isListed } from './coverage';
+import { decide, type TrailFacts } from './decide';
+import type { Deps } from './deps';
+import { type Here, homeOf, trailArn, trailName } from './home';
+import {
+  aboutTrail,
+  baselineDetails,
+  nameIn,
+  sentences,
+  startNotice,
+  type TrailSubject,
+  unguarded,
+} from './notices';
+import { NO_PAUSE, pauseByTags, pauseOfTrail, rememberPause, type TrailPause } from './pause';
+import { coverageChanges, type SettingChange, settingChanges } from './settings';
+import { startTrail } from './start';
+
+async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Promise<TrailPause> {
+  if (call.refused || !arn) return NO_PAUSE;
+  if (call.call === 'AddTags') return pauseByTags(arn, call.tags, deps, call.at);
+  return call.call === 'StopLogging' ? pauseOfTrail(arn, deps) : NO_PAUSE;
+}
+
+function changesIn(call: TrailCall, name: string, before: Baseline | undefined, deps: Deps): SettingChange[] {
+  if (call.call === 'UpdateTrail') return settingChanges(call.changes, before?.settings);
+  if (call.call !== 'PutEventSelectors') return [];
+  return coverageChanges(call.coverage, before?.coverage, name === deps.dataTrail());
+}
+
+/** What the decision needs, and no more. `before` is how the trail was set before, as far as the poll has seen it. */
+async function lookUp(
+  call: TrailCall,
+  arn: string | undefined,
+  here: Here,
+  deps: Deps,
+): Promise<{ facts: TrailFacts; before: Baseline | undefined }> {
+  const name = arn ? trailName(arn) : '';
+  const [pause, { value: before }] = await Promise.all([
+    pauseIn(call, arn, deps),
+    attempt(async () => (arn ? baselineBefore(arn, call.at, deps) : undefined)),
+  ]);
+  const facts: TrailFacts = {
+    home: arn ? homeOf(arn, here) : { kind: 'here' },
+    isWatched: isListed(name, deps.config()),
+    pause,
+    changes: changesIn(call, name, before, deps),
+  };
+  return { facts, before };
+}
+
+/** Keeps what the next event needs. */
+async function keepForNext(call: TrailCall, arn: string | undefined, { until }: TrailPause, deps: Deps) {
+  if (call.refused || !arn) return;
+  if (call.call === 'UpdateTrail' || call.call === 'PutEventSelectors') await refreshBaseline(arn, deps);
+  if (call.call === 'AddTags' && until && PAUSE_TAG in call.tags) {
+    await rememberPause(arn, until, actorOf(call.caller), deps);
+  }
+}
+
+async function start(
+  subject: TrailSubject & { arn: string; call: TrailCall },
+  pause: TrailPause,
+  problem: string | undefined,
+  deps: Deps,
+): Promise<Notice | undefined> {
+  const stoppedAt = subject.call.at;
+  const started = await startTrail(subject.arn, stoppedAt, deps);
+  return startNotice(
+    subject,
+    { ...started, problem: started.problem ?? problem },
+    {
+      stoppedAt,
+      notes: [`Switched off by ${actorOf(subject.call.caller)}.`, pause.problem],
+      windowMinutes: deps.config().repeatedStops.minutes,
+    },
+  );
+}
+
+async function answer(
+  call: TrailCall,
+  here: Here,
+  problem: string | undefined,
+  deps: Deps,
+): Promise<Notice | undefined> {
+  const arn = call.trail && trailArn(call.trail, here);
+  const subject = { arn, account: call.account, region: call.region, at: call.at, call };
+  const { facts, before } = await lookUp(call, arn, here, deps);
+  const { pause } = facts;
+  const decision = decide(call, facts);
+  log().info(decision.action, { call: call.call, eventId: call.id, trail: arn, why: decision.why });
+  if (decision.action === 'ignore') return undefined;
+  if (decision.action === 'start' && arn) return start({ ...subject, arn }, pause, problem, deps);
+  if (decision.action === 'start') return undefined; // Only refused calls name no trail.
+  await keepForNext(call, arn, pause, deps);
+  const isStop = call.call === 'StopLogging' && pause.until;
+  return aboutTrail(
+    subject,
+    {
+      severity: decision.severity,
+      title: `${nameIn(subject)} ${decision.what}`,
+      text: sentences(decision.why, unguarded(problem)),
+      ...(call.call === 'DeleteTrail' && !call.refused && { details: baselineDetails(before) }),
+    },
+    isStop ? { 'Pause set by': pause.by ?? 'not known' } : {},
+  );
+}
+
+/** One notice at most. Without the table the call is answered all the same, perhaps twice. */
+export const onApiCall = (call: TrailCall, here: Here, deps: Deps): Promise<Telling[]> =>
+  once(
+    { store: deps.store(), id: `trail call ${call.id}`, now: deps.now(), withoutStore: 'act' },
+    async ({ progress, note, problem }) => {
+      if (progress) return { notice: parseNotice(progress) };
+      const notice = await answer(call, here, problem, deps);
+      if (!notice) return undefined;
+      // So that a retry notifies the same, and switches nothing on.
+      await attempt(() => note(notice));
+      return { notice };
+    },
+  );
