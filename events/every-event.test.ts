@@ -37,7 +37,7 @@ async function alerted(event: unknown): Promise<unknown[]> {
     describeInstance: never,
     accessLog: () => 'alarm-responder-dev-data',
   };
-  const tellings = await createAlerter(dryRun(deps, new Date('2026-03-02T03:12:00Z')))(event, context);
+  const tellings = await createAlerter(dryRun(deps, event))(event, context);
   const [record] = Object(event).Records;
   return tellings.map(({ notice }) => ({
     Records: [{ ...record, Sns: { ...record.Sns, Message: JSON.stringify(notice) } }],

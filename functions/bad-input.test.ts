@@ -52,21 +52,18 @@ const told = (handle: Parameters<typeof telling>[0]): Run => {
   };
 };
 
-const cpuAlerter = createAlerter(
-  dryRun(
-    {
-      now,
-      logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
-      filterLogEvents: never,
-      metricValues: never,
-      alarmChanges: never,
-      alarmsForMetric: never,
-      describeInstance: never,
-      accessLog: () => 'alarm-responder-dev-data',
-    },
-    now(),
-  ),
-);
+const alerterDeps = {
+  now,
+  logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
+  filterLogEvents: never,
+  metricValues: never,
+  alarmChanges: never,
+  alarmsForMetric: never,
+  describeInstance: never,
+  accessLog: () => 'alarm-responder-dev-data',
+};
+const cpuAlerter: ReturnType<typeof createAlerter> = async (event, context) =>
+  createAlerter(dryRun(alerterDeps, event))(event, context);
 const processRestarter = createRestarter({
   store: memoryStore,
   now,

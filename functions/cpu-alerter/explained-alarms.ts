@@ -1,26 +1,27 @@
 /** Which alarms among the messages are this function's. */
 import { explainingLog } from '../../shared/alarm/explained-by-log';
 import { EventParseError } from '../../shared/errors';
-import { log } from '../../shared/log';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
 
 export type ExplainedAlarm = { alarm: Alarm; kind: NonNullable<ReturnType<typeof explainingLog>> };
 
+/** Or why it is not this function's to tell. */
+export type Explained = ExplainedAlarm | { alarm?: undefined; why: string };
+
 /** An alarm that cannot be parsed is told by the notifier, as text; the filter lets some others through. */
-function explainedIn(content: unknown, topicArn: string): ExplainedAlarm[] {
+function explainedIn(content: unknown, topicArn: string): Explained {
   const kind = explainingLog(content);
+  if (!kind) return { why: 'no log explains it' };
   try {
-    if (kind) return [{ kind, alarm: parseAlarmMessage(content, topicArn) }];
-    log().info('suppressed', { why: 'no log explains it' });
+    return { kind, alarm: parseAlarmMessage(content, topicArn) };
   } catch (error) {
     if (!(error instanceof EventParseError)) throw error;
-    log().info('suppressed', { why: error.message });
+    return { why: error.message };
   }
-  return [];
 }
 
-/** @throws EventParseError for what does not come by SNS */
-export const explainedAlarms = (event: unknown): ExplainedAlarm[] =>
-  parseSns(event).flatMap((record) => explainedIn(contentOf(record), record.topicArn));
+/** One for each message. @throws EventParseError for what does not come by SNS */
+export const explainedAlarms = (event: unknown): Explained[] =>
+  parseSns(event).map((record) => explainedIn(contentOf(record), record.topicArn));

@@ -3,6 +3,7 @@ import type { Instance } from '../../shared/aws/ec2';
 import { log } from '../../shared/log';
 import { fixture } from '../../test/fixture';
 import type { Deps } from './deps';
+import { dryRun } from './dry-run';
 import { createHandler } from './handler';
 
 const now = new Date('2026-03-02T03:11:30Z');
@@ -29,29 +30,26 @@ beforeEach(() => {
 afterEach(() => {
   jest.clearAllMocks();
   jest.useRealTimers();
-  delete process.env.IS_LOCAL;
 });
 
-function setUp(change: Partial<Deps> = {}) {
-  const deps: Deps = {
-    now: () => now,
-    logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
-    filterLogEvents: async () => ({
-      events: [{ at: new Date('2026-03-02T03:10:01Z'), stream: instance.id, message: 'php-fpm failed' }],
-      next: undefined,
-    }),
-    metricValues: async () => [{ at: new Date('2026-03-02T03:10:00Z'), value: 91.6666 }],
-    alarmChanges: async () => [
-      { at: new Date('2026-03-02T02:00:00Z'), from: 'OK', to: 'ALARM' },
-      { at: new Date('2026-03-02T02:14:00Z'), from: 'ALARM', to: 'OK' },
-    ],
-    alarmsForMetric: async () => [],
-    describeInstance: async () => instance,
-    accessLog: () => 'alarm-responder-dev-data',
-    ...change,
-  };
-  return createHandler(deps);
-}
+const depsWith = (change: Partial<Deps>): Deps => ({
+  now: () => now,
+  logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
+  filterLogEvents: async () => ({
+    events: [{ at: new Date('2026-03-02T03:10:01Z'), stream: instance.id, message: 'php-fpm failed' }],
+    next: undefined,
+  }),
+  metricValues: async () => [{ at: new Date('2026-03-02T03:10:00Z'), value: 91.6666 }],
+  alarmChanges: async () => [
+    { at: new Date('2026-03-02T02:00:00Z'), from: 'OK', to: 'ALARM' },
+    { at: new Date('2026-03-02T02:14:00Z'), from: 'ALARM', to: 'OK' },
+  ],
+  alarmsForMetric: async () => [],
+  describeInstance: async () => instance,
+  accessLog: () => 'alarm-responder-dev-data',
+  ...change,
+});
+const setUp = (change: Partial<Deps> = {}) => createHandler(depsWith(change));
 
 /** The event with a change to its message, such as another description or other dimensions. */
 function cpuHigh(change: object = {}): unknown {
@@ -193,15 +191,15 @@ describe('what is not for it', () => {
 
 describe('a dry run', () => {
   it('asks nobody, and says that there is no AWS', async () => {
-    process.env.IS_LOCAL = 'true';
     const asked = jest.fn(denied);
-    const handle = setUp({
+    const deps = depsWith({
       filterLogEvents: asked,
       metricValues: asked,
       alarmsForMetric: asked,
       describeInstance: asked,
     });
-    const [telling] = await handle(fixture('cpu-high'), context);
+    const event = fixture('cpu-high');
+    const [telling] = await createHandler(dryRun(deps, event))(event, context);
     expect(telling?.notice.details).toEqual([
       { title: 'Logs', lines: ['logs: no AWS here (/var/log/syslog)'] },
     ]);

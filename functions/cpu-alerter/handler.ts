@@ -9,7 +9,7 @@ import { cpuNotice } from './cpu/cpu-notice';
 import { lookUp } from './cpu/look-up';
 import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
-import { type ExplainedAlarm, explainedAlarms } from './explained-alarms';
+import { type Explained, explainedAlarms } from './explained-alarms';
 
 /** Tells the alarm, unless it is inhibited by another. */
 async function onCpu(alarm: Alarm, msLeft: number, deps: Deps): Promise<Telling[]> {
@@ -22,7 +22,12 @@ async function onCpu(alarm: Alarm, msLeft: number, deps: Deps): Promise<Telling[
   return [{ notice: cpuNotice(alarm, findings) }];
 }
 
-async function onAlarm({ alarm, kind }: ExplainedAlarm, msLeft: number, deps: Deps): Promise<Telling[]> {
+async function onMessage(explained: Explained, msLeft: number, deps: Deps): Promise<Telling[]> {
+  if (!explained.alarm) {
+    log().info('suppressed', { why: explained.why });
+    return [];
+  }
+  const { alarm, kind } = explained;
   switch (kind) {
     case 'cpu':
       return onCpu(alarm, msLeft, deps);
@@ -33,13 +38,13 @@ async function onAlarm({ alarm, kind }: ExplainedAlarm, msLeft: number, deps: De
 
 /** Alarms by SNS. @throws EventParseError */
 export const createHandler =
-  (given: Deps) =>
+  (deps: Deps) =>
   async (event: unknown, context: LambdaContext): Promise<Telling[]> => {
-    const alarms = explainedAlarms(event);
-    const deps = isDryRun() ? dryRun(given, alarms[0]?.alarm.changedAt) : given;
     const msLeft = context.getRemainingTimeInMillis();
-    const tellings = alarms.map((explained) => onAlarm(explained, msLeft, deps));
+    const tellings = explainedAlarms(event).map((explained) => onMessage(explained, msLeft, deps));
     return (await Promise.all(tellings)).flat();
   };
 
-export const handler = telling(createHandler(live));
+export const handler = telling((event, context) =>
+  createHandler(isDryRun() ? dryRun(live, event) : live)(event, context),
+);

@@ -5,6 +5,7 @@ import { memoryStore, type Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
 import { fixture } from '../../test/fixture';
 import type { Deps } from './deps';
+import { dryRun } from './dry-run';
 import { createHandler } from './handler';
 
 const start = new Date('2022-06-28T01:57:40Z');
@@ -52,7 +53,7 @@ function setUp(change: Partial<Deps> = {}, store: Store = memoryStore()) {
   const later = (seconds: number) => {
     clock.now = new Date(clock.now.getTime() + seconds * 1_000);
   };
-  return { handle: createHandler(deps), sendCommand, later, clock };
+  return { deps, handle: createHandler(deps), sendCommand, later, clock };
 }
 
 /** The event of a process that went down at another time. */
@@ -354,20 +355,16 @@ describe('the end of a command', () => {
 });
 
 describe('a dry run', () => {
-  afterEach(() => {
-    delete process.env.IS_LOCAL;
-  });
-
   it('says what would be done, without AWS, however old the sample is', async () => {
-    process.env.IS_LOCAL = 'true';
     const refuse = jest.fn().mockRejectedValue(new Error('no AWS here'));
-    const { handle } = setUp({
+    const { deps } = setUp({
       now: () => new Date('2030-01-01'),
       alarmState: refuse,
       describeInstance: refuse,
       sendCommand: refuse,
     });
-    expect(await handle(fixture('process-down'))).toMatchObject([
+    const event = fixture('process-down');
+    expect(await createHandler(dryRun(deps, event))(event)).toMatchObject([
       {
         notice: {
           fields: {

@@ -12,9 +12,8 @@ import { alarmsIn } from './target';
 
 /** An alarm by SNS, the end of a command by EventBridge, or the time to ask about commands. @throws EventParseError */
 export const createHandler =
-  (given: Deps) =>
+  (deps: Deps) =>
   async (event: unknown): Promise<Telling[]> => {
-    const deps = isDryRun() ? dryRun(given, event) : given;
     switch (detailTypeOf(event)) {
       case SCHEDULED:
         return pollPending(deps);
@@ -28,4 +27,4 @@ export const createHandler =
     return tellings;
   };
 
-export const handler = telling(createHandler(live));
+export const handler = telling((event) => createHandler(isDryRun() ? dryRun(live, event) : live)(event));

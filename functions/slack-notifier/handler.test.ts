@@ -315,9 +315,8 @@ describe('sls invoke local', () => {
   const never = async (): Promise<never> => Promise.reject(new Error('expected no call'));
 
   it('shows what would be sent and sends nothing, even with a ciphertext', async () => {
-    process.env.IS_LOCAL = 'true';
     const { deps, did } = setUp({ webhookUrl: never, claim: never, takeSlot: never, okInhibitedBy: never });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+    expect(await createHandler(dryRun(deps))(fixture('alarm'), context)).toMatchObject([
       { outcome: 'dry run', message: { text: expect.any(String) }, email: { subject: expect.any(String) } },
     ]);
     expect(did).toMatchObject({ posted: [], published: [], texted: [], queued: [] });
@@ -330,14 +329,14 @@ describe('sls invoke local', () => {
 
   it('reports of a bad webhook Slack’s own word, not the credentials that nobody needs there', async () => {
     const slack = await startStandIn(() => ({ status: 404, word: 'no_service' }));
-    Object.assign(process.env, { IS_LOCAL: 'true', SLACK_WEBHOOK_URL: slack.webhookUrl });
+    process.env.SLACK_WEBHOOK_URL = slack.webhookUrl;
     const { deps } = setUp({
       webhookUrl: never,
       postMessage: live.postMessage,
       enqueue: never,
       deadLetter: never,
     });
-    await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
+    await expect(createHandler(dryRun(deps))(fixture('alarm'), context)).rejects.toThrow(
       /Slack refused the message: no_service \(HTTP 404\); the webhook is gone: .*could not be kept either: a dry run keeps nothing/,
     );
     await slack.stop();

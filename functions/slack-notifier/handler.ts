@@ -104,10 +104,9 @@ async function tellAll(event: unknown, context: LambdaContext, deps: Deps): Prom
  * @throws Error naming what could neither be told nor kept, after all were tried
  */
 export const createHandler =
-  (given: Deps) =>
-  async (event: unknown, context: LambdaContext): Promise<NotifierOutcome[] | BatchResponse> => {
-    const deps = isDryRun() ? dryRun(given) : given;
-    return isSqs(event) ? workOff(event, context, deps) : tellAll(event, context, deps);
-  };
+  (deps: Deps) =>
+  (event: unknown, context: LambdaContext): Promise<NotifierOutcome[] | BatchResponse> =>
+    isSqs(event) ? workOff(event, context, deps) : tellAll(event, context, deps);
 
-export const handler = createHandler(live);
+export const handler: ReturnType<typeof createHandler> = async (event, context) =>
+  createHandler(isDryRun() ? dryRun(live) : live)(event, context);

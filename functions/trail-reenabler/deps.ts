@@ -4,16 +4,9 @@ import type { Trail } from '../../shared/aws/cloudtrail';
 import { longestPauseHoursConfig, trailsConfig } from '../../shared/config/bundled';
 import { requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
-import type { Store } from '../../shared/state/store';
 import { stateStore } from '../../shared/state/table';
 
 const cloudtrail = () => import('../../shared/aws/cloudtrail');
-
-/** Fails when it is asked, not before: without its table the function still switches trails on. */
-const table: Store = {
-  get: async (id) => stateStore().get(id),
-  put: async (...change) => stateStore().put(...change),
-};
 
 /** `dry run`: CloudTrail was not asked. */
 type StartAnswer = 'accepted' | 'dry run';
@@ -32,7 +25,7 @@ export const live = {
   trailCoverage: lazily(async () => (await cloudtrail()).trailCoverage),
   trailStatus: lazily(async () => (await cloudtrail()).trailStatus),
   trailTags: lazily(async () => (await cloudtrail()).trailTags),
-  store: () => table,
+  store: stateStore,
   now: () => new Date(),
   wait: (ms: number): Promise<void> => wait(ms),
   config: trailsConfig,

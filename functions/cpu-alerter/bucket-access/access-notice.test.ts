@@ -2,6 +2,7 @@ import { log } from '../../../shared/log';
 import { accessRecord } from '../../../test/access-record';
 import { fixture } from '../../../test/fixture';
 import type { Deps } from '../deps';
+import { dryRun } from '../dry-run';
 import { createHandler } from '../handler';
 
 const now = new Date('2026-03-03T17:43:40Z');
@@ -18,7 +19,7 @@ afterEach(() => {
 });
 
 /** What is told when the log holds these records. */
-async function told(records: string[], change: Partial<Deps> = {}) {
+async function told(records: string[], change: Partial<Deps> = {}, isDry = false) {
   const deps: Deps = {
     now: () => now,
     logs: () => ({ minutes: 5, cpu: [] }),
@@ -33,7 +34,8 @@ async function told(records: string[], change: Partial<Deps> = {}) {
     accessLog: () => 'alarm-responder-dev-data',
     ...change,
   };
-  const [telling] = await createHandler(deps)(fixture('s3-access'), context);
+  const event = fixture('s3-access');
+  const [telling] = await createHandler(isDry ? dryRun(deps, event) : deps)(event, context);
   return telling?.notice;
 }
 
@@ -133,8 +135,7 @@ describe('an alarm over watched buckets', () => {
   });
 
   it('is rehearsed in a dry run without AWS', async () => {
-    process.env.IS_LOCAL = 'true';
-    const notice = await told([], { filterLogEvents: nobody, alarmChanges: nobody });
+    const notice = await told([], { filterLogEvents: nobody, alarmChanges: nobody }, true);
     expect(notice?.details[0]?.lines).toEqual(['The log could not be read: no AWS here']);
   });
 });
