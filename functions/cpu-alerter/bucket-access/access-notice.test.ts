@@ -15,7 +15,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   jest.useRealTimers();
-  delete process.env.IS_LOCAL;
 });
 
 /** What is told when the log holds these records. */
