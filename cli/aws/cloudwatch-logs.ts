@@ -4,14 +4,9 @@ import {
   FilterLogEventsCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: CloudWatchLogsClient | undefined;
-
-function client(): CloudWatchLogsClient {
-  made ??= new CloudWatchLogsClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(CloudWatchLogsClient);
 
 /** For how many days the group keeps its lines, `Infinity` for ever; `undefined`: there is no such group. */
 export async function retentionOf(group: string): Promise<number | undefined> {

@@ -7,14 +7,9 @@ import {
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: CloudWatchClient | undefined;
-
-function client(): CloudWatchClient {
-  made ??= new CloudWatchClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(CloudWatchClient);
 
 /** `actions` are those of ALARM. */
 export type ActingAlarm = {

@@ -1,13 +1,8 @@
 /** AWS Key Management Service, as far as only commands read it. */
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: KMSClient | undefined;
-
-function client(): KMSClient {
-  made ??= new KMSClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(KMSClient);
 
 /** The policy of a key, parsed. @param key its id, its ARN or an alias */
 export async function keyPolicyOf(key: string): Promise<unknown> {

@@ -1,13 +1,8 @@
 /** Amazon Simple Queue Service, as far as only commands read it. */
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: SQSClient | undefined;
-
-function client(): SQSClient {
-  made ??= new SQSClient({ useQueueUrlAsEndpoint: false, requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(SQSClient, { useQueueUrlAsEndpoint: false });
 
 /** How many messages lie in the queue, about. */
 export async function queueLength(url: string): Promise<number> {

@@ -23,18 +23,10 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import * as v from 'valibot';
 import type { AlarmState, Metric } from '../parsing/alarm';
+import { lazyClient } from './lazy-client';
 import type { Pace } from './pacer';
-import { timeouts } from './timeouts';
 
-let made: CloudWatchClient | undefined;
-
-function client(): CloudWatchClient {
-  made ??= new CloudWatchClient({
-    maxAttempts: 3,
-    requestHandler: timeouts(5_000),
-  });
-  return made;
-}
+const client = lazyClient(CloudWatchClient, { maxAttempts: 3, timeoutMs: 5_000 });
 
 /** The names of all alarms, metric and composite, with an action whose ARN begins so. */
 export async function alarmsActingOn(actionPrefix: string): Promise<string[]> {

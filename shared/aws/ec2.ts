@@ -8,17 +8,9 @@ import {
   EC2ServiceException,
   type Instance as Ec2Instance,
 } from '@aws-sdk/client-ec2';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: EC2Client | undefined;
-
-function client(): EC2Client {
-  made ??= new EC2Client({
-    maxAttempts: 4,
-    requestHandler: timeouts(5_000),
-  });
-  return made;
-}
+const client = lazyClient(EC2Client, { maxAttempts: 4, timeoutMs: 5_000 });
 
 /** `state` as EC2 spells it, such as `running` or `shutting-down`; `name` is the tag `Name`. */
 export type Instance = {

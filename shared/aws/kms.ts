@@ -14,17 +14,9 @@ import {
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: KMSClient | undefined;
-
-function client(): KMSClient {
-  made ??= new KMSClient({
-    maxAttempts: 2,
-    requestHandler: timeouts(2_000),
-  });
-  return made;
-}
+const client = lazyClient(KMSClient, { maxAttempts: 2, timeoutMs: 2_000 });
 
 type EncryptionContext = Record<string, string>;
 

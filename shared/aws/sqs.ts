@@ -7,18 +7,9 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: SQSClient | undefined;
-
-function client(): SQSClient {
-  made ??= new SQSClient({
-    maxAttempts: 3,
-    useQueueUrlAsEndpoint: false,
-    requestHandler: timeouts(3_000), // Longer than a receiver waits for messages.
-  });
-  return made;
-}
+const client = lazyClient(SQSClient, { maxAttempts: 3, timeoutMs: 3_000, useQueueUrlAsEndpoint: false });
 
 const urls = new Map<string, string>();
 
