@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { textCard } from '../functions/slack-notifier/cards/text-card';
 import { defer } from '../functions/slack-notifier/item';
-import type { QueueMessage } from '../shared/aws/sqs';
+import type { QueueMessage } from './aws/sqs';
 import { type Mode, redriveQueue } from './redrive-queue';
 
 const NOW = new Date('2026-03-01T12:00:00Z');

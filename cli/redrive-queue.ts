@@ -1,6 +1,7 @@
 /** Takes the dead letters of one queue, each once: handed over first, then deleted, so that a crash loses none. */
-import type { QueueMessage } from '../shared/aws/sqs';
+
 import { messageOf } from '../shared/errors';
+import type { QueueMessage } from './aws/sqs';
 import { type DeadLetter, readDeadLetter, type Way } from './dead-letter';
 
 /** `owner` is the key of the function that the letters were for; `functionName` is its deployed name. */

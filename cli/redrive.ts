@@ -1,9 +1,10 @@
 /** `npm run redrive -- --stage dev`: puts back what could not be handled, once the fault is mended. */
 import { parseArgs } from 'node:util';
-import { deleteMessage, receiveMessages, sendMessage, setVisibility } from '../shared/aws/sqs';
+import { sendMessage, setVisibility } from '../shared/aws/sqs';
 import { ConfigError } from '../shared/errors';
 import { stackOutputs } from './aws/cloudformation';
 import { invokeLater } from './aws/lambda';
+import { deleteMessage, receiveMessages } from './aws/sqs';
 import { type DeadLetterQueue, type Handled, redriveQueue } from './redrive-queue';
 import { run } from './run';
 import { chooseTarget, SERVICE, targetOptions } from './target';

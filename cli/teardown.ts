@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { alarmsActingOn } from '../shared/aws/cloudwatch';
-import { findKey, scheduleKeyDeletion } from '../shared/aws/kms';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { ConfigError } from '../shared/errors';
 import { stackOutputs } from './aws/cloudformation';
+import { alarmsActingOn } from './aws/cloudwatch';
+import { findKey, scheduleKeyDeletion } from './aws/kms';
 import { deleteOurAlarms, detachOurProfile } from './forget-instances';
 import { run } from './run';
 import { CONFIG_FOLDER, chooseTarget, keyAlias, SERVICE, type Target, targetOptions } from './target';
@@ -60,7 +60,7 @@ const leaveLog = (what: string, bucket: string | undefined): string | undefined 
 /** Alarms of the operator's own that now speak to nobody; the stack's go with it. */
 async function orphanedAlarms(stack: string, topicArn: string | undefined): Promise<string | undefined> {
   const all = topicArn ? await alarmsActingOn(topicArn) : [];
-  const alarms = all.filter((name) => !name.startsWith(`${stack}-`));
+  const alarms = all.map(({ name }) => name).filter((name) => !name.startsWith(`${stack}-`));
   if (alarms.length === 0) return undefined;
   return `your alarms whose action is the removed topic: ${alarms.join(', ')}`;
 }

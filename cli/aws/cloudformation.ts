@@ -1,4 +1,4 @@
-/** AWS CloudFormation. */
+/** AWS CloudFormation, which only commands call. */
 import {
   CloudFormationClient,
   CloudFormationServiceException,

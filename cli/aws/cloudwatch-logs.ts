@@ -1,4 +1,4 @@
-/** Amazon CloudWatch Logs, as far as only commands read it. */
+/** Amazon CloudWatch Logs, as far as only commands call it. */
 import {
   CloudWatchLogsClient,
   FilterLogEventsCommand,

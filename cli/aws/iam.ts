@@ -1,4 +1,4 @@
-/** AWS Identity and Access Management, as far as only commands read it. */
+/** AWS Identity and Access Management, as far as only commands call it. */
 import { GetRolePolicyCommand, IAMClient, paginateListRolePolicies } from '@aws-sdk/client-iam';
 import { lazyClient } from '../../shared/aws/lazy-client';
 

@@ -1,4 +1,4 @@
-/** AWS Lambda. */
+/** AWS Lambda, which only commands call. */
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { lazyClient } from '../../shared/aws/lazy-client';
 

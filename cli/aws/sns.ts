@@ -1,4 +1,4 @@
-/** Amazon Simple Notification Service, as far as only commands read it. */
+/** Amazon Simple Notification Service, as far as only commands call it. */
 import {
   GetSMSAttributesCommand,
   GetSMSSandboxAccountStatusCommand,

@@ -1,4 +1,4 @@
-/** AWS Systems Manager, as far as only commands read it. */
+/** AWS Systems Manager, as far as only commands call it. */
 import { paginateDescribeInstanceInformation, SSMClient } from '@aws-sdk/client-ssm';
 import { lazyClient } from '../../shared/aws/lazy-client';
 

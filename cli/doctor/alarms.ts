@@ -1,7 +1,7 @@
 /** Whether alarms act, and whether the service's own ones ring. */
 import { ASLEEP_TAG } from '../../functions/instance-alarms/rules';
 import { alarmTags } from '../../shared/aws/cloudwatch';
-import { type ActingAlarm, alarmsActing } from '../aws/cloudwatch';
+import { type ActingAlarm, alarmsNotifying } from '../aws/cloudwatch';
 import type { Check } from './checks';
 import type { Deployment } from './deployment';
 import { broken, few, ok, type Verdict, warning } from './verdict';
@@ -50,7 +50,7 @@ export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] =>
   {
     name: 'alarm actions',
     run: async () => {
-      const alarms = await alarmsActing(topics.alerts);
+      const alarms = await alarmsNotifying(topics.alerts);
       const found: CheckedAlarm[] = [];
       for (const { name, arn, actionsEnabled } of alarms) {
         const asleep = !actionsEnabled && (await alarmTags(arn))[ASLEEP_TAG] !== undefined;
@@ -59,5 +59,5 @@ export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] =>
       return judgeActions(found, outputs.CanaryAlarmName ?? '', region);
     },
   },
-  { name: 'own alarms', run: async () => judgeOwn(await alarmsActing(topics.watchdog)) },
+  { name: 'own alarms', run: async () => judgeOwn(await alarmsNotifying(topics.watchdog)) },
 ];

@@ -1,9 +1,7 @@
 /** Amazon EC2. */
 import {
   AssociateIamInstanceProfileCommand,
-  DescribeIamInstanceProfileAssociationsCommand,
   DescribeInstancesCommand,
-  DisassociateIamInstanceProfileCommand,
   EC2Client,
   EC2ServiceException,
   type Instance as Ec2Instance,
@@ -137,35 +135,4 @@ export async function attachProfile(instanceId: string, profileName: string): Pr
     if (error.name === 'IncorrectState') return 'taken';
     throw error;
   }
-}
-
-type Association = { id: string; instanceId: string };
-
-/** The instances that have the profile, with the id of the association. */
-export async function profileAssociations(profileName: string): Promise<Association[]> {
-  const found: Association[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await client().send(
-      new DescribeIamInstanceProfileAssociationsCommand({
-        MaxResults: 1_000,
-        ...(NextToken && { NextToken }),
-      }),
-    );
-    for (const {
-      AssociationId: id = '',
-      InstanceId: instanceId = '',
-      IamInstanceProfile,
-      State,
-    } of page.IamInstanceProfileAssociations ?? []) {
-      const isOver = State === 'disassociating' || State === 'disassociated';
-      if (!isOver && IamInstanceProfile?.Arn?.endsWith(`/${profileName}`)) found.push({ id, instanceId });
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return found;
-}
-
-export async function detachProfile(associationId: string): Promise<void> {
-  await client().send(new DisassociateIamInstanceProfileCommand({ AssociationId: associationId }));
 }
