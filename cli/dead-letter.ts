@@ -45,7 +45,7 @@ const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({
 const whatIs = (event: unknown): string =>
   detailTypeOf(event) ??
   readIncoming(event)
-    .map((signal) => signalCard(signal).title)
+    .map((incoming) => signalCard(incoming).title)
     .join('; ');
 
 /** Who could not deliver says why beside the message: EventBridge in capitals, SNS not. */
@@ -54,7 +54,7 @@ const errorOf = ({ attributes }: QueueMessage): string =>
     .filter(Boolean)
     .join(': ');
 
-/** What the restarter only tells about. Anything else may be an alarm, and an old alarm must not restart a process. */
+/** What the restarter only notifies about. Anything else may be an alarm, and an old alarm must not restart a process. */
 const HARMLESS = [SCHEDULED, COMMAND_STATUS];
 
 function wayOf(event: unknown, owner: string): Way {

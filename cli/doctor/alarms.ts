@@ -6,7 +6,7 @@ import type { Check } from './checks';
 import type { Deployment } from './deployment';
 import { broken, few, ok, type Verdict, warning } from './verdict';
 
-/** `asleep`: the service has switched its actions off itself, because the instance is stopped or paused. */
+/** `asleep`: the service has disabled its actions itself, because the instance is stopped or paused. */
 export type CheckedAlarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { asleep: boolean };
 
 /** @param canary is there always, and is no alarm of anything */
@@ -34,7 +34,7 @@ export function judgeActions(alarms: CheckedAlarm[], canary: string, region: str
   );
 }
 
-/** The alarms about the service itself: if one of them rings, something is not told. */
+/** The alarms about the service itself: if one of them rings, a notification is missing. */
 export function judgeOwn(alarms: Pick<ActingAlarm, 'name' | 'state' | 'actionsEnabled'>[]): Verdict {
   const ringing = alarms.filter(({ state }) => state === 'ALARM').map(({ name }) => name);
   if (ringing.length > 0)
