@@ -1,11 +1,10 @@
 /** `npm run agent-config -- --stage dev`: the configuration of the CloudWatch agent that goes with the stage's `config/`. */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { agentConfiguration, FAMILIES, type Family } from '../agent/configuration';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
-import { run } from './run';
-import { CONFIG_FOLDER, targetOptions } from './target';
+import { command } from './command';
+import { CONFIG_FOLDER } from './target';
 
 const HELP = `npm run --silent agent-config -- [--stage dev] [--family ${FAMILIES.join('|')}] [--out file]
 
@@ -18,21 +17,22 @@ function familyOf(name: string | undefined): Family | undefined {
   throw new ConfigError(`--family must be ${FAMILIES.join(' or ')}, not ${name}.`);
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
+command(
+  {
+    help: HELP,
     options: {
-      ...targetOptions,
       family: { type: 'string' },
       out: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
     },
-  });
-  if (values.help) return console.log(HELP);
-  const configuration = agentConfiguration(loadConfig(CONFIG_FOLDER, values.stage), familyOf(values.family));
-  const json = `${JSON.stringify(configuration, null, 2)}\n`;
-  if (values.out === undefined) return void process.stdout.write(json);
-  writeFileSync(values.out, json);
-  console.log(`Wrote ${values.out}.`);
-}
-
-run(main);
+  },
+  async (values) => {
+    const configuration = agentConfiguration(
+      loadConfig(CONFIG_FOLDER, values.stage),
+      familyOf(values.family),
+    );
+    const json = `${JSON.stringify(configuration, null, 2)}\n`;
+    if (values.out === undefined) return void process.stdout.write(json);
+    writeFileSync(values.out, json);
+    console.log(`Wrote ${values.out}.`);
+  },
+);

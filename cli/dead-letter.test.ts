@@ -4,7 +4,7 @@ import { defer } from '../functions/slack-notifier/item';
 import { eventNames, fixture } from '../test/fixture';
 import { readDeadLetter } from './dead-letter';
 
-const letter = (body: unknown, owner = 'slackNotifier', attributes: Record<string, string> = {}) =>
+const deadLetter = (body: unknown, owner = 'slackNotifier', attributes: Record<string, string> = {}) =>
   readDeadLetter(
     {
       id: '1',
@@ -37,9 +37,9 @@ const envelope = (name: string) => {
   return { Type: 'Notification', MessageId, TopicArn, Subject, Message, Timestamp };
 };
 
-describe('readLetter', () => {
+describe('readDeadLetter', () => {
   it('takes the event out of a failure record, with the error', () => {
-    expect(letter(failure(fixture('alarm')))).toEqual({
+    expect(deadLetter(failure(fixture('alarm')))).toEqual({
       what: 'ALARM: Example alarm name',
       error: 'SlackError: Slack answered 404: no_service',
       way: { to: 'function', event: fixture('alarm') },
@@ -47,7 +47,7 @@ describe('readLetter', () => {
   });
 
   it('makes of what SNS could not deliver the event that it would have delivered', () => {
-    const undelivered = letter(envelope('cpu-high'), 'cpuAlerter', {
+    const undelivered = deadLetter(envelope('cpu-high'), 'cpuAlerter', {
       ErrorCode: 'AccessDenied',
       ErrorMessage: 'no permission',
     });
@@ -64,7 +64,7 @@ describe('readLetter', () => {
 
   it('takes what EventBridge could not deliver as it is', () => {
     const attributes = { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized' };
-    expect(letter(fixture('trail-stopped'), 'trailReenabler', attributes)).toEqual({
+    expect(deadLetter(fixture('trail-stopped'), 'trailReenabler', attributes)).toEqual({
       what: 'AWS API Call via CloudTrail',
       error: 'NO_PERMISSIONS: not authorized',
       way: { to: 'function', event: fixture('trail-stopped') },
@@ -73,7 +73,7 @@ describe('readLetter', () => {
 
   it('sends what the notifier had put off back into its work queue', () => {
     const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('busy', 'ALARM: web-1') };
-    expect(letter(defer(item, ['slack', 'sms']))).toEqual({
+    expect(deadLetter(defer(item, ['slack', 'sms']))).toEqual({
       what: 'ALARM: web-1',
       error: 'not yet told to slack, sms',
       way: { to: 'work queue' },
@@ -87,18 +87,21 @@ describe('readLetter', () => {
     ['that is none', { Records: [] }],
     ['that looks like an event of EventBridge', { ...Object(fixture('process-down')), 'detail-type': 'odd' }],
   ])('never hands an alarm %s to the restarter', (_, body) => {
-    expect(letter(body, 'processRestarter').way).toEqual({
+    expect(deadLetter(body, 'processRestarter').way).toEqual({
       to: 'nobody',
       why: 'it asks for a restart: see how the process is, and restart it by hand',
     });
   });
 
   it.each(['restart-finished', 'restart-check'])('hands %s to the restarter: it only tells', (name) => {
-    expect(letter(fixture(name), 'processRestarter').way).toEqual({ to: 'function', event: fixture(name) });
+    expect(deadLetter(fixture(name), 'processRestarter').way).toEqual({
+      to: 'function',
+      event: fixture(name),
+    });
   });
 
   it('leaves mails where they are', () => {
-    expect(letter(envelope('alarm'), 'mail').way).toEqual({
+    expect(deadLetter(envelope('alarm'), 'mail').way).toEqual({
       to: 'nobody',
       why: 'a mail that could not be delivered',
     });
@@ -106,19 +109,19 @@ describe('readLetter', () => {
 
   it('leaves what it cannot read, and says so', () => {
     const unread = { to: 'nobody', why: expect.stringMatching(/^it cannot be read: /) };
-    expect(letter('{"cut').way).toEqual(unread);
-    expect(letter({ ...failure({}), requestContext: { functionArn: 1 } }).way).toEqual(unread);
+    expect(deadLetter('{"cut').way).toEqual(unread);
+    expect(deadLetter({ ...failure({}), requestContext: { functionArn: 1 } }).way).toEqual(unread);
   });
 
   it('shows foreign text on one line, without secrets and without what steers a terminal', () => {
     const thrown = { errorMessage: 'one\ntwo \u001b[2J\u202e password=hunter2hunter2' };
-    expect(letter({ ...failure(fixture('alarm')), responsePayload: thrown }).error).toBe(
+    expect(deadLetter({ ...failure(fixture('alarm')), responsePayload: thrown }).error).toBe(
       'one two [2J password=***',
     );
   });
 
   it.each(eventNames())('knows a way for %s', (name) => {
-    expect(letter(fixture(name)).way.to).toBe('function');
+    expect(deadLetter(fixture(name)).way.to).toBe('function');
   });
 
   it('reads anything at all', () => {
@@ -127,7 +130,7 @@ describe('readLetter', () => {
         fc.oneof(fc.string(), fc.json()),
         fc.constantFrom('slackNotifier', 'processRestarter'),
         (body, owner) => {
-          const { what, way } = letter(body, owner);
+          const { what, way } = deadLetter(body, owner);
           expect(what.length).toBeLessThanOrEqual(100);
           expect(way).toBeDefined();
         },

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { signalCard } from '../functions/slack-notifier/cards/signal-card';
 import { readIncoming } from '../functions/slack-notifier/incoming';
 import { DEFERRED_TYPE, parseDeferred } from '../functions/slack-notifier/item';
-import type { QueueMessage } from '../shared/aws/sqs';
 import { messageOf } from '../shared/errors';
 import { COMMAND_STATUS } from '../shared/parsing/command-status';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
 import { parseFailureRecord } from '../shared/parsing/failure-record';
 import { SCHEDULED } from '../shared/parsing/schedule';
 import { redact } from '../shared/text/redact';
+import type { QueueMessage } from './aws/sqs';
 
 /** `nobody`: it stays, unless the operator discards it. */
 export type Way = { to: 'function'; event: unknown } | { to: 'work queue' } | { to: 'nobody'; why: string };
@@ -45,7 +45,7 @@ const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({
 const whatIs = (event: unknown): string =>
   detailTypeOf(event) ??
   readIncoming(event)
-    .map((signal) => signalCard(signal).title)
+    .map((incoming) => signalCard(incoming).title)
     .join('; ');
 
 /** Who could not deliver says why beside the message: EventBridge in capitals, SNS not. */
@@ -54,7 +54,7 @@ const errorOf = ({ attributes }: QueueMessage): string =>
     .filter(Boolean)
     .join(': ');
 
-/** What the restarter only tells about. Anything else may be an alarm, and an old alarm must not restart a process. */
+/** What the restarter only notifies about. Anything else may be an alarm, and an old alarm must not restart a process. */
 const HARMLESS = [SCHEDULED, COMMAND_STATUS];
 
 function wayOf(event: unknown, owner: string): Way {

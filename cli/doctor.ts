@@ -1,8 +1,8 @@
 /** `npm run doctor -- --stage dev`: looks at a deployment as an expert would, and says what to do about what is broken. */
-import { parseArgs } from 'node:util';
+import { command } from './command';
 import { alarmChecks } from './doctor/alarms';
 import { flyCanary } from './doctor/canary';
-import { type Finding, isBroken, runChecks, table } from './doctor/checks';
+import { type Finding, findingTable, isBroken, runChecks } from './doctor/checks';
 import { type Deployment, findDeployment } from './doctor/deployment';
 import { instanceChecks } from './doctor/instances';
 import { logChecks } from './doctor/logs';
@@ -13,8 +13,7 @@ import { topicChecks } from './doctor/topics';
 import { trailChecks } from './doctor/trails';
 import { versionChecks } from './doctor/version';
 import { webhookChecks } from './doctor/webhook';
-import { run } from './run';
-import { chooseTarget, targetOptions } from './target';
+import { chooseTarget } from './target';
 
 const HELP = `npm run doctor -- [--stage dev] [--region ap-northeast-2] [--profile name] [--canary] [--json]
 
@@ -44,21 +43,19 @@ const canary = (deployment: Deployment): Promise<Finding[]> =>
     CANARY_TIMEOUT_MS + 30_000,
   );
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
+command(
+  {
+    help: HELP,
     options: {
-      ...targetOptions,
       canary: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
     },
-  });
-  if (values.help) return console.log(HELP);
-  const deployment = await findDeployment(chooseTarget(values));
-  const findings = await runChecks(checksOf(deployment));
-  if (values.canary) findings.push(...(await canary(deployment)));
-  console.log(values.json ? JSON.stringify(findings, null, 2) : `\n${table(findings)}`);
-  if (isBroken(findings)) process.exitCode = 1;
-}
-
-run(main);
+  },
+  async (values) => {
+    const deployment = await findDeployment(chooseTarget(values));
+    const findings = await runChecks(checksOf(deployment));
+    if (values.canary) findings.push(...(await canary(deployment)));
+    console.log(values.json ? JSON.stringify(findings, null, 2) : `\n${findingTable(findings)}`);
+    if (isBroken(findings)) process.exitCode = 1;
+  },
+);

@@ -1,7 +1,7 @@
 /** Takes back from the instances what the service has given them: its alarms and its instance profile. */
 import { liveVerbs } from '../functions/instance-alarms/deps';
 import { OWNER_TAG } from '../functions/instance-alarms/rules';
-import { detachProfile, profileAssociations } from '../shared/aws/ec2';
+import { detachProfile, profileAssociations } from './aws/ec2';
 
 const MOST_NAMES = 100;
 

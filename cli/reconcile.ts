@@ -1,6 +1,5 @@
 /** `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply` does it. */
 
-import { parseArgs } from 'node:util';
 import { liveVerbs } from '../functions/instance-alarms/deps';
 import { agree, readFirstDay } from '../functions/instance-alarms/first-day';
 import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
@@ -12,8 +11,8 @@ import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
 import { counted } from '../shared/text/plural';
 import { stackOutputs } from './aws/cloudformation';
-import { run } from './run';
-import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target, targetOptions } from './target';
+import { command } from './command';
+import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target } from './target';
 
 const HELP = `npm run reconcile -- [--stage dev] [--region ap-northeast-2] [--profile name] [--apply]
 
@@ -60,15 +59,7 @@ function show({ plans, waiting, profiles, problems, failures, left }: Report, ac
   if (left.length > 0) console.log(`CloudWatch has throttled us; left for the next look: ${left.join(', ')}`);
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      ...targetOptions,
-      apply: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) return console.log(HELP);
+command({ help: HELP, options: { apply: { type: 'boolean', default: false } } }, async (values) => {
   const target = chooseTarget(values);
   const rules = await rulesOf(target);
   const table = `${rules.prefix}-state`;
@@ -88,6 +79,4 @@ async function main(): Promise<void> {
     console.log(`Next: npm run reconcile -- --stage ${target.stage} --region ${target.region} --apply`);
   }
   if (report.failures.length > 0) process.exitCode = 1;
-}
-
-run(main);
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { textCard } from '../functions/slack-notifier/cards/text-card';
 import { defer } from '../functions/slack-notifier/item';
-import type { QueueMessage } from '../shared/aws/sqs';
+import type { QueueMessage } from './aws/sqs';
 import { type Mode, redriveQueue } from './redrive-queue';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -54,7 +54,7 @@ const redrive = (queue: ReturnType<typeof queueOf>, mode: Partial<Mode> = {}) =>
   redriveQueue(QUEUE, { dryRun: false, discard: false, ...mode }, NOW, queue.verbs);
 
 describe('redriveQueue', () => {
-  it('deletes a letter only when it was handed over', async () => {
+  it('deletes a dead letter only when it was handed over', async () => {
     const queue = queueOf([message('1', goesBack)]);
     expect(await redrive(queue)).toMatchObject([
       { outcome: 'put back', sentAt: EARLIER, owner: 'processRestarter' },
@@ -107,7 +107,7 @@ describe('redriveQueue', () => {
     expect(await redriveQueue(QUEUE, { dryRun: false, discard: false }, NOW, verbs)).toHaveLength(1);
   });
 
-  it('handles every letter once, however many, and a second time finds only those that stay', async () => {
+  it('handles every dead letter once, however many, and a second time finds only those that stay', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 40 }), async (back) => {
         const queue = queueOf(back.map((goes, index) => message(String(index), goes ? goesBack : stays)));

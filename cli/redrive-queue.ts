@@ -1,9 +1,10 @@
 /** Takes the dead letters of one queue, each once: handed over first, then deleted, so that a crash loses none. */
-import type { QueueMessage } from '../shared/aws/sqs';
+
 import { messageOf } from '../shared/errors';
+import type { QueueMessage } from './aws/sqs';
 import { type DeadLetter, readDeadLetter, type Way } from './dead-letter';
 
-/** `owner` is the key of the function that the letters were for; `functionName` is its deployed name. */
+/** `owner` is the key of the function that the dead letters were for; `functionName` is its deployed name. */
 export type DeadLetterQueue = { name: string; owner: string; functionName: string };
 
 export type Mode = { dryRun: boolean; discard: boolean };
@@ -57,17 +58,17 @@ async function handle(
 }
 
 /** One that fails does not keep the others from going. */
-async function tryLetter(
+async function tryDeadLetter(
   message: QueueMessage,
   queue: DeadLetterQueue,
   mode: Mode,
   verbs: RedriveDeps,
 ): Promise<Handled> {
-  const letter = readDeadLetter(message, queue.owner);
-  const result = await handle(letter, message, queue, mode, verbs).catch(
+  const deadLetter = readDeadLetter(message, queue.owner);
+  const result = await handle(deadLetter, message, queue, mode, verbs).catch(
     (error: unknown): RedriveResult => ({ outcome: 'failed', why: messageOf(error) }),
   );
-  return { ...letter, ...result, owner: queue.owner, sentAt: message.sentAt };
+  return { ...deadLetter, ...result, owner: queue.owner, sentAt: message.sentAt };
 }
 
 /** Every message that is there, until nothing more comes or what was hidden first comes again. */
@@ -86,7 +87,7 @@ async function* messagesOf(
   }
 }
 
-/** @param now letters that come later, perhaps of what was just put back, are left for the next time */
+/** @param now dead letters that come later, perhaps of what was just put back, are left for the next time */
 export async function redriveQueue(
   queue: DeadLetterQueue,
   mode: Mode,
@@ -96,7 +97,7 @@ export async function redriveQueue(
   const handled: Handled[] = [];
   const kept: QueueMessage[] = [];
   for await (const message of messagesOf(queue, verbs)) {
-    const result = message.sentAt < now ? await tryLetter(message, queue, mode, verbs) : undefined;
+    const result = message.sentAt < now ? await tryDeadLetter(message, queue, mode, verbs) : undefined;
     if (result) handled.push(result);
     if (!result || !GONE.includes(result.outcome)) kept.push(message);
   }

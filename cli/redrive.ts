@@ -1,12 +1,15 @@
 /** `npm run redrive -- --stage dev`: puts back what could not be handled, once the fault is mended. */
-import { parseArgs } from 'node:util';
-import { deleteMessage, receiveMessages, sendMessage, setVisibility } from '../shared/aws/sqs';
+
+import { sendMessage, setVisibility } from '../shared/aws/sqs';
 import { ConfigError } from '../shared/errors';
+import { shortDuration } from '../shared/text/duration';
 import { stackOutputs } from './aws/cloudformation';
 import { invokeLater } from './aws/lambda';
+import { deleteMessage, receiveMessages } from './aws/sqs';
+import { command } from './command';
 import { type DeadLetterQueue, type Handled, redriveQueue } from './redrive-queue';
-import { run } from './run';
-import { chooseTarget, SERVICE, targetOptions } from './target';
+import { table } from './table';
+import { chooseTarget, SERVICE } from './target';
 
 const HELP = `npm run redrive -- [--stage dev] [--region ap-northeast-2] [--profile name] [--dry-run] [--discard]
 
@@ -25,36 +28,11 @@ const queuesOf = (outputs: Outputs, stack: string): DeadLetterQueue[] =>
       return { name, functionName, owner: functionName.slice(stack.length + 1) };
     });
 
-const UNITS: [seconds: number, unit: string][] = [
-  [86_400, 'd'],
-  [3_600, 'h'],
-  [60, 'min'],
-  [1, 's'],
-];
-
-/** `3 h`: to the largest unit that fits. */
-function ageOf(sentAt: Date, now: Date): string {
-  const seconds = Math.max(1, Math.floor((now.getTime() - sentAt.getTime()) / 1_000));
-  const [size, unit] = UNITS.find(([least]) => seconds >= least) ?? [1, 's'];
-  return `${Math.floor(seconds / size)} ${unit}`;
-}
-
-/** Columns as wide as their widest cell; the last one is left as it is. */
-function table(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
 function report(handled: Handled[], now: Date): string[] {
   if (handled.length === 0) return ['No dead letters.'];
   const rows = handled.map(({ outcome, why, sentAt, owner, what, error }) => [
     outcome,
-    ageOf(sentAt, now),
+    shortDuration(now.getTime() - sentAt.getTime()),
     owner,
     what,
     [why, error].filter(Boolean).join(' — '),
@@ -64,27 +42,25 @@ function report(handled: Handled[], now: Date): string[] {
   return [...table([['DONE', 'AGE', 'FOR', 'WHAT', 'WHY'], ...rows]), sum];
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
+command(
+  {
+    help: HELP,
     options: {
-      ...targetOptions,
       'dry-run': { type: 'boolean', default: false },
       discard: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
     },
-  });
-  if (values.help) return console.log(HELP);
-  const { stage } = chooseTarget(values);
-  const stack = `${SERVICE}-${stage}`;
-  const outputs = await stackOutputs(stack);
-  if (!outputs) throw new ConfigError(`There is no stack ${stack}. Run: npx sls deploy --stage ${stage}`);
-  const verbs = { receiveMessages, deleteMessage, setVisibility, sendMessage, invokeLater };
-  const mode = { dryRun: values['dry-run'], discard: values.discard };
-  const now = new Date();
-  const redriven = queuesOf(outputs, stack).map((queue) => redriveQueue(queue, mode, now, verbs));
-  const handled = (await Promise.all(redriven)).flat();
-  for (const line of report(handled, now)) console.log(line);
-  if (handled.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
-}
-
-run(main);
+  },
+  async (values) => {
+    const { stage } = chooseTarget(values);
+    const stack = `${SERVICE}-${stage}`;
+    const outputs = await stackOutputs(stack);
+    if (!outputs) throw new ConfigError(`There is no stack ${stack}. Run: npx sls deploy --stage ${stage}`);
+    const verbs = { receiveMessages, deleteMessage, setVisibility, sendMessage, invokeLater };
+    const mode = { dryRun: values['dry-run'], discard: values.discard };
+    const now = new Date();
+    const redriven = queuesOf(outputs, stack).map((queue) => redriveQueue(queue, mode, now, verbs));
+    const handled = (await Promise.all(redriven)).flat();
+    for (const line of report(handled, now)) console.log(line);
+    if (handled.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
+  },
+);

@@ -1,4 +1,4 @@
-/** How a command ends: an error is told in a sentence, and the exit code says that there was one. */
+/** How a command ends: an error becomes a sentence, and the exit code says that there was one. */
 import { ConfigError, SlackError } from '../shared/errors';
 
 /** What operators can mend by themselves needs no stack. */

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A larger bundle is slower to start. */
-const MOST_BYTES = 300_000;
+const MAX_ZIP_BYTES = 300_000;
 const FOLDER = '.serverless';
 
 const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(1).padStart(7)} kB`;
@@ -13,12 +13,12 @@ const zips = readdirSync(FOLDER)
   .map((file) => ({ name: file.replace(/\.zip$/, ''), bytes: statSync(join(FOLDER, file)).size }));
 
 for (const { name, bytes } of zips) console.log(`${kilobytes(bytes)}  ${name}`);
-const tooLarge = zips.filter(({ bytes }) => bytes > MOST_BYTES);
+const tooLarge = zips.filter(({ bytes }) => bytes > MAX_ZIP_BYTES);
 if (tooLarge.length > 0 || zips.length === 0) {
   const names = tooLarge.map(({ name }) => name).join(', ');
   console.error(
     names
-      ? `Larger than ${kilobytes(MOST_BYTES).trim()}: ${names}`
+      ? `Larger than ${kilobytes(MAX_ZIP_BYTES).trim()}: ${names}`
       : `No zip in ${FOLDER}: run \`npx sls package\` first.`,
   );
   process.exitCode = 1;

@@ -8,7 +8,7 @@ import {
   type KmsKey,
   keepKey,
   putKeyPolicy,
-} from '../shared/aws/kms';
+} from './aws/kms';
 import { keyAlias, SERVICE } from './target';
 
 /**

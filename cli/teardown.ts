@@ -2,15 +2,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
-import { alarmsActingOn } from '../shared/aws/cloudwatch';
-import { findKey, scheduleKeyDeletion } from '../shared/aws/kms';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { ConfigError } from '../shared/errors';
 import { stackOutputs } from './aws/cloudformation';
+import { alarmsActingOn } from './aws/cloudwatch';
+import { findKey, scheduleKeyDeletion } from './aws/kms';
+import { command } from './command';
 import { deleteOurAlarms, detachOurProfile } from './forget-instances';
-import { run } from './run';
-import { CONFIG_FOLDER, chooseTarget, keyAlias, SERVICE, type Target, targetOptions } from './target';
+import { CONFIG_FOLDER, chooseTarget, keyAlias, SERVICE, type Target } from './target';
 
 const HELP = `npm run teardown -- [--stage dev] [--region ap-northeast-2] [--profile name] [--yes] [--delete-key]
 
@@ -60,7 +59,7 @@ const leaveLog = (what: string, bucket: string | undefined): string | undefined 
 /** Alarms of the operator's own that now speak to nobody; the stack's go with it. */
 async function orphanedAlarms(stack: string, topicArn: string | undefined): Promise<string | undefined> {
   const all = topicArn ? await alarmsActingOn(topicArn) : [];
-  const alarms = all.filter((name) => !name.startsWith(`${stack}-`));
+  const alarms = all.map(({ name }) => name).filter((name) => !name.startsWith(`${stack}-`));
   if (alarms.length === 0) return undefined;
   return `your alarms whose action is the removed topic: ${alarms.join(', ')}`;
 }
@@ -82,38 +81,36 @@ async function takeBack(target: Target): Promise<void> {
   await forgetAlarms(target);
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
+command(
+  {
+    help: HELP,
     options: {
-      ...targetOptions,
       yes: { type: 'boolean', default: false },
       'delete-key': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
     },
-  });
-  if (values.help) return console.log(HELP);
-  const target = chooseTarget(values);
-  const stack = `${SERVICE}-${target.stage}`;
-  const outputs = await stackOutputs(stack);
-  if (outputs) {
-    await confirm(stack, values.yes);
+  },
+  async (values) => {
+    const target = chooseTarget(values);
+    const stack = `${SERVICE}-${target.stage}`;
+    const outputs = await stackOutputs(stack);
+    if (outputs) {
+      await confirm(stack, values.yes);
+      await takeBack(target);
+    } else {
+      console.log(`There is no stack ${stack}.`);
+    }
+    const alarms = await orphanedAlarms(stack, outputs?.AlertsTopicArn);
+    if (outputs) await removeStack(target);
     await takeBack(target);
-  } else {
-    console.log(`There is no stack ${stack}.`);
-  }
-  const alarms = await orphanedAlarms(stack, outputs?.AlertsTopicArn);
-  if (outputs) await removeStack(target);
-  await takeBack(target);
-  const left = [
-    alarms,
-    leaveLog('the audit log', outputs?.AuditTrailBucketName),
-    leaveLog('the record of accesses to the watched buckets', outputs?.DataTrailBucketName),
-    await leaveKey(target.stage, values['delete-key']),
-    leaveFile(target.stage),
-  ].filter(Boolean);
-  console.log(
-    left.length > 0 ? `What stays:\n${left.map((line) => `- ${line}`).join('\n')}` : 'Nothing stays.',
-  );
-}
-
-run(main);
+    const left = [
+      alarms,
+      leaveLog('the audit log', outputs?.AuditTrailBucketName),
+      leaveLog('the record of accesses to the watched buckets', outputs?.DataTrailBucketName),
+      await leaveKey(target.stage, values['delete-key']),
+      leaveFile(target.stage),
+    ].filter(Boolean);
+    console.log(
+      left.length > 0 ? `What stays:\n${left.map((line) => `- ${line}`).join('\n')}` : 'Nothing stays.',
+    );
+  },
+);

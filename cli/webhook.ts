@@ -1,15 +1,14 @@
 /** `npm run webhook -- --stage dev`: encrypts the Slack webhook for the stage's notifier. Never writes or prints the address. */
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import password from '@inquirer/password';
 import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';
 import { postMessage } from '../functions/slack-notifier/receivers/slack/post';
 import { webhookAddress } from '../functions/slack-notifier/receivers/slack/webhook-address';
-import { encrypt } from '../shared/aws/kms';
 import { writeWebhookFile } from '../shared/config/webhook-file';
-import { run } from './run';
+import { encrypt } from './aws/kms';
+import { command } from './command';
 import { ensureStageKey } from './stage-key';
-import { CONFIG_FOLDER, chooseTarget, functionName, type Target, targetOptions } from './target';
+import { CONFIG_FOLDER, chooseTarget, functionName, type Target } from './target';
 
 const HELP = `npm run webhook -- [--stage dev] [--region ap-northeast-2] [--profile name] [--quiet]
 
@@ -35,15 +34,7 @@ const connected = ({ stage, region }: Target): SlackMessage => {
   };
 };
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      ...targetOptions,
-      quiet: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) return console.log(HELP);
+command({ help: HELP, options: { quiet: { type: 'boolean', default: false } } }, async (values) => {
   const target = chooseTarget(values);
   const address = webhookAddress(await askForAddress());
   // First of all: a webhook that does not work is not worth keeping.
@@ -58,6 +49,4 @@ async function main(): Promise<void> {
   const webhook = { ciphertext: Buffer.from(ciphertext).toString('base64'), keyArn: arn };
   console.log(`Wrote ${writeWebhookFile(CONFIG_FOLDER, target.stage, webhook)}, which can be committed.`);
   console.log(`Next: npx sls deploy --stage ${target.stage} --region ${target.region}`);
-}
-
-run(main);
+});

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackOutputs } from '../cli/aws/cloudformation';
-import { findKey } from '../shared/aws/kms';
+import { findKey } from '../cli/aws/kms';
 import { putCpuAlarm } from './aws';
 import { npmRun, sls, succeed } from './commands';
 import { connectSlack, deploy, stackOf } from './deployment';

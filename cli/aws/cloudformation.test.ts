@@ -2,9 +2,11 @@ import {
   CloudFormationClient,
   CloudFormationServiceException,
   DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
-import { stackOutputs } from './cloudformation';
+import { stackOutputs, stackResources, stackTemplate } from './cloudformation';
 
 const client = mockClient(CloudFormationClient);
 beforeEach(() => client.reset());
@@ -32,5 +34,28 @@ describe('stackOutputs', () => {
     expect(await stackOutputs('alarm-responder-dev')).toBeUndefined();
     client.on(DescribeStacksCommand).rejects(refusal('not authorized'));
     await expect(stackOutputs('alarm-responder-dev')).rejects.toThrow('not authorized');
+  });
+});
+
+describe('stackTemplate and stackResources', () => {
+  it('read the stack', async () => {
+    client.on(GetTemplateCommand).resolves({ TemplateBody: '{"Resources":{}}' });
+    client
+      .on(ListStackResourcesCommand)
+      .resolvesOnce({
+        StackResourceSummaries: [
+          {
+            LogicalResourceId: 'A',
+            PhysicalResourceId: 'a',
+            ResourceType: 't',
+            ResourceStatus: 'CREATE_COMPLETE',
+            LastUpdatedTimestamp: new Date(0),
+          },
+        ],
+        NextToken: 'next',
+      })
+      .resolvesOnce({ StackResourceSummaries: [] });
+    expect(await stackTemplate('s')).toEqual({ Resources: {} });
+    expect(await stackResources('s')).toEqual(new Map([['A', 'a']]));
   });
 });

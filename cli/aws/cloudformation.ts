@@ -1,4 +1,4 @@
-/** AWS CloudFormation. */
+/** AWS CloudFormation, which only commands call. */
 import {
   CloudFormationClient,
   CloudFormationServiceException,
@@ -6,14 +6,9 @@ import {
   GetTemplateCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: CloudFormationClient | undefined;
-
-function client(): CloudFormationClient {
-  made ??= new CloudFormationClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(CloudFormationClient);
 
 /** The stack's outputs by name, or `undefined` when there is no such stack. */
 export async function stackOutputs(stack: string): Promise<Record<string, string> | undefined> {

@@ -1,17 +1,12 @@
-/** Amazon CloudWatch Logs, as far as only commands read it. */
+/** Amazon CloudWatch Logs, as far as only commands call it. */
 import {
   CloudWatchLogsClient,
   FilterLogEventsCommand,
   paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: CloudWatchLogsClient | undefined;
-
-function client(): CloudWatchLogsClient {
-  made ??= new CloudWatchLogsClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(CloudWatchLogsClient);
 
 /** For how many days the group keeps its lines, `Infinity` for ever; `undefined`: there is no such group. */
 export async function retentionOf(group: string): Promise<number | undefined> {

@@ -1,20 +1,15 @@
-/** Amazon CloudWatch, as far as only commands read it. */
+/** Amazon CloudWatch, as far as only commands call it. */
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
-  ListMetricsCommand,
   paginateDescribeAlarms,
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
-import { timeouts } from '../../shared/aws/timeouts';
+import { agentMetricsWith } from '../../shared/aws/cloudwatch';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: CloudWatchClient | undefined;
-
-function client(): CloudWatchClient {
-  made ??= new CloudWatchClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(CloudWatchClient);
 
 /** `actions` are those of ALARM. */
 export type ActingAlarm = {
@@ -25,31 +20,29 @@ export type ActingAlarm = {
   actions: string[];
 };
 
-/** All alarms, metric and composite, that go to this topic in ALARM. */
-export async function alarmsActing(topicArn: string): Promise<ActingAlarm[]> {
+/** All alarms, metric and composite, with an action whose ARN begins so. */
+export async function alarmsActingOn(actionPrefix: string): Promise<ActingAlarm[]> {
   const alarms: ActingAlarm[] = [];
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of paginateDescribeAlarms(
     { client: client() },
-    { ActionPrefix: topicArn, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
+    { ActionPrefix: actionPrefix, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
   )) {
     for (const alarm of [...MetricAlarms, ...CompositeAlarms]) {
-      const {
-        AlarmName = '',
-        AlarmArn = '',
-        StateValue = '',
-        ActionsEnabled = true,
-        AlarmActions = [],
-      } = alarm;
       alarms.push({
-        name: AlarmName,
-        arn: AlarmArn,
-        state: StateValue,
-        actionsEnabled: ActionsEnabled,
-        actions: AlarmActions,
+        name: alarm.AlarmName ?? '',
+        arn: alarm.AlarmArn ?? '',
+        state: alarm.StateValue ?? '',
+        actionsEnabled: alarm.ActionsEnabled ?? true,
+        actions: alarm.AlarmActions ?? [],
       });
     }
   }
-  return alarms.filter(({ actions }) => actions.includes(topicArn));
+  return alarms;
+}
+
+/** Those that go to exactly this topic in ALARM. */
+export async function alarmsNotifying(topicArn: string): Promise<ActingAlarm[]> {
+  return (await alarmsActingOn(topicArn)).filter(({ actions }) => actions.includes(topicArn));
 }
 
 /** The state of an alarm and since when, or `undefined` when there is no such alarm. */
@@ -60,26 +53,13 @@ export async function stateOf(name: string): Promise<{ state: string; since: Dat
   return alarm && { state: alarm.StateValue ?? '', since: alarm.StateUpdatedTimestamp };
 }
 
+/** Sets the alarm to this state until it is next evaluated. */
 export async function setState(name: string, state: StateValue, reason: string): Promise<void> {
   await client().send(new SetAlarmStateCommand({ AlarmName: name, StateValue: state, StateReason: reason }));
 }
 
 /** The dimensions of what agents have reported in the last three hours, once for each metric. */
 export async function agentDimensions(): Promise<Record<string, string>[]> {
-  const found: Record<string, string>[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await client().send(
-      new ListMetricsCommand({
-        Namespace: 'CWAgent',
-        RecentlyActive: 'PT3H',
-        ...(NextToken && { NextToken }),
-      }),
-    );
-    for (const { Dimensions = [] } of page.Metrics ?? []) {
-      found.push(Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value])));
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return found;
+  const metrics = await agentMetricsWith([], async () => undefined);
+  return metrics.map(({ dimensions }) => dimensions);
 }

@@ -1,13 +1,8 @@
-/** AWS Identity and Access Management, as far as only commands read it. */
+/** AWS Identity and Access Management, as far as only commands call it. */
 import { GetRolePolicyCommand, IAMClient, paginateListRolePolicies } from '@aws-sdk/client-iam';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: IAMClient | undefined;
-
-function client(): IAMClient {
-  made ??= new IAMClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(IAMClient);
 
 /** The inline policies of a role, by name, parsed. */
 export async function rolePolicies(role: string): Promise<Map<string, unknown>> {

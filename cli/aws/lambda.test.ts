@@ -1,6 +1,6 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { invokeLater } from './lambda';
+import { functionEnvironment, invokeLater } from './lambda';
 
 const client = mockClient(LambdaClient);
 
@@ -13,5 +13,14 @@ describe('invokeLater', () => {
       InvocationType: 'Event',
       Payload: '{"a":1}',
     });
+  });
+});
+
+describe('functionEnvironment', () => {
+  it('gives the variables', async () => {
+    client
+      .on(GetFunctionConfigurationCommand, { FunctionName: 'f' })
+      .resolves({ Environment: { Variables: { A: 'b' } } });
+    expect(await functionEnvironment('f')).toEqual({ A: 'b' });
   });
 });

@@ -1,13 +1,8 @@
-/** AWS Lambda. */
+/** AWS Lambda, which only commands call. */
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: LambdaClient | undefined;
-
-function client(): LambdaClient {
-  made ??= new LambdaClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(LambdaClient);
 
 /** The environment variables of a deployed function. */
 export async function functionEnvironment(name: string): Promise<Record<string, string>> {

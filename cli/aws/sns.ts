@@ -1,4 +1,4 @@
-/** Amazon Simple Notification Service, as far as only commands read it. */
+/** Amazon Simple Notification Service, as far as only commands call it. */
 import {
   GetSMSAttributesCommand,
   GetSMSSandboxAccountStatusCommand,
@@ -8,15 +8,9 @@ import {
   paginateListSubscriptionsByTopic,
   SNSClient,
 } from '@aws-sdk/client-sns';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-const made = new Map<string | undefined, SNSClient>();
-
-function client(region?: string): SNSClient {
-  const one = made.get(region) ?? new SNSClient({ requestHandler: timeouts(), ...(region && { region }) });
-  made.set(region, one);
-  return one;
-}
+const client = lazyClient(SNSClient);
 
 /** `policy` is parsed; `key` is as the topic names it: an id, an ARN or an alias. */
 export type Topic = { policy: unknown; key: string | undefined };

@@ -1,13 +1,8 @@
-/** AWS Systems Manager, as far as only commands read it. */
+/** AWS Systems Manager, as far as only commands call it. */
 import { paginateDescribeInstanceInformation, SSMClient } from '@aws-sdk/client-ssm';
-import { timeouts } from '../../shared/aws/timeouts';
+import { lazyClient } from '../../shared/aws/lazy-client';
 
-let made: SSMClient | undefined;
-
-function client(): SSMClient {
-  made ??= new SSMClient({ requestHandler: timeouts() });
-  return made;
-}
+const client = lazyClient(SSMClient);
 
 /** The instances that Systems Manager sees, with `Online`, `ConnectionLost` or `Inactive`. */
 export async function managedInstances(): Promise<Map<string, string>> {

@@ -1,12 +1,12 @@
 /** Whether alarms act, and whether the service's own ones ring. */
 import { ASLEEP_TAG } from '../../functions/instance-alarms/rules';
 import { alarmTags } from '../../shared/aws/cloudwatch';
-import { type ActingAlarm, alarmsActing } from '../aws/cloudwatch';
+import { type ActingAlarm, alarmsNotifying } from '../aws/cloudwatch';
 import type { Check } from './checks';
 import type { Deployment } from './deployment';
 import { broken, few, ok, type Verdict, warning } from './verdict';
 
-/** `asleep`: the service has switched its actions off itself, because the instance is stopped or paused. */
+/** `asleep`: the service has disabled its actions itself, because the instance is stopped or paused. */
 export type CheckedAlarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { asleep: boolean };
 
 /** @param canary is there always, and is no alarm of anything */
@@ -34,7 +34,7 @@ export function judgeActions(alarms: CheckedAlarm[], canary: string, region: str
   );
 }
 
-/** The alarms about the service itself: if one of them rings, something is not told. */
+/** The alarms about the service itself: if one of them rings, a notification is missing. */
 export function judgeOwn(alarms: Pick<ActingAlarm, 'name' | 'state' | 'actionsEnabled'>[]): Verdict {
   const ringing = alarms.filter(({ state }) => state === 'ALARM').map(({ name }) => name);
   if (ringing.length > 0)
@@ -50,7 +50,7 @@ export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] =>
   {
     name: 'alarm actions',
     run: async () => {
-      const alarms = await alarmsActing(topics.alerts);
+      const alarms = await alarmsNotifying(topics.alerts);
       const found: CheckedAlarm[] = [];
       for (const { name, arn, actionsEnabled } of alarms) {
         const asleep = !actionsEnabled && (await alarmTags(arn))[ASLEEP_TAG] !== undefined;
@@ -59,5 +59,5 @@ export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] =>
       return judgeActions(found, outputs.CanaryAlarmName ?? '', region);
     },
   },
-  { name: 'own alarms', run: async () => judgeOwn(await alarmsActing(topics.watchdog)) },
+  { name: 'own alarms', run: async () => judgeOwn(await alarmsNotifying(topics.watchdog)) },
 ];

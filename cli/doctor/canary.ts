@@ -7,7 +7,7 @@ import { linesWith } from '../aws/cloudwatch-logs';
 import type { Deployment } from './deployment';
 import { broken, ok, type Verdict } from './verdict';
 
-/** A line of the notifier's log about the canary. `ms` is how long it took to tell. */
+/** A line of the notifier's log about the canary. `ms` is how long it took to notify. */
 const lineSchema = v.pipe(
   v.string(),
   v.parseJson(),
@@ -25,7 +25,7 @@ const lineSchema = v.pipe(
 );
 export type LogLine = v.InferOutput<typeof lineSchema>;
 
-/** Of a log's lines those that tell what became of an event. */
+/** Of a log's lines those that say what became of an event. */
 export const readLines = (lines: string[]): LogLine[] =>
   lines.flatMap((line) => {
     const parsed = v.safeParse(lineSchema, line);
@@ -40,7 +40,7 @@ const seconds = (from: Date, to: Date): string => `${((to.getTime() - from.getTi
 /** How long each hop took: the clocks of this machine and of AWS may differ. */
 export function hops({ set, changed }: CanaryTimes, { timestamp, ms }: LogLine): string {
   const started = new Date(timestamp.getTime() - ms);
-  const alarm = changed && changed >= set ? changed : set; // Some tell it in whole seconds.
+  const alarm = changed && changed >= set ? changed : set; // Some give it in whole seconds.
   return [
     `alarm after ${seconds(set, alarm)}`,
     `notifier after ${seconds(alarm, started)}`,
@@ -49,10 +49,10 @@ export function hops({ set, changed }: CanaryTimes, { timestamp, ms }: LogLine):
   ].join(', ');
 }
 
-/** `undefined`: nothing is known yet, or it waits for its turn. A failure is tried again by Lambda, but is worth knowing now. */
+/** `undefined`: nothing is known yet, or it waits for its slot. A failure is tried again by Lambda, but is worth knowing now. */
 export function judgeLines(times: CanaryTimes, lines: LogLine[]): Verdict | undefined {
-  const told = lines.find(({ message }) => message === 'notified');
-  if (told) return ok(hops(times, told));
+  const notified = lines.find(({ message }) => message === 'notified');
+  if (notified) return ok(hops(times, notified));
   const line = lines.find(({ message }) => message !== 'queued' && message !== 'still queued');
   if (!line) return undefined;
   return broken(

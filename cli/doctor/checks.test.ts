@@ -1,4 +1,4 @@
-import { isBroken, runChecks, table } from './checks';
+import { findingTable, isBroken, runChecks } from './checks';
 import { few, ok, together, warning } from './verdict';
 
 describe('runChecks', () => {
@@ -26,13 +26,13 @@ describe('runChecks', () => {
   });
 });
 
-describe('table', () => {
+describe('findingTable', () => {
   it('is aligned, remedies below', () => {
     const findings = [
       { name: 'one', ...ok('fine') },
       { name: 'another', ...warning('odd', 'look') },
     ];
-    expect(table(findings)).toBe(
+    expect(findingTable(findings)).toBe(
       ['ok       one      fine', 'warning  another  odd', '                  → look'].join('\n'),
     );
     expect(isBroken(findings)).toBe(false);

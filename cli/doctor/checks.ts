@@ -2,6 +2,7 @@
 import { messageOf } from '../../shared/errors';
 import { redact } from '../../shared/text/redact';
 import { withTimeout } from '../../shared/with-timeout';
+import { table } from '../table';
 import { broken, type Verdict } from './verdict';
 
 /** A thing to look at, by a name of a few words. */
@@ -32,13 +33,10 @@ export const runChecks = (checks: Check[], patience = CHECK_TIMEOUT_MS): Promise
 export const isBroken = (findings: Finding[]): boolean => findings.some(({ state }) => state === 'broken');
 
 /** A line for each finding, its remedy below. */
-export function table(findings: Finding[]): string {
-  const width = Math.max(...findings.map(({ name }) => name.length));
-  const indent = ' '.repeat('warning'.length + width + 4);
-  return findings
-    .map(({ state, name, seen, remedy }) => {
-      const line = `${state.padEnd('warning'.length)}  ${name.padEnd(width)}  ${seen}`;
-      return remedy ? `${line}\n${indent}→ ${remedy}` : line;
-    })
-    .join('\n');
-}
+export const findingTable = (findings: Finding[]): string =>
+  table(
+    findings.flatMap(({ state, name, seen, remedy }) => [
+      [state.padEnd('warning'.length), name, seen],
+      ...(remedy ? [['', '', `→ ${remedy}`]] : []),
+    ]),
+  ).join('\n');

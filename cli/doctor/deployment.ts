@@ -67,5 +67,5 @@ export async function findDeployment(target: Target): Promise<Deployment> {
   };
 }
 
-export const ofType = ({ resources }: Pick<Deployment, 'resources'>, wanted: string): Resource[] =>
-  resources.filter(({ type }) => type === wanted);
+export const ofType = ({ resources }: Pick<Deployment, 'resources'>, resourceType: string): Resource[] =>
+  resources.filter(({ type }) => type === resourceType);

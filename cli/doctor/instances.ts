@@ -70,7 +70,7 @@ const running = async ({ config }: Deployment): Promise<InstanceDetails[]> =>
 
 export function instanceChecks(deployment: Deployment): Check[] {
   const instances = running(deployment);
-  instances.catch(() => undefined); // Each check that asks tells it.
+  instances.catch(() => undefined); // Each check that asks reports it.
   return [
     { name: 'SSM', run: async () => judgeManaged(await instances, await managedInstances()) },
     { name: 'CloudWatch agent', run: async () => judgeAgents(await instances, await agentDimensions()) },

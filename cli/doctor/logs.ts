@@ -5,19 +5,19 @@ import type { Check } from './checks';
 import { type Deployment, ofType } from './deployment';
 import { broken, few, ok, together, type Verdict, warning } from './verdict';
 
-/** `wanted` and `found` are days; `found` is absent when there is no such group. */
-export type Group = { name: string; wanted: number | undefined; found: number | undefined };
+/** `desired` and `found` are days; `found` is absent when there is no such group. */
+export type Group = { name: string; desired: number | undefined; found: number | undefined };
 
 const days = (count: number): string => (Number.isFinite(count) ? `${count} days` : 'for ever');
 
 export function judgeGroups(groups: Group[]): Verdict {
-  const verdicts = groups.map(({ name, wanted, found }) => {
+  const verdicts = groups.map(({ name, desired, found }) => {
     if (found === undefined)
       return broken(`${name} is gone`, `aws logs create-log-group --log-group-name ${name}`);
-    if (wanted === undefined || wanted === found) return ok(name);
+    if (desired === undefined || desired === found) return ok(name);
     return warning(
-      `${name} keeps lines ${days(found)}, not ${days(wanted)}`,
-      `aws logs put-retention-policy --log-group-name ${name} --retention-in-days ${wanted}`,
+      `${name} keeps lines ${days(found)}, not ${days(desired)}`,
+      `aws logs put-retention-policy --log-group-name ${name} --retention-in-days ${desired}`,
     );
   });
   const verdict = together(verdicts);
@@ -50,9 +50,9 @@ export const logChecks = (deployment: Deployment): Check[] => [
       );
       return judgeGroups(
         await Promise.all(
-          groups.map(async ({ LogGroupName: name, RetentionInDays: wanted }) => ({
+          groups.map(async ({ LogGroupName: name, RetentionInDays: desired }) => ({
             name,
-            wanted,
+            desired,
             found: await retentionOf(name),
           })),
         ),

@@ -44,9 +44,9 @@ const holds = ({ Condition }: Statement, facts: ConditionContext): boolean =>
   Object.entries(Condition).every(
     ([operator, keys]) =>
       /^(?:String|Arn)(?:Equals|Like)(?:IgnoreCase|IfExists)?$/.test(operator) &&
-      Object.entries(keys).every(([key, wanted]) => {
+      Object.entries(keys).every(([key, patterns]) => {
         const fact = facts[key.toLowerCase()];
-        return fact !== undefined && wanted.some((pattern) => matches(pattern, fact));
+        return fact !== undefined && patterns.some((pattern) => matches(pattern, fact));
       }),
   );
 

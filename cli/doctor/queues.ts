@@ -1,4 +1,4 @@
-/** Whether anything lies in the dead-letter queues: what was not told, or not done. */
+/** Whether anything lies in the dead-letter queues: what nobody was notified of, or what was not done. */
 import * as v from 'valibot';
 import { queueLength } from '../aws/sqs';
 import type { Check } from './checks';

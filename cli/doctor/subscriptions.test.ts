@@ -29,7 +29,7 @@ describe('judgeFilter', () => {
     id: 'arn:aws:sns:ap-northeast-2:123456789012:alerts:1',
     properties,
   });
-  const wanted = resource({ FilterPolicy: filter, FilterPolicyScope: 'MessageBody' });
+  const desired = resource({ FilterPolicy: filter, FilterPolicyScope: 'MessageBody' });
 
   it.each([
     ['as it was deployed', { filter, scope: 'MessageBody' }, 'ok'],
@@ -43,7 +43,7 @@ describe('judgeFilter', () => {
     ['asking the attributes', { filter, scope: 'MessageAttributes' }, 'broken'],
     ['that is gone', undefined, 'broken'],
   ])('of a subscription %s', (_, deployed, state) => {
-    expect(judgeFilter(wanted, deployed).state).toBe(state);
+    expect(judgeFilter(desired, deployed).state).toBe(state);
   });
 
   it('of one that is to hear everything', () => {

@@ -1,4 +1,4 @@
-/** Who hears what the topics say, and whether the filters are those that were deployed. */
+/** Who is subscribed to the topics, and whether the filters are those that were deployed. */
 import { isDeepStrictEqual } from 'node:util';
 import { parseArn } from '../../shared/aws/arn';
 import { describeSubscription, type Subscriber, type Subscription, subscribersOf } from '../aws/sns';

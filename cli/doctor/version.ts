@@ -45,12 +45,12 @@ const without = (list: string[], others: string[]): string[] => [
 
 /** @param deployed the documents that the role has */
 export function judgeRole({ logicalId, properties }: Resource, deployed: unknown[]): Verdict {
-  const wanted = allowed(
+  const desired = allowed(
     v.parse(withPolicies, properties).Policies.map(({ PolicyDocument }) => PolicyDocument),
   );
   const found = allowed(deployed);
-  const missing = without(wanted, found);
-  const added = without(found, wanted);
+  const missing = without(desired, found);
+  const added = without(found, desired);
   if (missing.length + added.length === 0) return ok(logicalId);
   const parts = [
     missing.length > 0 ? `lacks ${few(missing)}` : '',

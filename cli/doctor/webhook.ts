@@ -58,7 +58,7 @@ export function judgePulse(pulse: ProbeResult): Verdict {
   );
 }
 
-/** The address does not tell whether an app's webhook is behind it or one of the old kind. */
+/** The address does not show whether an app's webhook is behind it or one of the old kind. */
 export const judgeChannel = (channel: string | undefined): Verdict =>
   channel
     ? warning(
@@ -72,7 +72,7 @@ export function webhookChecks({ notifier }: Deployment): Check[] {
   const secret = environment.then((variables) =>
     readSecret(variables, (ciphertext) => decryptEither(ciphertext, notifier, decrypt)),
   );
-  for (const early of [environment, secret]) early.catch(() => undefined); // Each check that asks tells it.
+  for (const early of [environment, secret]) early.catch(() => undefined); // Each check that asks reports it.
   return [
     {
       name: 'webhook',

@@ -1,6 +1,7 @@
 /** The figures as tables that can be put into a Markdown file as they are. */
-import type { Result } from './bench';
+import { padColumns } from '../../cli/table';
 import { durationMs, millionCosts, waitMs } from './cost';
+import type { Result } from './measure-case';
 import type { Packaged } from './packaged';
 import type { Spread } from './statistics';
 
@@ -9,14 +10,11 @@ const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
 const ratio = ({ median, low, high }: Spread): string =>
   `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
 
-/** A Markdown table, its columns as wide as they need to be. */
+/** A Markdown table. */
 function table(head: string[], rows: string[][]): string {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  const [title = [], ...cells] = padColumns([head, ...rows]);
+  const rule = title.map((cell) => '-'.repeat(cell.length));
+  return [title, rule, ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 const LARGEST = 5;

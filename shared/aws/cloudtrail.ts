@@ -12,18 +12,10 @@ import {
   TrailNotFoundException,
 } from '@aws-sdk/client-cloudtrail';
 import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../cloudtrail/trail';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: CloudTrailClient | undefined;
-
-function client(): CloudTrailClient {
-  // Four attempts: CloudTrail is throttled by the account, and whoever tampers with trails may be busy calling it.
-  made ??= new CloudTrailClient({
-    maxAttempts: 4,
-    requestHandler: timeouts(3_000),
-  });
-  return made;
-}
+// Four attempts: CloudTrail is throttled by the account, and whoever tampers with trails may be busy calling it.
+const client = lazyClient(CloudTrailClient, { maxAttempts: 4, timeoutMs: 3_000 });
 
 /** `homeRegion` is where it can be changed; everywhere else it is a shadow. */
 export type Trail = { name: string; arn: string; homeRegion: string; settings: TrailSettings };

@@ -1,16 +1,9 @@
 /** Amazon CloudWatch Logs. */
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: CloudWatchLogsClient | undefined;
-
-function client(): CloudWatchLogsClient {
-  made ??= new CloudWatchLogsClient({
-    maxAttempts: 4, // Throttling, above all.
-    requestHandler: timeouts(5_000),
-  });
-  return made;
-}
+// So many attempts against throttling, above all.
+const client = lazyClient(CloudWatchLogsClient, { maxAttempts: 4, timeoutMs: 5_000 });
 
 /** One line of a log, or several that the agent took for one. */
 export type LogEvent = { at: Date; stream: string; message: string };

@@ -22,7 +22,6 @@ import {
   agentMetrics,
   alarmChanges,
   alarmState,
-  alarmsActingOn,
   alarmsForMetric,
   alarmsNamed,
   alarmTags,
@@ -80,26 +79,6 @@ const described = {
   OKActions: ['arn:alerts'],
   InsufficientDataActions: [],
 };
-
-describe('alarmsActingOn', () => {
-  it('names the alarms of both kinds on all pages', async () => {
-    client
-      .on(DescribeAlarmsCommand, { ActionPrefix: 'arn:x' })
-      .resolvesOnce({
-        MetricAlarms: [{ AlarmName: 'a' }],
-        CompositeAlarms: [{ AlarmName: 'b' }],
-        NextToken: '2',
-      })
-      .resolvesOnce({ MetricAlarms: [{ AlarmName: 'c' }] });
-    expect(await alarmsActingOn('arn:x')).toEqual(['a', 'b', 'c']);
-    expect(client.commandCalls(DescribeAlarmsCommand)).toHaveLength(2);
-    expect(client.commandCalls(DescribeAlarmsCommand)[1]?.args[0].input).toEqual({
-      ActionPrefix: 'arn:x',
-      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-      NextToken: '2',
-    });
-  });
-});
 
 describe('alarmState', () => {
   it('gives the state of an alarm of either kind, or nothing', async () => {

@@ -23,31 +23,10 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import * as v from 'valibot';
 import type { AlarmState, Metric } from '../parsing/alarm';
+import { lazyClient } from './lazy-client';
 import type { Pace } from './pacer';
-import { timeouts } from './timeouts';
 
-let made: CloudWatchClient | undefined;
-
-function client(): CloudWatchClient {
-  made ??= new CloudWatchClient({
-    maxAttempts: 3,
-    requestHandler: timeouts(5_000),
-  });
-  return made;
-}
-
-/** The names of all alarms, metric and composite, with an action whose ARN begins so. */
-export async function alarmsActingOn(actionPrefix: string): Promise<string[]> {
-  const names: string[] = [];
-  const pages = paginateDescribeAlarms(
-    { client: client() },
-    { ActionPrefix: actionPrefix, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
-  );
-  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
-    names.push(...[...MetricAlarms, ...CompositeAlarms].map(({ AlarmName = '' }) => AlarmName));
-  }
-  return names;
-}
+const client = lazyClient(CloudWatchClient, { maxAttempts: 3, timeoutMs: 5_000 });
 
 /** The state an alarm is in now, or `undefined` when there is no such alarm. */
 export async function alarmState(name: string): Promise<string | undefined> {
@@ -208,20 +187,22 @@ export async function alarmTags(arn: string): Promise<Record<string, string>> {
   return Object.fromEntries((answer?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
+/** A dimension that a metric must have; without `Value`, with any value. */
+type DimensionFilter = { Name: string; Value?: string };
+
 /**
- * The agent's metrics of the last three hours, of one instance or of all. A new metric is listed after up to 15 minutes.
+ * The agent's metrics of the last three hours that have all of these dimensions. A new metric is listed after up to 15 minutes.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
  */
-export async function agentMetrics(instanceId: string | undefined, pace: Pace): Promise<ReportedMetric[]> {
+export async function agentMetricsWith(filters: DimensionFilter[], pace: Pace): Promise<ReportedMetric[]> {
   const found: ReportedMetric[] = [];
-  const filter = { Name: 'InstanceId', ...(instanceId && { Value: instanceId }) };
   let NextToken: string | undefined;
   do {
     await pace();
     const page = await client().send(
       new ListMetricsCommand({
         Namespace: 'CWAgent',
-        Dimensions: [filter],
+        ...(filters.length > 0 && { Dimensions: filters }),
         RecentlyActive: 'PT3H',
         ...(NextToken && { NextToken }),
       }),
@@ -234,8 +215,16 @@ export async function agentMetrics(instanceId: string | undefined, pace: Pace): 
   return found;
 }
 
-/** Whether the metric has had a datapoint since then. */
-export async function hasReported(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
+/** The agent's metrics of one instance or of all, as `agentMetricsWith` lists them. */
+export const agentMetrics = (instanceId: string | undefined, pace: Pace): Promise<ReportedMetric[]> =>
+  agentMetricsWith([{ Name: 'InstanceId', ...(instanceId && { Value: instanceId }) }], pace);
+
+/** `period` in seconds. */
+async function datapointsOf(
+  metric: ReportedMetric,
+  [since, now]: [Date, Date],
+  { period, statistic }: { period: number; statistic: Statistic },
+) {
   const { Datapoints = [] } = await client().send(
     new GetMetricStatisticsCommand({
       Namespace: metric.namespace,
@@ -243,27 +232,23 @@ export async function hasReported(metric: ReportedMetric, since: Date, now: Date
       Dimensions: dimensionList(metric.dimensions),
       StartTime: since,
       EndTime: now,
-      Period: 60,
-      Statistics: ['SampleCount'],
+      Period: period,
+      Statistics: [statistic],
     }),
   );
-  return Datapoints.length > 0;
+  return Datapoints;
+}
+
+/** Whether the metric has had a datapoint since then. */
+export async function hasReported(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
+  const datapoints = await datapointsOf(metric, [since, now], { period: 60, statistic: 'SampleCount' });
+  return datapoints.length > 0;
 }
 
 /** Whether any of the metric's values since then was above 0. */
 export async function wasAboveZero(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
-  const { Datapoints = [] } = await client().send(
-    new GetMetricStatisticsCommand({
-      Namespace: metric.namespace,
-      MetricName: metric.metric,
-      Dimensions: dimensionList(metric.dimensions),
-      StartTime: since,
-      EndTime: now,
-      Period: 3_600,
-      Statistics: ['Maximum'],
-    }),
-  );
-  return Datapoints.some(({ Maximum = 0 }) => Maximum > 0);
+  const datapoints = await datapointsOf(metric, [since, now], { period: 3_600, statistic: 'Maximum' });
+  return datapoints.some(({ Maximum = 0 }) => Maximum > 0);
 }
 
 /** `actions` are those of ALARM; there are none when they are turned off. */

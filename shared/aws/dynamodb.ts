@@ -9,17 +9,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { messageOf, StoreError } from '../errors';
 import type { Entry, Store } from '../state/store';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: DynamoDBClient | undefined;
-
-function client(): DynamoDBClient {
-  made ??= new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: timeouts(2_000),
-  });
-  return made;
-}
+const client = lazyClient(DynamoDBClient, { maxAttempts: 3, timeoutMs: 2_000 });
 
 async function get(table: string, id: string): Promise<Entry | undefined> {
   const command = new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true });

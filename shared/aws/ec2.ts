@@ -1,24 +1,14 @@
 /** Amazon EC2. */
 import {
   AssociateIamInstanceProfileCommand,
-  DescribeIamInstanceProfileAssociationsCommand,
   DescribeInstancesCommand,
-  DisassociateIamInstanceProfileCommand,
   EC2Client,
   EC2ServiceException,
   type Instance as Ec2Instance,
 } from '@aws-sdk/client-ec2';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: EC2Client | undefined;
-
-function client(): EC2Client {
-  made ??= new EC2Client({
-    maxAttempts: 4,
-    requestHandler: timeouts(5_000),
-  });
-  return made;
-}
+const client = lazyClient(EC2Client, { maxAttempts: 4, timeoutMs: 5_000 });
 
 /** `state` as EC2 spells it, such as `running` or `shutting-down`; `name` is the tag `Name`. */
 export type Instance = {
@@ -145,35 +135,4 @@ export async function attachProfile(instanceId: string, profileName: string): Pr
     if (error.name === 'IncorrectState') return 'taken';
     throw error;
   }
-}
-
-type Association = { id: string; instanceId: string };
-
-/** The instances that have the profile, with the id of the association. */
-export async function profileAssociations(profileName: string): Promise<Association[]> {
-  const found: Association[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await client().send(
-      new DescribeIamInstanceProfileAssociationsCommand({
-        MaxResults: 1_000,
-        ...(NextToken && { NextToken }),
-      }),
-    );
-    for (const {
-      AssociationId: id = '',
-      InstanceId: instanceId = '',
-      IamInstanceProfile,
-      State,
-    } of page.IamInstanceProfileAssociations ?? []) {
-      const isOver = State === 'disassociating' || State === 'disassociated';
-      if (!isOver && IamInstanceProfile?.Arn?.endsWith(`/${profileName}`)) found.push({ id, instanceId });
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return found;
-}
-
-export async function detachProfile(associationId: string): Promise<void> {
-  await client().send(new DisassociateIamInstanceProfileCommand({ AssociationId: associationId }));
 }

@@ -5,17 +5,9 @@ import {
   NoSuchEntityException,
   paginateListAttachedRolePolicies,
 } from '@aws-sdk/client-iam';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: IAMClient | undefined;
-
-function client(): IAMClient {
-  made ??= new IAMClient({
-    maxAttempts: 3,
-    requestHandler: timeouts(5_000),
-  });
-  return made;
-}
+const client = lazyClient(IAMClient, { maxAttempts: 3, timeoutMs: 5_000 });
 
 /** The names of the managed policies that an instance gets with its profile; none when the profile is gone. */
 export async function policiesOfProfile(profileName: string): Promise<string[]> {

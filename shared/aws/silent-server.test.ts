@@ -5,6 +5,7 @@ import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import * as cloudformation from '../../cli/aws/cloudformation';
 import * as commands from '../../cli/aws/cloudwatch';
 import * as commandLogs from '../../cli/aws/cloudwatch-logs';
+import * as commandEc2 from '../../cli/aws/ec2';
 import * as commandIam from '../../cli/aws/iam';
 import * as commandKms from '../../cli/aws/kms';
 import * as lambda from '../../cli/aws/lambda';
@@ -56,6 +57,7 @@ const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)
   'shared/aws/ssm.ts': [20, () => ssm.findAgent('i-1')],
   'cli/aws/cloudwatch.ts': [31, () => commands.stateOf('alarm')],
   'cli/aws/cloudwatch-logs.ts': [31, () => commandLogs.retentionOf('/a')],
+  'cli/aws/ec2.ts': [31, () => commandEc2.profileAssociations('profile')],
   'cli/aws/iam.ts': [31, () => commandIam.rolePolicies('role')],
   'cli/aws/kms.ts': [31, () => commandKms.keyPolicyOf('key')],
   'cli/aws/lambda.ts': [31, () => lambda.functionEnvironment('name')],
@@ -112,7 +114,8 @@ describe('a server that never answers', () => {
     const files = ['shared/aws', 'cli/aws']
       .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`))
       .filter((file) => /(?<!\.test)\.ts$/.test(file));
-    const made = files.filter((file) => /new \w+Client\(/.test(readFileSync(join(ROOT, file), 'utf8')));
+    const makes = /\blazyClient\(|\bnew \w+Client\(/;
+    const made = files.filter((file) => makes.test(readFileSync(join(ROOT, file), 'utf8')));
     expect(Object.keys(CALLS).toSorted()).toEqual(made.toSorted());
   });
 });

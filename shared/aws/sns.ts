@@ -1,15 +1,8 @@
 /** Amazon Simple Notification Service. */
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-const OPTIONS = { maxAttempts: 3, requestHandler: timeouts(2_000) };
-
-let made: SNSClient | undefined;
-
-function client(): SNSClient {
-  made ??= new SNSClient(OPTIONS);
-  return made;
-}
+const client = lazyClient(SNSClient, { maxAttempts: 3, timeoutMs: 2_000 });
 
 /** `subject` is ASCII on one line, below 100 characters; `attributes` are what subscriptions filter by. */
 export type PublishOptions = { subject?: string; attributes?: Record<string, string> };
@@ -34,16 +27,13 @@ export async function publish(
   );
 }
 
-let smsMade: SNSClient | undefined;
-
 /**
  * Sends one SMS.
  * @param phone in E.164, such as +821012345678
  * @param region one that can send SMS, which is not every one
  */
 export async function sendSms(phone: string, text: string, region: string | undefined): Promise<void> {
-  smsMade ??= new SNSClient({ ...OPTIONS, ...(region && { region }) });
-  await smsMade.send(
+  await client(region).send(
     new PublishCommand({
       PhoneNumber: phone,
       Message: text,

@@ -1,13 +1,11 @@
 import {
   ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
   GetQueueUrlCommand,
-  ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { deleteMessage, receiveMessages, sendMessage, setVisibility } from './sqs';
+import { sendMessage, setVisibility } from './sqs';
 
 const client = mockClient(SQSClient);
 
@@ -28,44 +26,11 @@ describe('sendMessage', () => {
   });
 });
 
-const message = { id: 'm-1', receipt: 'r-1', body: '{}', sentAt: new Date(0), attributes: {} };
-
-describe('receiveMessages', () => {
-  it('gives the messages with what the sender says beside them', async () => {
-    client.on(ReceiveMessageCommand).resolves({
-      Messages: [
-        {
-          MessageId: 'm-1',
-          ReceiptHandle: 'r-1',
-          Body: '{}',
-          Attributes: { SentTimestamp: '1772366400000' },
-          MessageAttributes: { ERROR_CODE: { DataType: 'String', StringValue: 'NO_PERMISSIONS' } },
-        },
-      ],
-    });
-    expect(await receiveMessages('queue', 900)).toEqual([
-      { ...message, sentAt: new Date('2026-03-01T12:00:00Z'), attributes: { ERROR_CODE: 'NO_PERMISSIONS' } },
-    ]);
-    expect(client.commandCalls(ReceiveMessageCommand)[0]?.args[0].input).toMatchObject({
-      QueueUrl: 'https://sqs/1/queue',
-      VisibilityTimeout: 900,
-      MaxNumberOfMessages: 10,
-    });
-  });
-
-  it('gives none of an empty queue', async () => {
-    client.on(ReceiveMessageCommand).resolves({});
-    expect(await receiveMessages('queue', 900)).toEqual([]);
-  });
-});
-
-describe('deleteMessage and showMessage', () => {
-  it('name the queue and the receipt', async () => {
-    await deleteMessage('queue', message);
-    await setVisibility('queue', message);
-    await setVisibility('queue', message, 20);
+describe('setVisibility', () => {
+  it('names the queue and the receipt', async () => {
+    await setVisibility('queue', { receipt: 'r-1' });
+    await setVisibility('queue', { receipt: 'r-1' }, 20);
     const receipt = { QueueUrl: 'https://sqs/1/queue', ReceiptHandle: 'r-1' };
-    expect(client.commandCalls(DeleteMessageCommand)[0]?.args[0].input).toEqual(receipt);
     expect(client.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input)).toEqual([
       { ...receipt, VisibilityTimeout: 0 },
       { ...receipt, VisibilityTimeout: 20 },

@@ -6,17 +6,10 @@ import {
   SendCommandCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import { timeouts } from './timeouts';
+import { lazyClient } from './lazy-client';
 
-let made: SSMClient | undefined;
-
-function client(): SSMClient {
-  made ??= new SSMClient({
-    maxAttempts: 5, // Throttling, above all.
-    requestHandler: timeouts(3_000),
-  });
-  return made;
-}
+// So many attempts against throttling, above all.
+const client = lazyClient(SSMClient, { maxAttempts: 5, timeoutMs: 3_000 });
 
 /** A document with its parameters, for one instance. `comment` comes back with the invocation, cut at 100 characters. */
 export type SsmCommand = {
