@@ -8,7 +8,7 @@ import { contentOf, parseSns } from '../../shared/parsing/sns';
 
 export type ExplainedAlarm = { alarm: Alarm; kind: NonNullable<ReturnType<typeof explainingLog>> };
 
-/** Of an alarm that cannot be parsed the notifier notifies, as text; the filter lets some others through. */
+/** An alarm that cannot be parsed is left to the notifier, which shows it as text; the filter lets some others through. */
 function explainedIn(content: unknown, topicArn: string): ExplainedAlarm[] {
   const kind = explainingLog(content);
   try {

@@ -1,4 +1,4 @@
-/** The commands of whose outcome people are still to be notified: EventBridge reports them, but only as best it can. */
+/** The commands whose outcome people have not been notified of yet: EventBridge reports them, but only as best it can. */
 import * as v from 'valibot';
 import { recall, remember } from '../../shared/state/remember';
 import { type Store, update } from '../../shared/state/store';

@@ -44,14 +44,14 @@ async function sendSmsToAll({ card, kind, unreachable }: EmailRequest, deps: Dep
 
 /** @returns which of the due receivers failed; why is in the log */
 export async function tellOthers(
-  email: EmailRequest,
+  request: EmailRequest,
   due: Receiver[],
   functionArn: string | undefined,
   deps: Deps,
 ): Promise<Receiver[]> {
   const ways: Partial<Record<Receiver, () => Promise<void>>> = {
-    subscribers: () => deps.publish(renderEmail(email, deps.timeZone()), functionArn),
-    sms: () => sendSmsToAll(email, deps),
+    subscribers: () => deps.publish(renderEmail(request, deps.timeZone()), functionArn),
+    sms: () => sendSmsToAll(request, deps),
   };
   const failed = await Promise.all(
     due.map(async (receiver) => {

@@ -42,8 +42,8 @@ export async function followUp(
   deps: Deps,
 ): Promise<void> {
   for (const { card, items: those } of due.length > 0 ? digests(items) : []) {
-    const email = { card, kind: kindOf(those), unreachable: undefined };
-    const failed = await tellOthers(email, due, context.invokedFunctionArn, deps);
+    const request = { card, kind: kindOf(those), unreachable: undefined };
+    const failed = await tellOthers(request, due, context.invokedFunctionArn, deps);
     await deadLetter(those, failed, deps).catch((error: unknown) => {
       log().error('notified in Slack alone', {
         items: those.map(({ about }) => about),
@@ -61,8 +61,8 @@ export async function failOver(
   deps: Deps,
 ): Promise<void> {
   for (const { card, items: those } of digests(items)) {
-    const email = { card, kind: kindOf(those), unreachable: why };
-    const failed = await tellOthers(email, due, context.invokedFunctionArn, deps);
+    const request = { card, kind: kindOf(those), unreachable: why };
+    const failed = await tellOthers(request, due, context.invokedFunctionArn, deps);
     await deadLetter(those, ['slack', ...failed], deps);
   }
 }

@@ -15,7 +15,7 @@ import { getReady, tellSlack } from './tell-slack';
 const BATCH_SLOT_MAX_WAIT_MS = 8_000;
 
 /**
- * Of what has waited for so long people without Slack are notified. By age, not by how often it was handed out: Lambda's own
+ * People without Slack are notified of what has waited for so long. By age, not by how often it was handed out: Lambda's own
  * throttling hands out too.
  */
 const FAIL_OVER_AGE_MS = 5 * 60_000;

@@ -1,6 +1,6 @@
 /**
- * Of a warning and a critical alarm over the CPU of one instance people are notified as of one: the warning is inhibited by a
- * critical one that rings already, and one OK notifies when the last of the two recovers.
+ * A warning and a critical alarm over the CPU of one instance notify as one: the warning is inhibited by a critical one that
+ * rings already, and one OK notifies when the last of the two recovers.
  */
 
 import type { AlarmChange, AlarmNow } from '../aws/cloudwatch';

@@ -1,4 +1,4 @@
-/** Of a state that lasts people are notified when it begins, and again only after a while. */
+/** People are notified of a state that lasts when it begins, and again only after a while. */
 import { attempt } from '../attempt';
 import type { Notice } from '../notice';
 import type { Telling } from '../telling';
