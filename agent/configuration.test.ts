@@ -60,7 +60,7 @@ describe('agentConfiguration', () => {
     expect(agentConfiguration(given)).toMatchObject({ agent: { metrics_collection_interval: 10 } });
   });
 
-  it('collects no more than the alarms ask for when that is wanted', () => {
+  it('collects no more than the alarms ask for when that is configured', () => {
     expect(collected(agentConfiguration(minimal))).toEqual({
       cpu: { totalcpu: true, measurement: ['cpu_usage_active'] },
       mem: { measurement: ['mem_used_percent'] },

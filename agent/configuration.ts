@@ -73,10 +73,10 @@ function finderOf(process: string): object {
 }
 
 function metricsCollected(config: Section, asked: string[]): object {
-  const wanted = unique([...(config.agent.collect === 'full' ? FULL_METRICS : []), ...asked]);
-  const ofProcesses = wanted.filter((metric) => metric.startsWith('procstat_'));
+  const desired = unique([...(config.agent.collect === 'full' ? FULL_METRICS : []), ...asked]);
+  const ofProcesses = desired.filter((metric) => metric.startsWith('procstat_'));
   const byPlugin = Map.groupBy(
-    wanted.filter((metric) => !ofProcesses.includes(metric)),
+    desired.filter((metric) => !ofProcesses.includes(metric)),
     pluginOf,
   );
   const measurement = ofProcesses.map((metric) => metric.replace(/^procstat_(lookup_)?/, ''));

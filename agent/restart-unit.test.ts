@@ -7,18 +7,18 @@ const SCRIPT = join(__dirname, 'restart-unit.sh');
 
 /**
  * A systemctl that keeps the unit's state in a file. `restart` makes it what the test says: `active`, `failed`,
- * `slow` (active at the third look), `crashing` (another process at each look) or `activating` for ever.
+ * `slow` (active at the third poll), `crashing` (another process at each poll) or `activating` for ever.
  */
 const SYSTEMCTL = `#!/bin/sh
 cd "$(dirname "$0")"
 echo "$*" >> calls
 state=$(cat state)
-looks=$(wc -l < calls)
+polls=$(wc -l < calls)
 case "$1 $2" in
   "show --property=LoadState") [ "$state" = unknown ] && echo LoadState=not-found || echo LoadState=loaded ;;
   "show --property=ActiveState")
     case $state in active | crashing) echo ActiveState=active ;; slow) echo ActiveState=activating ;; *) echo "ActiveState=$state" ;; esac ;;
-  "show --property=MainPID") [ "$state" = crashing ] && echo "MainPID=$looks" || echo MainPID=4711 ;;
+  "show --property=MainPID") [ "$state" = crashing ] && echo "MainPID=$polls" || echo MainPID=4711 ;;
   "is-active --quiet")
     if [ "$state" = slow ] && [ "$(grep -c is-active calls)" -gt 3 ]; then echo active > state; fi
     [ "$state" = active ] || [ "$state" = crashing ] ;;

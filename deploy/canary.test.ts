@@ -43,7 +43,7 @@ function requiredByCanary(resources: object): string[] {
 }
 
 describe('canaryAfterNotifier', () => {
-  it('sends no canary before its topic takes it, the notifier hears it and SNS may call the notifier', () => {
+  it('sends no canary before its topic takes it, the notifier is subscribed to it and SNS may call the notifier', () => {
     expect(requiredByCanary({ ...others, ...hops })).toEqual(['Policy', 'Subscription', 'Permission']);
   });
 

@@ -23,7 +23,7 @@ const defineSections = (config) =>
   );
 
 /** For CloudFormation's conditions, which compare strings. */
-const yesOrNo = (wanted) => (wanted ? 'yes' : 'no');
+const yesOrNo = (isOn) => (isOn ? 'yes' : 'no');
 
 /** On which instances the restarter may run its document: those with the configured tag, else all. */
 const restartTargets = ({ restart: { tag } }) => ({

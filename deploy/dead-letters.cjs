@@ -1,12 +1,12 @@
 /**
  * What SNS and EventBridge could not deliver is kept: each function has a queue, `<its name>-dead-letters`, and every
  * subscription and every target that leads to the function names that queue, whoever wrote them. So the queue says whom a
- * letter was for, which the letter itself does not. osls would do this for each event apart, with a queue policy for each,
+ * dead letter was for, which the dead letter itself does not. osls would do this for each event apart, with a queue policy for each,
  * of which SQS keeps only the last.
  */
 const { idOf, ofType } = require('./template.cjs');
 
-const FOURTEEN_DAYS = 1_209_600; // the most there is
+const RETENTION_S = 14 * 24 * 3_600; // the most there is
 
 const arnOf = (id) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
@@ -53,7 +53,7 @@ function ensureQueue({ Resources, Outputs }, stack, QueueName) {
   const id = `${idOf(QueueName.slice(stack.length + 1).replace(/-dead-letters$/, ''))}DeadLetterQueue`;
   Resources[id] = {
     Type: 'AWS::SQS::Queue',
-    Properties: { QueueName, MessageRetentionPeriod: FOURTEEN_DAYS, SqsManagedSseEnabled: true },
+    Properties: { QueueName, MessageRetentionPeriod: RETENTION_S, SqsManagedSseEnabled: true },
   };
   Outputs[`${id}Url`] = { Description: 'What could not be delivered.', Value: { Ref: id } };
   return id;

@@ -5,7 +5,7 @@ const { ofType } = require('./template.cjs');
 const { temporaryFolder } = require('./temporary-folder.cjs');
 const { addWatchdog } = require('./watchdog.cjs');
 
-/** A notifier without a webhook tells nobody anything, and a key of another region cannot be used. */
+/** A notifier without a webhook notifies nobody in Slack, and a key of another region cannot be used. */
 function checkWebhook({ custom, provider }, { stage }, ServerlessError) {
   const command = `npm run webhook -- --stage ${stage} --region ${provider.region}`;
   const { hasWebhook, webhook } = custom.stage;

@@ -31,20 +31,20 @@ describe('a CPU alarm on the topic `alerts`', () => {
     await putCpuAlarm(world.outputs.AlertsTopicArn ?? '');
   });
 
-  it('is told in Slack when a datum crosses the threshold, and calls who is configured', async () => {
+  it('notifies Slack when a datum crosses the threshold, and calls who is configured', async () => {
     const { text, attachments } = await messageAfter(() => putCpu(80), `ALARM: ${CPU_ALARM}`);
     expect(text).toMatch(/^<!here> 🔴 ALARM: /);
     expect(JSON.stringify(attachments)).toContain('InstanceId i-0a1b2c3d4e5f60718');
   });
 
-  it('is told to be over', async () => {
+  it('notifies when it is over', async () => {
     const { text } = await messageAfter(() => putCpu(10), `OK: ${CPU_ALARM}`);
     expect(text).toMatch(/^🟢 OK: /);
   });
 });
 
 describe('the operator’s own topic', () => {
-  it('is heard like ours', async () => {
+  it('is subscribed to like ours', async () => {
     const [record] = Object(fresh('process-down')).Records;
     const TopicArn = 'arn:aws:sns:ap-northeast-2:000000000000:mission-sns';
     const publish = () => new SNSClient().send(new PublishCommand({ TopicArn, Message: record.Sns.Message }));
@@ -65,7 +65,7 @@ describe('sls logs', () => {
 });
 
 describe('the dead-letter queue', () => {
-  it('is empty when all was told', async () => {
+  it('is empty when all was sent', async () => {
     const { Attributes } = await new SQSClient({ useQueueUrlAsEndpoint: false }).send(
       new GetQueueAttributesCommand({
         QueueUrl: world.outputs.NotifierDeadLetterQueueUrl,

@@ -1,4 +1,4 @@
-/** The deployed functions on bad input: each tells it or refuses it in words, and no secret is in an answer, a log or Slack. */
+/** The deployed functions on bad input: each notifies of it or refuses it in words, and no secret is in an answer, a log or Slack. */
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as v from 'valibot';
@@ -50,7 +50,7 @@ describe.each(FUNCTIONS)('%s', (key) => {
   const name = `${stackOf(STAGE)}-${key}`;
   const events = badInput.filter((bad, index) => index % shareOf(key) === 0 && !isTooDeep(bad));
 
-  it('tells or refuses bad input, in words and without secrets', async () => {
+  it('notifies of or refuses bad input, in words and without secrets', async () => {
     const since = new Date();
     const before = (await readMessages(slackUrl)).length;
     const complaints: string[] = [];

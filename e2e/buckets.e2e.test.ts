@@ -124,7 +124,7 @@ describe('the deployed filter pattern', () => {
     expect(await matches(change)).toBe(expected);
   });
 
-  it('counts a record when both its names fit, whatever else it holds', async () => {
+  it('counts a record when both its names fit, whatever else is in it', async () => {
     const counts = filterPattern((await deployedFilter()).pattern);
     const name = fc.oneof(
       fc.constantFrom('GetObject', 'PutObject', 'getobject', 'GetObjectTagging'),
@@ -140,9 +140,9 @@ describe('the deployed filter pattern', () => {
         source,
         fc.dictionary(fc.string(), fc.jsonValue()),
         (eventName, eventSource, more) => {
-          const wanted =
+          const expected =
             eventSource === 's3.amazonaws.com' && (eventName === 'GetObject' || eventName === 'PutObject');
-          expect(counts(accessRecord({ ...more, eventName, eventSource }))).toBe(wanted);
+          expect(counts(accessRecord({ ...more, eventName, eventSource }))).toBe(expected);
         },
       ),
     );
@@ -150,7 +150,7 @@ describe('the deployed filter pattern', () => {
 });
 
 describe('a sign-in of the root user', () => {
-  it('is told as critical, and nobody else’s is', async () => {
+  it('notifies as critical, and nobody else’s does', async () => {
     const { text, attachments } = await messageAfter(
       async () =>
         expect(await deliver(fixture('root-sign-in'))).toEqual([expect.stringContaining('-trailReenabler')]),

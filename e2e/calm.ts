@@ -1,4 +1,4 @@
-/** Before each file: what the one before has left in the notifier's queue is told, or it would be told among the next. */
+/** Before each file: what the one before has left in the notifier's queue is sent, or it would be sent among the next. */
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';

@@ -66,7 +66,7 @@ describe('a busy CPU', () => {
     const { attachments } = await messageAbout('ALARM: busy web-1', before);
     const shown = JSON.stringify(attachments);
     for (const words of [
-      'Threshold Crossed: Average 93.0', // The emulator words the reason differently, so it is told as it is.
+      'Threshold Crossed: Average 93.0', // The emulator words the reason differently, so it is shown as it is.
       'kernel: [4711.5] Out of memory: Killed process 4242 (php-fpm)',
       '[mpm_prefork:error] AH00161: server reached MaxRequestWorkers #',
       'login failed, password=***',
@@ -86,7 +86,7 @@ describe('a busy CPU', () => {
     expect((await messagesAfter(before)).filter(({ text }) => text.includes('busy web-1'))).toHaveLength(1);
   });
 
-  it('is told without logs, and why, where the role may not read them', async () => {
+  it('notifies without logs, and says why, where the role may not read them', async () => {
     const instanceId = await launch('web-2');
     await without(ALERTER, 'logs:FilterLogEvents', async () => {
       const { before } = await fire('busy web-2', 'cpu_usage_user', instanceId);
@@ -95,7 +95,7 @@ describe('a busy CPU', () => {
     });
   });
 
-  it('is told without the curve where the role may not ask for it', async () => {
+  it('notifies without the curve where the role may not ask for it', async () => {
     const instanceId = await launch('web-3');
     await writeLog(SYSLOG, instanceId, [[5, 'app[1]: it failed']]);
     await without(ALERTER, 'cloudwatch:GetMetricData', async () => {
@@ -106,7 +106,7 @@ describe('a busy CPU', () => {
     });
   });
 
-  it('of a group of instances is told without logs', async () => {
+  it('of a group of instances notifies without logs', async () => {
     const { before } = await fire('busy group', 'cpu_usage_iowait', undefined);
     const { attachments } = await messageAbout('ALARM: busy group', before);
     expect(JSON.stringify(attachments)).not.toContain('/var/log');
@@ -116,7 +116,7 @@ describe('a busy CPU', () => {
 describe('a warning and a critical alarm over one CPU', () => {
   const metric = 'cpu_usage_steal';
 
-  it('are told as one', async () => {
+  it('notify as one', async () => {
     const cpu = { metric, instanceId: await launch('web-4') };
     const state = async (name: string) => {
       const { MetricAlarms = [] } = await new CloudWatchClient().send(
@@ -124,8 +124,8 @@ describe('a warning and a critical alarm over one CPU', () => {
       );
       return MetricAlarms[0]?.StateValue;
     };
-    const become = (name: string, wanted: string) =>
-      waitFor(`${name} in ${wanted}`, async () => ((await state(name)) === wanted ? true : undefined));
+    const become = (name: string, expected: string) =>
+      waitFor(`${name} in ${expected}`, async () => ((await state(name)) === expected ? true : undefined));
     const before = await count();
     await putBusyAlarm(cpu, { name: 'steal critical', threshold: 80, severity: 'critical', topicArn });
     await putBusy(cpu, 95);
@@ -167,7 +167,7 @@ describe('cpuAlerter’s role', () => {
 });
 
 describe('cpuAlerter', () => {
-  it('that fails has the alarm told by its failure record', async () => {
+  it('that fails has its failure record notify of the alarm', async () => {
     const before = await count();
     const { text } = await without(ALERTER, 'sns:Publish', async () => {
       await invokeLater(ALERTER, fixture('cpu-high'));
@@ -182,7 +182,7 @@ describe('cpuAlerter', () => {
     expect(await invoke(ALERTER, fixture('alarm-ok'))).toEqual([]);
   });
 
-  it('is rehearsed by sls invoke local, without credentials', async () => {
+  it('is a dry run by sls invoke local, without credentials', async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SSM, ...env } =
       world.env;
     const args = ['invoke', 'local', '-f', 'cpuAlerter', '-p', 'events/cpu-high.json'];

@@ -16,8 +16,8 @@ import { commandsFor, putProcessAlarm, putProcessCount, reportEnd } from './proc
 import { tamper } from './trail';
 import { waitFor } from './wait-for';
 
-/** Does something that is told in Slack, and gives the messages, of which so many are awaited. */
-async function tell(world: World, act: () => Promise<void>, awaited = 1): Promise<SlackMessage[]> {
+/** Does something that Slack is notified of, and gives the messages, of which so many are awaited. */
+async function messagesAfter(world: World, act: () => Promise<void>, awaited = 1): Promise<SlackMessage[]> {
   const { slack } = world.emulators;
   const before = (await slack.messages()).length;
   await act();
@@ -69,7 +69,7 @@ const steps = (context: Context) =>
       {
         title: 'Write log lines, put a CPU of 80 % and wait for the message',
         task: async () => {
-          [context.message] = await tell(made(context.world), beBusy);
+          [context.message] = await messagesAfter(made(context.world), beBusy);
         },
       },
     ],
@@ -128,9 +128,9 @@ async function menu(world: World, topicArn: string): Promise<void> {
     const question = { message: 'What next?', choices: [...choices, { name: 'Quit', value: undefined }] };
     const chosen = await select(question).catch(quitOnCtrlC);
     if (!chosen) return;
-    const told = await tell(world, chosen.act, chosen.messages).catch(() => []);
-    for (const message of told) console.log(`\n${showMessage(message)}`);
-    console.log(told.length > 0 ? '' : '\nNothing new: the alarm was in that state already.\n');
+    const messages = await messagesAfter(world, chosen.act, chosen.messages).catch(() => []);
+    for (const message of messages) console.log(`\n${showMessage(message)}`);
+    console.log(messages.length > 0 ? '' : '\nNothing new: the alarm was in that state already.\n');
   }
 }
 

@@ -241,7 +241,7 @@ describe('what somebody breaks', () => {
     expect(of('audit log')).toMatchObject({ state: 'broken', seen: expect.stringContaining('audit') });
   });
 
-  it('a message that was not told', async () => {
+  it('a message that was not sent', async () => {
     await sendAs(NOTIFIER, DEAD_LETTERS);
     const { of } = await examine();
     await emptyQueue(DEAD_LETTERS);
@@ -251,7 +251,7 @@ describe('what somebody breaks', () => {
     });
   });
 
-  it('the way to people who hear the watchdog', async () => {
+  it('the way to people whom the watchdog notifies', async () => {
     const { SubscriptionArn } = await sns.send(
       new SubscribeCommand({
         TopicArn: watchdog,

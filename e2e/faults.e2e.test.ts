@@ -1,4 +1,4 @@
-/** What happens when the service itself fails: it is told, by another way, once, and nothing is lost. */
+/** What happens when the service itself fails: people are notified, by another way, once, and nothing is lost. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
@@ -40,7 +40,7 @@ const withHookUrl = (KMS_ENCRYPTED_HOOK_URL: string) =>
 const breakWebhook = () => withHookUrl(Buffer.from('broken').toString('base64'));
 const mendWebhook = () => withHookUrl(ciphertext);
 
-/** The notifier can neither tell nor put aside what it has to tell. */
+/** The notifier can neither send nor put aside what it has to send. */
 async function withBrokenNotifier<T>(work: () => Promise<T>): Promise<T> {
   await breakWebhook();
   try {
@@ -56,7 +56,7 @@ beforeEach(async () => {
 
 describe('a function that fails', () => {
   it.each(['processRestarter', 'trailReenabler', 'instanceAlarms'])(
-    '%s is told, with what it was about',
+    '%s has people notified, with what it was about',
     async (key) => {
       const before = await messageCount();
       await invokeLater(`${stack}-${key}`, { Records: [{ broken: `for ${key}` }] });
@@ -68,7 +68,7 @@ describe('a function that fails', () => {
 
 describe('a notifier that fails', () => {
   it('is called three times for one alarm, never for its own failure, and the alarm is kept', async () => {
-    const { letters } = await subscribe(AlertsTopicArn);
+    const { emails } = await subscribe(AlertsTopicArn);
     const alarm = fresh('alarm');
     await withBrokenNotifier(async () => {
       const before = await allCalls();
@@ -79,10 +79,10 @@ describe('a notifier that fails', () => {
       await settle();
       expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 3 });
     });
-    expect(await letters()).toEqual([]);
+    expect(await emails()).toEqual([]);
   });
 
-  it('because of its webhook is called once, tells those without Slack, and the alarm is kept', async () => {
+  it('because of its webhook is called once, notifies those without Slack, and the alarm is kept', async () => {
     const [alerts, others] = [await subscribe(AlertsTopicArn), await subscribe(SubscribersTopicArn)];
     await breakWebhook();
     const before = await allCalls();
@@ -90,7 +90,7 @@ describe('a notifier that fails', () => {
     expect(await nextInQueue(deadLetters('slackNotifier'))).toMatchObject({ due: ['slack'] });
     await settle();
     expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 1 });
-    expect([await alerts.letters(), await others.letters()]).toMatchObject([
+    expect([await alerts.emails(), await others.emails()]).toMatchObject([
       [],
       [{ subject: expect.stringContaining('Slack could not be reached') }],
     ]);
@@ -99,8 +99,8 @@ describe('a notifier that fails', () => {
 });
 
 describe('the topic `watchdog`', () => {
-  it('hears that a dead letter lies there, without any function', async () => {
-    const { letters } = await subscribe(WatchdogTopicArn);
+  it('gets that a dead letter lies there, without any function', async () => {
+    const { emails } = await subscribe(WatchdogTopicArn);
     const before = await allCalls();
     await new CloudWatchClient().send(
       new PutMetricDataCommand({
@@ -116,7 +116,7 @@ describe('the topic `watchdog`', () => {
     );
     const name = `${stack}-watchdog slackNotifier dead-letters`;
     const { text } = await waitFor(`The alarm ${name}`, async () =>
-      (await letters()).find(({ subject }) => subject.includes(name)),
+      (await emails()).find(({ subject }) => subject.includes(name)),
     );
     expect(JSON.parse(text)).toMatchObject({
       NewStateValue: 'ALARM',
@@ -126,7 +126,7 @@ describe('the topic `watchdog`', () => {
     expect(await allCalls()).toEqual(before);
   });
 
-  it('is the only one to hear it: `allAlarms` leaves the service’s own alarms alone', async () => {
+  it('is the only one to get it: `allAlarms` leaves the service’s own alarms alone', async () => {
     const event = Object(fresh('alarm-eventbridge'));
     const named = (alarmName: string) => ({ ...event, detail: { ...event.detail, alarmName } });
     expect(await deliver(named(`${stack}-watchdog slackNotifier errors`))).toEqual([]);
@@ -138,15 +138,15 @@ describe('npm run redrive', () => {
   const redrive = (...options: string[]) =>
     succeed('npm run redrive', npmRun(world, 'redrive', ['--stage', STAGE, ...options]));
 
-  /** Shown, put back, told, gone. */
-  async function goesBack(letter: RegExp): Promise<void> {
+  /** Shown, put back, sent, gone. */
+  async function goesBack(line: RegExp): Promise<void> {
     let output = '';
     const shown = async () => {
       output = await redrive('--dry-run');
       return output.includes('1 would go back') || undefined;
     };
     await waitFor('A dead letter', shown, () => output, 30_000);
-    expect(output).toMatch(letter);
+    expect(output).toMatch(line);
     const before = await messageCount();
     expect(await redrive()).toContain('1 put back');
     await messageAfter(before, 'ALARM: Example alarm name');
@@ -185,7 +185,7 @@ describe('npm run redrive', () => {
     );
   });
 
-  it('never lets a process be restarted: the letter stays until it is discarded', async () => {
+  it('never lets a process be restarted: the dead letter stays until it is discarded', async () => {
     const [{ Sns }] = Object(fresh('process-down')).Records;
     await sendTo(deadLetters('processRestarter'), { ...Sns, Type: 'Notification' });
     const before = await allCalls();

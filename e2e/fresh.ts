@@ -1,4 +1,4 @@
-/** Events as if they had just happened: the notifier tells once what comes twice. */
+/** Events as if they had just happened: the notifier notifies once of what comes twice. */
 import { randomUUID } from 'node:crypto';
 import { fixture } from '../test/fixture';
 

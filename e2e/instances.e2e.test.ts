@@ -1,4 +1,4 @@
-/** The alarms of an instance through its life: made, asleep, awake, changed, gone. */
+/** The alarms of an instance through its life: made, actions disabled and enabled, changed, gone. */
 import {
   CloudWatchClient,
   ListTagsForResourceCommand,
@@ -28,10 +28,10 @@ const world = sharedWorld();
 const STACK = stackOf(STAGE);
 const FUNCTION = `${STACK}-instanceAlarms`;
 const texts = async () => (await readMessages(world.slackUrl)).map(({ text }) => text);
-const look = () => invoke(FUNCTION, fixture('instances-look'));
+const poll = () => invoke(FUNCTION, fixture('instances-look'));
 
 /** The text of the first message after the act that holds the words. */
-async function told(act: () => Promise<unknown>, words: string): Promise<string> {
+async function messageAfter(act: () => Promise<unknown>, words: string): Promise<string> {
   const before = (await texts()).length;
   await act();
   const find = async () => (await texts()).slice(before).find((text) => text.includes(words));
@@ -50,15 +50,15 @@ beforeAll(async () => {
 afterAll(() => terminate(id));
 
 describe('an instance that starts', () => {
-  it('is told with its alarms and its profile', async () => {
-    const text = await told(() => report(id, 'running'), 'Instance running: web-1');
+  it('notifies with its alarms and its profile', async () => {
+    const text = await messageAfter(() => report(id, 'running'), 'Instance running: web-1');
     expect(text).toContain(`web-1 (${id}, t3.micro`);
     expect(text).toContain('4 alarms, asleep for 10 minutes or until the agent reports.');
     expect(text).toContain(`got ${STACK}-ap-northeast-2-instance.`);
     expect((await describeDetails(id))?.profile).toMatch(/instance-profile\/.*-instance$/);
   });
 
-  it('has alarms that act on the topic and carry our tags, and that keep quiet while it boots', async () => {
+  it('has alarms that act on the topic and carry our tags, whose actions are disabled while it boots', async () => {
     const critical = await find('cpu-critical');
     expect(critical).toMatchObject({
       AlarmActions: [world.outputs.AlertsTopicArn],
@@ -75,22 +75,22 @@ describe('an instance that starts', () => {
     expect(Tags).toContainEqual({ Key: 'Name', Value: 'web-1' });
   });
 
-  it('is awake as soon as the agent reports, with the agent’s alarms', async () => {
+  it('has their actions enabled as soon as the agent reports, with the agent’s alarms', async () => {
     await reportMemory(id, 10);
-    expect(await look()).toEqual([]);
+    expect(await poll()).toEqual([]);
     expect(await alarms()).toHaveLength(6);
     expect(await enabled()).toBe(6);
   });
 
   it('ends in Slack when a datum is above the threshold', async () => {
-    const text = await told(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
+    const text = await messageAfter(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
     expect(text).toMatch(/🔴/);
   });
 });
 
 describe('an instance that stops and starts again', () => {
-  it('silences its alarms', async () => {
-    const text = await told(() => stop(id), 'Instance stopped: web-1');
+  it('has the actions of its alarms disabled', async () => {
+    const text = await messageAfter(() => stop(id), 'Instance stopped: web-1');
     expect(text).toContain('6 alarms asleep');
     expect(await enabled()).toBe(0);
     const before = (await texts()).length;
@@ -100,10 +100,10 @@ describe('an instance that stops and starts again', () => {
     expect((await texts()).slice(before)).toEqual([]);
   });
 
-  it('wakes them, and a fault that is still there is told anew', async () => {
-    await told(() => start(id), 'Instance running: web-1');
+  it('has them enabled again, and a fault that is still there notifies anew', async () => {
+    await messageAfter(() => start(id), 'Instance running: web-1');
     expect(await find('memory-critical')).toMatchObject({ StateValue: 'INSUFFICIENT_DATA' });
-    await told(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
+    await messageAfter(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
     expect(await enabled()).toBe(6);
   });
 });
@@ -111,28 +111,28 @@ describe('an instance that stops and starts again', () => {
 describe('a changed tag', () => {
   it('changes the same alarm', async () => {
     await tag(id, 'alarm-responder:memory-critical', '97');
-    await look();
+    await poll();
     expect(await find('memory-critical')).toMatchObject({ Threshold: 97, ActionsEnabled: true });
     expect(await alarms()).toHaveLength(6);
   });
 
-  it('that cannot be read is told once', async () => {
+  it('that cannot be read notifies once', async () => {
     await tag(id, 'alarm-responder:cpu-critical', 'high');
-    await told(look, 'Alarms of instances need a look');
-    expect(await look()).toEqual([]);
+    await messageAfter(poll, 'Alarms of instances need a look');
+    expect(await poll()).toEqual([]);
     await tag(id, 'alarm-responder:cpu-critical', '85');
-    await look();
+    await poll();
   });
 });
 
 describe('a pause', () => {
-  it('that asks for ever is told once, and over with its tag', async () => {
+  it('that asks for ever notifies once, and is over with its tag', async () => {
     await tag(id, 'alarm-responder:pause-until', '9999-12-31T00:00Z');
-    await told(look, 'Alarms of instances need a look');
+    await messageAfter(poll, 'Alarms of instances need a look');
     expect(await enabled()).toBe(0);
-    expect(await look()).toEqual([]);
+    expect(await poll()).toEqual([]);
     await tag(id, 'alarm-responder:pause-until', '');
-    await look();
+    await poll();
     expect(await enabled()).toBe(6);
   });
 });
@@ -169,7 +169,7 @@ describe('the role of instanceAlarms', () => {
         detail: { 'instance-id': other, state: 'running' },
       };
       const answer = await without(FUNCTION, action, () => invoke(FUNCTION, event));
-      expect(JSON.stringify(answer)).toMatch(/not authorized|could not be published/);
+      expect(JSON.stringify(answer)).toMatch(/not authorized|not published/);
       await terminate(other);
     },
   );
@@ -195,7 +195,7 @@ describe('npm run reconcile', () => {
     expect(await run('--apply')).toContain('4 to make, 1 instance profile to attach');
     expect(await alarmsOf(STACK, other)).toHaveLength(4);
     expect(await run('--apply')).toContain('Nothing to do.');
-    await told(() => terminate(other), 'Instance terminated: web-3');
+    await messageAfter(() => terminate(other), 'Instance terminated: web-3');
   });
 });
 
@@ -206,18 +206,18 @@ describe('a process', () => {
       (await alarmsOf(STACK, other)).flatMap(({ AlarmName = '' }) => AlarmName.split(' process ')[1] ?? []);
     await reportProcess(other, 'apache2', 2);
     await reportProcess(other, 'nginx', 0);
-    await look();
+    await poll();
     expect(await processes()).toEqual(['apache2']);
     await reportProcess(other, 'nginx', 1);
-    await look();
+    await poll();
     expect((await processes()).sort()).toEqual(['apache2', 'nginx']);
-    await told(() => terminate(other), 'Instance terminated: web-4');
+    await messageAfter(() => terminate(other), 'Instance terminated: web-4');
   });
 });
 
 describe('an instance that is terminated', () => {
   it('takes its alarms with it', async () => {
-    const text = await told(() => terminate(id), 'Instance terminated: web-1');
+    const text = await messageAfter(() => terminate(id), 'Instance terminated: web-1');
     expect(text).toContain('6 alarms deleted');
     expect(await alarms()).toEqual([]);
   });

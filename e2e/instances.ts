@@ -1,4 +1,4 @@
-/** Instances in the emulator. They tell EventBridge nothing by themselves, so each change of state is delivered here. */
+/** Instances in the emulator. They report nothing to EventBridge by themselves, so each change of state is delivered here. */
 import { randomUUID } from 'node:crypto';
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
@@ -30,7 +30,7 @@ export async function report(instanceId: string, state: string): Promise<void> {
   });
 }
 
-/** Launches an instance, without telling anybody. @returns its id */
+/** Launches an instance, without reporting it to anybody. @returns its id */
 export async function launch(name: string): Promise<string> {
   const { Instances: [instance] = [] } = await ec2.send(
     new RunInstancesCommand({

@@ -20,7 +20,7 @@ import { sharedWorld } from './world';
 const world = sharedWorld();
 const DEAD_LETTERS = `${NOTIFIER}-dead-letters`;
 const { keyArn = '', ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
-const told = [{ event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' }];
+const notified = [{ event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' }];
 const kms = new KMSClient();
 
 beforeEach(() => emptyQueue(DEAD_LETTERS));
@@ -49,24 +49,24 @@ describe('the notifier’s role', () => {
       'sqs:SendMessage',
       'sqs:SendMessage',
     ]);
-    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(notified);
   });
 
-  it('must allow kms:Decrypt: without it those without Slack are told, and why', async () => {
+  it('must allow kms:Decrypt: without it those without Slack are notified, and why', async () => {
     const answer = await without(NOTIFIER, 'kms:Decrypt', () => invoke(NOTIFIER, fresh('alarm')));
     const why = expect.stringMatching(/not authorized to perform: kms:Decrypt/);
     expect(answer).toMatchObject([{ outcome: 'failed over', why }]);
-    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(notified);
   });
 
-  it('need not reach the table: then it may tell twice, rather than not at all', async () => {
+  it('need not reach the table: then it may notify twice, rather than not at all', async () => {
     const event = fresh('alarm');
-    expect(await invoke(NOTIFIER, event)).toEqual(told);
+    expect(await invoke(NOTIFIER, event)).toEqual(notified);
     expect(await invoke(NOTIFIER, event)).toMatchObject([
       { outcome: 'suppressed', why: 'it was notified a moment ago' },
     ]);
     await without(NOTIFIER, 'dynamodb:PutItem', async () => {
-      expect(await invoke(NOTIFIER, event)).toEqual(told);
+      expect(await invoke(NOTIFIER, event)).toEqual(notified);
     });
   });
 
@@ -92,10 +92,10 @@ describe('the encrypted webhook', () => {
     await setEnvironment(NOTIFIER, {
       KMS_ENCRYPTED_HOOK_URL: Buffer.from(CiphertextBlob).toString('base64'),
     });
-    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(notified);
   });
 
-  it('leads to the dead letters, with the alarm and the reason told to others, when it cannot be decrypted', async () => {
+  it('leads to the dead letters, with the others notified of the alarm and the reason, when it cannot be decrypted', async () => {
     await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: Buffer.from('broken').toString('base64') });
     expect(await invoke(NOTIFIER, fresh('alarm'))).toMatchObject([
       { outcome: 'failed over', why: expect.stringContaining('KMS_ENCRYPTED_HOOK_URL cannot be decrypted') },
@@ -114,6 +114,6 @@ describe('the encrypted webhook', () => {
     );
     expect(answer).toMatchObject([{ outcome: 'failed over', why: expect.stringContaining('disabled') }]);
     expect(await nextInQueue(DEAD_LETTERS)).toMatchObject({ due: ['slack'] });
-    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(told);
+    expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(notified);
   });
 });

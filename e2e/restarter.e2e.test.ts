@@ -38,7 +38,7 @@ async function kill(name: string, metric: string) {
 }
 
 describe('a process that is gone', () => {
-  it('is restarted by exactly one command, and its outcome is told', async () => {
+  it('is restarted by exactly one command, and people are notified of its outcome', async () => {
     const { instanceId, before, alarm } = await kill('httpd', 'procstat_lookup_pid_count');
     await message(`ALARM: ${alarm}`, before);
     await message(`httpd on web-1 (${instanceId}) is being restarted`, before);
@@ -64,7 +64,7 @@ describe('a process that is gone', () => {
     );
   });
 
-  it('is told how its restart ended also when the table has lost the command', async () => {
+  it('notifies of how its restart ended also when the table has lost the command', async () => {
     const { instanceId, before } = await kill('apache2', 'procstat_lookup_pid_count_of_apache2');
     await message(`apache2 on web-1 (${instanceId}) is being restarted`, before);
     const [{ commandId = '' } = {}] = await commandsFor(instanceId);
@@ -73,7 +73,7 @@ describe('a process that is gone', () => {
     await message(`apache2 on web-1 (${instanceId}): how its restart ended is not known`, before);
   });
 
-  it('that the configuration does not know is told, and left alone', async () => {
+  it('that the configuration does not know notifies, and is left alone', async () => {
     const { instanceId, before } = await kill('sshd', 'procstat_lookup_pid_count_of_sshd');
     expect(await message(`sshd on web-1 (${instanceId}) was not restarted`, before)).toContain(
       'To have it restarted add the line',
@@ -81,7 +81,7 @@ describe('a process that is gone', () => {
     expect(await commandsFor(instanceId)).toEqual([]);
   });
 
-  it('on an instance that SSM does not reach is told with the next step', async () => {
+  it('on an instance that SSM does not reach notifies with the next step', async () => {
     // The emulator of AWS, unlike that of SSM, refuses an instance without an agent; but it takes a command's resource for
     // `*`, which the role does not allow.
     const { AWS_ENDPOINT_URL = '', AWS_ENDPOINT_URL_SSM = '' } = world.env;
@@ -144,7 +144,7 @@ describe('the restarter', () => {
     expect(await invoke(RESTARTER, fixture('cpu-high'))).toEqual([]);
   });
 
-  it('is rehearsed by sls invoke local, without credentials', async () => {
+  it('is a dry run by sls invoke local, without credentials', async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SSM, ...env } =
       world.env;
     const args = ['invoke', 'local', '-f', 'processRestarter', '-p', 'events/process-down.json'];

@@ -39,7 +39,7 @@ describe('the webhook’s address', () => {
   it('is in no log', async () => {
     await invoke(NOTIFIER, fixture('alarm'));
     const logs = await succeed('sls logs', sls(world, 'logs', '-f', 'slackNotifier'));
-    expect(logs).toContain('"message":"told"');
+    expect(logs).toContain('"message":"notified"');
     expect(logs).not.toContain(secret);
   });
 });

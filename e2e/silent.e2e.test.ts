@@ -46,22 +46,22 @@ describe.each(['KMS', 'DYNAMODB'])('while %s does not answer', (service) => {
   });
 
   it('an alarm reaches people by email within 15 s, once, and Slack as soon as it can', async () => {
-    const { letters } = await subscribe(SubscribersTopicArn);
+    const { emails } = await subscribe(SubscribersTopicArn);
     const before = (await readMessages(world.slackUrl)).length;
-    const mails = async () => (await letters()).filter(({ subject }) => subject.includes(alarm));
+    const mails = async () => (await emails()).filter(({ subject }) => subject.includes(alarm));
     const started = Date.now();
     await raise(alarm);
     await waitFor('The mail', async () => (await mails())[0], mails, SOON);
     console.log(`${service} silent: the mail came after ${((Date.now() - started) / 1_000).toFixed(1)} s`);
     silent.mend(world.env.AWS_ENDPOINT_URL ?? '');
-    const told = async () =>
+    const posted = async () =>
       (await readMessages(world.slackUrl)).slice(before).filter(({ text }) => text.includes(alarm));
-    await waitFor('The message in Slack', async () => (await told())[0], told, 40_000);
-    expect([(await told()).length, (await mails()).length]).toEqual([1, 1]);
+    await waitFor('The message in Slack', async () => (await posted())[0], posted, 40_000);
+    expect([(await posted()).length, (await mails()).length]).toEqual([1, 1]);
   });
 });
 
-describe('a turn of Slack that is a year away', () => {
+describe('a slot of Slack that is a year away', () => {
   it('does not keep Slack silent', async () => {
     const Key = { id: { S: 'slack slots' } };
     const inAYear = { ':until': { N: String(Date.now() + 365 * 24 * 3_600_000) } };

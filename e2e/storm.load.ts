@@ -1,6 +1,6 @@
 /**
  * A storm: 500 alarms in 10 s, while Slack takes one request a second, drops one connection in twenty and is down for
- * 10 s. Nothing is lost, nothing is told twice, and Slack is not pushed. Prints what it took.
+ * 10 s. Nothing is lost, nobody is notified twice, and Slack is not pushed. Prints what it took.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,11 +16,11 @@ import { sharedWorld } from './world';
 const ALARMS = 500;
 const SECONDS = 10;
 const ENVIRONMENTS = 12;
-const DOWN = { from: 4_000, to: 14_000 };
-const DROPPED = 0.05;
-const MOST_A_SECOND = 1.2;
-/** The queue's visibility timeout (resources/queue.yml), in seconds. */
-const LONG_HIDDEN = 180;
+const DOWN_MS = { from: 4_000, to: 14_000 };
+const DROPPED_SHARE = 0.05;
+const MAX_REQUESTS_PER_SECOND = 1.2;
+/** The queue's (resources/queue.yml). */
+const VISIBILITY_TIMEOUT_S = 180;
 
 const { outputs } = sharedWorld();
 const nameOf = (index: number): string => `storm-${String(index).padStart(3, '0')}`;
@@ -43,8 +43,8 @@ function badDay(): (at: number) => Answer {
   return (at) => {
     start ??= at;
     const since = at - start;
-    if (since >= DOWN.from && since < DOWN.to) return { status: 503, word: 'service_unavailable' };
-    if (roll() < DROPPED) return 'cut';
+    if (since >= DOWN_MS.from && since < DOWN_MS.to) return { status: 503, word: 'service_unavailable' };
+    if (roll() < DROPPED_SHARE) return 'cut';
     if (at - last < 1_000) return { status: 429, word: 'rate_limited', headers: { 'retry-after': '1' } };
     last = at;
     return OK;
@@ -99,48 +99,48 @@ describe('a storm', () => {
     await slack.stop();
   });
 
-  it('is told whole, once, and at Slack’s pace', async () => {
-    const { letters } = await subscribe(outputs.SubscribersTopicArn ?? '');
+  it('is posted whole, once, and at Slack’s pace', async () => {
+    const { emails } = await subscribe(outputs.SubscribersTopicArn ?? '');
     const start = Date.now();
     expect(await storm()).toEqual([]);
     const handled = Date.now() - start;
-    const told = () => slack.taken().flatMap(namesIn);
+    const posted = () => slack.taken().flatMap(namesIn);
     await waitFor(
       'Every alarm',
-      async () => new Set(told()).size === ALARMS || undefined,
+      async () => new Set(posted()).size === ALARMS || undefined,
       () =>
-        `${new Set(told()).size} of ${ALARMS} in ${slack.taken().length} messages, ${slack.requests.length} requests`,
+        `${new Set(posted()).size} of ${ALARMS} in ${slack.taken().length} messages, ${slack.requests.length} requests`,
       300_000,
     );
-    const mailed = async () => (await letters()).flatMap(({ text }) => namesIn(text));
-    await waitFor('Every letter', async () => (await mailed()).length >= ALARMS || undefined, mailed, 30_000);
+    const mailed = async () => (await emails()).flatMap(({ text }) => namesIn(text));
+    await waitFor('Every email', async () => (await mailed()).length >= ALARMS || undefined, mailed, 30_000);
 
     const { requests } = slack;
     const [first, last] = [requests[0]?.at ?? 0, requests.at(-1)?.at ?? 0];
     const seconds = (last - first) / 1_000;
-    const count = (wanted: (answer: Answer) => boolean) =>
-      requests.filter(({ answer }) => wanted(answer)).length;
+    const count = (matches: (answer: Answer) => boolean) =>
+      requests.filter(({ answer }) => matches(answer)).length;
     const status = (code: number) => count((answer) => answer !== 'cut' && answer.status === code);
     const single = slack
       .taken()
       .filter((text) => !isDigest(text))
       .flatMap(namesIn);
-    const mails = await letters();
+    const mails = await emails();
     console.log(
       [
         `${ALARMS} alarms in ${SECONDS} s, handled in ${(handled / 1_000).toFixed(1)} s by ${ENVIRONMENTS} environments of the notifier`,
-        `told in ${((last - start) / 1_000).toFixed(1)} s by ${slack.taken().length} messages, ${single.length} of them of one alarm`,
+        `posted in ${((last - start) / 1_000).toFixed(1)} s by ${slack.taken().length} messages, ${single.length} of them of one alarm`,
         `${requests.length} requests in ${seconds.toFixed(1)} s: ${(requests.length / seconds).toFixed(2)} a second`,
         `${status(200)} taken, ${status(429)} too many, ${status(503)} while down, ${count((answer) => answer === 'cut')} cut off`,
-        `${mails.length} letters to those without Slack`,
+        `${mails.length} emails to those without Slack`,
       ].join('\n'),
     );
-    expect(told().toSorted()).toEqual(names); // Each once, in a digest or alone.
+    expect(posted().toSorted()).toEqual(names); // Each once, in a digest or alone.
     expect(mails.flatMap(({ text }) => namesIn(text)).toSorted()).toEqual(names);
     expect(mails.length).toBeLessThan(ALARMS / 4);
-    expect(requests.length / seconds).toBeLessThanOrEqual(MOST_A_SECOND);
+    expect(requests.length / seconds).toBeLessThanOrEqual(MAX_REQUESTS_PER_SECOND);
     // Nothing has waited for the queue's own time, which is for functions that were killed.
-    expect(seconds).toBeLessThan(LONG_HIDDEN);
+    expect(seconds).toBeLessThan(VISIBILITY_TIMEOUT_S);
     // It was a storm indeed.
     expect(status(503)).toBeGreaterThan(0);
     expect(count((answer) => answer === 'cut')).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** People without Slack: what was told, in plain words, and told to them alone when Slack refuses. */
+/** People without Slack: what people were notified of, in plain words, and to them alone when Slack refuses. */
 import { fixture } from '../test/fixture';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
@@ -6,7 +6,7 @@ import { fresh } from './fresh';
 import { emptyQueue, invoke, invokeLater, nextInQueue, without, withoutQueue } from './lambda';
 import { OK, type StandIn, startStandIn } from './slack-stand-in';
 import { forget } from './state-table';
-import { type Letter, subscribe, textMessages } from './subscribers';
+import { type Email, subscribe, textMessages } from './subscribers';
 import { waitFor } from './wait-for';
 import { useDeployedWebhook, useWebhook } from './webhook';
 import { sharedWorld } from './world';
@@ -15,23 +15,22 @@ const world = sharedWorld();
 const DEAD_LETTERS = `${NOTIFIER}-dead-letters`;
 const topicArn = world.outputs.SubscribersTopicArn ?? '';
 
-const firstLetter = (letters: () => Promise<Letter[]>) =>
-  waitFor('A letter', async () => (await letters())[0]);
+const firstEmail = (emails: () => Promise<Email[]>) => waitFor('An email', async () => (await emails())[0]);
 
 beforeEach(() => emptyQueue(DEAD_LETTERS));
 
 describe('the topic `subscribers`', () => {
-  it('tells in plain words what Slack was told', async () => {
-    const { letters } = await subscribe(topicArn);
+  it('gets in plain words what Slack got', async () => {
+    const { emails } = await subscribe(topicArn);
     const before = (await readMessages(world.slackUrl)).length;
     expect(await invoke(NOTIFIER, fresh('process-down'))).toMatchObject([{ outcome: 'notified' }]);
-    const { subject, text, attributes } = await firstLetter(letters);
+    const { subject, text, attributes } = await firstEmail(emails);
     expect(subject).toBe('[critical] ALARM: httpd-process-down (alarm-responder dev)');
     expect(text).toMatch(/^ALARM: httpd-process-down\n\nprocstat_lookup_pid_count was 0/);
     expect(text).toMatch(/Time: +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Asia\/Seoul\)/);
     expect(attributes).toEqual({ severity: 'critical' });
     expect((await readMessages(world.slackUrl)).length).toBe(before + 1);
-    expect(await letters()).toHaveLength(1);
+    expect(await emails()).toHaveLength(1);
   });
 
   it('is filtered by severity and kind, as the subscriptions of the stack are', async () => {
@@ -39,7 +38,7 @@ describe('the topic `subscribers`', () => {
     const [all, few] = [await subscribe(topicArn), await subscribe(topicArn, policy)];
     const stopped = { ...Object(fixture('notice')), Records: [] };
     const [record] = Object(fixture('notice')).Records;
-    const tell = (change: object) =>
+    const notify = (change: object) =>
       invoke(NOTIFIER, {
         ...stopped,
         Records: [
@@ -53,11 +52,11 @@ describe('the topic `subscribers`', () => {
           },
         ],
       });
-    await tell({ severity: 'warning', title: 'Disk is filling' });
-    await tell({ severity: 'warning', title: 'Instance stopped: web-1', kind: 'instance-stopped' });
-    await tell({ severity: 'critical', title: 'The trail was deleted' });
-    await waitFor('Three letters', async () => (await all.letters()).length === 3 || undefined, all.letters);
-    expect((await few.letters()).map(({ subject }) => subject)).toEqual([
+    await notify({ severity: 'warning', title: 'Disk is filling' });
+    await notify({ severity: 'warning', title: 'Instance stopped: web-1', kind: 'instance-stopped' });
+    await notify({ severity: 'critical', title: 'The trail was deleted' });
+    await waitFor('Three emails', async () => (await all.emails()).length === 3 || undefined, all.emails);
+    expect((await few.emails()).map(({ subject }) => subject)).toEqual([
       expect.stringContaining('Instance stopped: web-1'),
       expect.stringContaining('The trail was deleted'),
     ]);
@@ -77,7 +76,7 @@ describe('a webhook that refuses for good', () => {
     await slack.stop();
   });
 
-  it('is told by SMS too, to the numbers of the configuration, at most ten in ten minutes', async () => {
+  it('has SMS sent too, to the numbers of the configuration, at most ten in ten minutes', async () => {
     [status, word] = [404, 'no_service'];
     await forget(`${stackOf(STAGE)}-state`, 'sms');
     const before = (await textMessages()).length;
@@ -92,14 +91,14 @@ describe('a webhook that refuses for good', () => {
     [403, 'action_prohibited'],
     [404, 'no_service'],
     [410, 'channel_is_archived'],
-  ])('answers %s: told to the others once, and kept for Slack', async (refusal, reason) => {
+  ])('answers %s: the others are notified once, and it is kept for Slack', async (refusal, reason) => {
     [status, word] = [refusal, reason];
-    const { letters } = await subscribe(topicArn);
+    const { emails } = await subscribe(topicArn);
     const before = slack.requests.length;
     expect(await invoke(NOTIFIER, fresh('process-down'))).toMatchObject([
       { outcome: 'failed over', why: expect.stringContaining(reason) },
     ]);
-    const { subject, text, attributes } = await firstLetter(letters);
+    const { subject, text, attributes } = await firstEmail(emails);
     expect(subject).toBe(
       '[Slack could not be reached] [critical] ALARM: httpd-process-down (alarm-responder dev)',
     );
@@ -112,7 +111,7 @@ describe('a webhook that refuses for good', () => {
       due: ['slack'],
       item: { about: 'ALARM httpd-process-down' },
     });
-    expect(await letters()).toHaveLength(1);
+    expect(await emails()).toHaveLength(1);
     expect(slack.requests.length).toBe(before + 1);
   });
 });
@@ -129,8 +128,8 @@ describe('a webhook that takes no more for now', () => {
     await slack.stop();
   });
 
-  it('is told later, many alarms in one message, and so are those without Slack', async () => {
-    const { letters } = await subscribe(topicArn);
+  it('gets it later, many alarms in one message, and so do those without Slack', async () => {
+    const { emails } = await subscribe(topicArn);
     busyUntil = Number.POSITIVE_INFINITY;
     await withoutQueue(NOTIFIER, async () => {
       for (const name of ['process-down', 'missing-data', 'composite']) {
@@ -143,11 +142,11 @@ describe('a webhook that takes no more for now', () => {
       async () => (slack.taken().length > 0 ? slack.taken() : undefined),
       () => slack.requests,
     );
-    const { text } = await firstLetter(letters);
-    for (const told of [digest, text]) {
-      expect(told).toContain('3 messages at once');
+    const { text: email } = await firstEmail(emails);
+    for (const text of [digest, email]) {
+      expect(text).toContain('3 messages at once');
       for (const alarm of ['httpd-process-down', 'process-httpd', 'web-degraded'])
-        expect(told).toContain(alarm);
+        expect(text).toContain(alarm);
     }
     expect(slack.taken()).toHaveLength(1);
   });

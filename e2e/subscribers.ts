@@ -1,4 +1,4 @@
-/** Somebody without Slack: a queue that hears the topic `subscribers`. */
+/** Somebody without Slack: a queue that is subscribed to the topic `subscribers`. */
 import { randomUUID } from 'node:crypto';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
@@ -13,14 +13,14 @@ import * as v from 'valibot';
 
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
-const letterSchema = v.object({
+const emailSchema = v.object({
   Subject: v.string(),
   Message: v.string(),
   MessageAttributes: v.optional(v.record(v.string(), v.object({ Value: v.string() })), {}),
 });
 
 /** What arrived: subject, text, and the attributes that subscriptions filter by. */
-export type Letter = { subject: string; text: string; attributes: Record<string, string> };
+export type Email = { subject: string; text: string; attributes: Record<string, string> };
 
 const admitting = (topicArn: string, queueArn: string | undefined) => ({
   Version: '2012-10-17',
@@ -39,7 +39,7 @@ const admitting = (topicArn: string, queueArn: string | undefined) => ({
 export async function subscribe(
   topicArn: string,
   filterPolicy?: object,
-): Promise<{ letters: () => Promise<Letter[]> }> {
+): Promise<{ emails: () => Promise<Email[]> }> {
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `subscriber-${randomUUID()}` }));
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
@@ -58,21 +58,21 @@ export async function subscribe(
       Attributes: filterPolicy && { FilterPolicy: JSON.stringify(filterPolicy) },
     }),
   );
-  const arrived: Letter[] = [];
+  const arrived: Email[] = [];
   /** All that has arrived by now, each once. */
-  const letters = async (): Promise<Letter[]> => {
+  const emails = async (): Promise<Email[]> => {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
     for (const { Body = '', ReceiptHandle } of Messages) {
-      const { Subject, Message, MessageAttributes } = v.parse(letterSchema, JSON.parse(Body));
+      const { Subject, Message, MessageAttributes } = v.parse(emailSchema, JSON.parse(Body));
       const attributes = Object.entries(MessageAttributes).map(([name, { Value }]) => [name, Value]);
       arrived.push({ subject: Subject, text: Message, attributes: Object.fromEntries(attributes) });
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
-    return Messages.length === 10 ? letters() : arrived;
+    return Messages.length === 10 ? emails() : arrived;
   };
-  return { letters };
+  return { emails };
 }
 
 /** The number that the deployment knows. */

@@ -201,7 +201,7 @@ const WILDCARDS = new Map([
   ['ec2:DescribeInstances', 'AWS knows no narrower resource'],
   ['cloudwatch:DescribeAlarms', 'AWS knows no narrower resource'],
   ['cloudwatch:DescribeAlarmsForMetric', 'AWS knows no narrower resource'],
-  ['cloudwatch:DescribeAlarmHistory', 'any alarm may be the one that is told'],
+  ['cloudwatch:DescribeAlarmHistory', 'people may be notified of any alarm'],
   ['cloudwatch:GetMetricData', 'AWS knows no narrower resource'],
   ['logs:FilterLogEvents', 'the streams of the configured log groups'],
   ['cloudtrail:DescribeTrails', 'takes nothing narrower'],
@@ -406,7 +406,7 @@ describe.each([
   });
 
   // The emulator says that it tried three times, whatever is configured.
-  it('does not try cpuAlerter again: a failure is told at once', () => {
+  it('does not try cpuAlerter again: people are notified of a failure at once', () => {
     const configs = ofType(
       template,
       'AWS::Lambda::EventInvokeConfig',
@@ -449,7 +449,7 @@ describe.each([
     ]);
   });
 
-  it('subscribes every address, each to what it is to hear', () => {
+  it('subscribes every address, each to what it is to be notified of', () => {
     const emails = [...ofType(template, 'AWS::SNS::Subscription', emailSchema).values()].filter(
       ({ Protocol }) => Protocol === 'email',
     );
@@ -677,7 +677,7 @@ describe.each([
     ]);
   });
 
-  it('leaves out all about watched buckets, the chat and the root user unless they are wanted', () => {
+  it('leaves out all about watched buckets, the chat and the root user unless they are configured', () => {
     const conditional = (condition: string) =>
       Object.entries(template.Resources)
         .filter(([, { Condition }]) => Condition === condition)
@@ -738,7 +738,7 @@ describe.each([
     ]);
   });
 
-  it('is packaged with the command that forwards sign-ins of root, where they are told and not recorded', () => {
+  it('is packaged with the command that forwards sign-ins of root, where people are notified of them and they are not recorded', () => {
     expect(printed.includes('--stack-name alarm-responder-root-sign-in-ap-northeast-2')).toBe(options === '');
   });
 });

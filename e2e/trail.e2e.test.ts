@@ -1,4 +1,4 @@
-/** The way of the audit log: switched off by somebody, on again by the deployed function, told in Slack. */
+/** The way of the audit log: switched off by somebody, on again by the deployed function, with a message in Slack. */
 import { AddTagsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { fixture } from '../test/fixture';
 import { sls } from './commands';
@@ -35,9 +35,9 @@ beforeAll(allowTags);
 
 // A trail for each test: the guard remembers how often each was switched on.
 describe('the trailReenabler', () => {
-  it('finds by itself a trail that is off, switches it on, and lists at its first look what it watches', async () => {
+  it('finds by itself a trail that is off, switches it on, and lists at its first poll what it watches', async () => {
     await stopTrail('found');
-    await forget(`${stackOf(STAGE)}-state`, 'trails told'); // Other tests may have let it look.
+    await forget(`${stackOf(STAGE)}-state`, 'trails told'); // Other tests may have let it poll.
     await messagesAfter(() => invoke(REENABLER, fixture('trail-poll')), /The audit log: \d trails? watched/);
     const found = async () =>
       (await readMessages(world.slackUrl)).find(({ text }) => text.includes('Trail found was switched off'));
@@ -46,7 +46,7 @@ describe('the trailReenabler', () => {
     expect(message.text).toContain('No event has said who did it');
   });
 
-  it('switches a trail on again that somebody switched off, and tells who it was', async () => {
+  it('switches a trail on again that somebody switched off, and says who it was', async () => {
     await stopTrail('stopped');
     expect(await isLogging('stopped')).toBe(false);
     const [message] = await messagesAfter(
@@ -58,7 +58,7 @@ describe('the trailReenabler', () => {
     expect(JSON.stringify(message?.attachments)).toContain('203.0.113.7');
   });
 
-  it('acts and tells once for the same event', async () => {
+  it('acts and notifies once for the same event', async () => {
     const event = stopped('twice');
     await stopTrail('twice');
     await messagesAfter(() => invoke(REENABLER, event), 'Trail twice was switched off and is on again');
@@ -67,7 +67,7 @@ describe('the trailReenabler', () => {
     expect(await isLogging('twice')).toBe(false);
   });
 
-  it('does nothing about a call that AWS refused, and tells that somebody tried', async () => {
+  it('does nothing about a call that AWS refused, and notifies that somebody tried', async () => {
     await stopTrail('refused');
     const refused = trailEvent('trail-refused', { requestParameters: { name: 'refused' } });
     const [message] = await messagesAfter(() => deliver(refused), 'Trail refused was to be switched off');
@@ -96,7 +96,7 @@ describe('the trailReenabler', () => {
     expect(await isLogging('unguarded')).toBe(true);
   });
 
-  it('says what a change has weakened, with the setting as the look before saw it', async () => {
+  it('says what a change has weakened, with the setting as the poll before saw it', async () => {
     await stopTrail('weakened');
     await invoke(REENABLER, fixture('trail-poll'));
     const weakened = trailEvent('trail-weakened', {
@@ -107,17 +107,17 @@ describe('the trailReenabler', () => {
     expect(message?.text).toContain('All regions: off (before: on); Bucket: theirs (before: audit-log).');
   });
 
-  it('tells once that it is a duel when somebody keeps switching it off, and goes on', async () => {
+  it('notifies once of repeated stops when somebody keeps switching it off, and goes on', async () => {
     const titles: unknown[] = [];
     for (const _ of Array.from({ length: 6 })) {
-      await stopTrail('duel');
-      const [notice] = [await invoke(REENABLER, stopped('duel'))].flat();
+      await stopTrail('repeated');
+      const [notice] = [await invoke(REENABLER, stopped('repeated'))].flat();
       titles.push(Object(notice).title);
-      expect(await isLogging('duel')).toBe(true);
+      expect(await isLogging('repeated')).toBe(true);
     }
-    const normal = 'Trail duel was switched off and is on again';
-    const duel = 'Somebody keeps switching off trail duel';
-    expect(titles).toEqual([normal, normal, normal, duel, undefined, undefined]);
+    const single = 'Trail repeated was switched off and is on again';
+    const repeated = 'Somebody keeps switching off trail repeated';
+    expect(titles).toEqual([single, single, single, repeated, undefined, undefined]);
   });
 
   /** Gives the trail the tag that pauses it. @returns the event of that, as of now or of another time */

@@ -35,7 +35,7 @@ describe('events/', () => {
     },
   );
 
-  it(`${TEXT}.json is told as it is`, () => {
+  it(`${TEXT}.json is taken as the text that it is`, () => {
     expect(readIncoming(fixture(TEXT))).toMatchObject([{ kind: 'text', problem: undefined }]);
   });
 

@@ -10,8 +10,8 @@ import { eventNames, fixture } from '../test/fixture';
 import { showMessage } from '../test/show-message';
 import { setUp } from '../test/slack-notifier';
 
-/** Muted by its suppressor, so nobody is told. */
-const QUIET = 'alarm-eventbridge-composite';
+/** Its suppressor suppresses its actions, so nobody is notified. */
+const SUPPRESSED = 'alarm-eventbridge-composite';
 
 let slack: Slack;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ async function alerted(event: unknown): Promise<unknown[]> {
 }
 
 /** What arrives in Slack of an event that reaches all listeners. */
-async function tell(name: string): Promise<string[]> {
+async function messagesOf(name: string): Promise<string[]> {
   const { deps } = setUp({ webhookUrl: async () => slack.webhookUrl, postMessage });
   const handle = createHandler(deps);
   const before = (await slack.messages()).length;
@@ -55,21 +55,21 @@ async function tell(name: string): Promise<string[]> {
 }
 
 describe('events/', () => {
-  it.each(eventNames().filter((name) => name !== QUIET && name !== 'two-records'))(
+  it.each(eventNames().filter((name) => name !== SUPPRESSED && name !== 'two-records'))(
     '%s.json is one message in Slack',
     async (name) => {
-      expect(await tell(name)).toEqual([expect.stringMatching(/\S/)]);
+      expect(await messagesOf(name)).toEqual([expect.stringMatching(/\S/)]);
     },
   );
 
   it('two-records.json are two messages, of which cpuAlerter makes one', async () => {
-    expect(await tell('two-records')).toEqual([
+    expect(await messagesOf('two-records')).toEqual([
       expect.stringContaining('process-httpd'),
       expect.stringMatching(/cpu-high(.|\n)*no AWS here/),
     ]);
   });
 
-  it(`${QUIET}.json is not told`, async () => {
-    expect(await tell(QUIET)).toEqual([]);
+  it(`${SUPPRESSED}.json is suppressed`, async () => {
+    expect(await messagesOf(SUPPRESSED)).toEqual([]);
   });
 });

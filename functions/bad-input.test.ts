@@ -29,22 +29,24 @@ const context = {
 };
 const never = async (): Promise<never> => Promise.reject(new Error('no AWS here'));
 
-/** What a function has told: to Slack, and to everybody else. */
-type Told = { posted: unknown[]; others: unknown[] };
-type Run = (event: unknown) => Promise<Told>;
+/** What a function has sent: to Slack, and to everybody else. */
+type Sent = { posted: unknown[]; others: unknown[] };
+type Run = (event: unknown) => Promise<Sent>;
 
 /** What the notice would look like in Slack: it is the notifier that makes it harmless. */
-async function asTold(event: unknown): Promise<Told> {
+async function sentByNotifier(event: unknown): Promise<Sent> {
   const { deps, did } = setUp();
   const outcomes = await createNotifier(deps)(event, context);
   return { posted: did.posted, others: [outcomes, did.published, did.texted] };
 }
 
-const told = (handle: Parameters<typeof telling>[0]): Run => {
+const sentBy = (handle: Parameters<typeof telling>[0]): Run => {
   const run = telling(handle, async () => {});
   return async (event) => {
     const notices = await run(event, context);
-    const all = await Promise.all(notices.map((notice) => asTold(JSON.parse(JSON.stringify(notice)))));
+    const all = await Promise.all(
+      notices.map((notice) => sentByNotifier(JSON.parse(JSON.stringify(notice)))),
+    );
     return {
       posted: all.flatMap(({ posted }) => posted),
       others: [notices, ...all.flatMap(({ others }) => others)],
@@ -87,11 +89,11 @@ const instanceAlarms = createInstanceAlarms({
   now,
 });
 const FUNCTIONS: [name: string, run: Run][] = [
-  ['slackNotifier', asTold],
-  ['cpuAlerter', told(cpuAlerter)],
-  ['processRestarter', told(processRestarter)],
-  ['trailReenabler', told(createReenabler(world().deps))],
-  ['instanceAlarms', told(instanceAlarms)],
+  ['slackNotifier', sentByNotifier],
+  ['cpuAlerter', sentBy(cpuAlerter)],
+  ['processRestarter', sentBy(processRestarter)],
+  ['trailReenabler', sentBy(createReenabler(world().deps))],
+  ['instanceAlarms', sentBy(instanceAlarms)],
 ];
 
 beforeAll(() =>
@@ -115,7 +117,7 @@ async function complaint(run: Run, event: unknown): Promise<string | undefined> 
   lines.length = 0;
   const answer = await run(event).catch((error: Error) => error);
   const said = answer instanceof Error ? `${answer.name}: ${answer.message}` : JSON.stringify(answer);
-  if (said.includes(PLANTED)) return `it tells a secret: ${around(said)}`;
+  if (said.includes(PLANTED)) return `it reveals a secret: ${around(said)}`;
   const logged = lines.join('\n');
   if (logged.includes(PLANTED)) return `it logs a secret: ${around(logged)}`;
   if (lines.some((line) => /[\n\r]./.test(line))) return 'it lets a line of the log be forged';
@@ -128,7 +130,7 @@ async function complaint(run: Run, event: unknown): Promise<string | undefined> 
 }
 
 describe.each(FUNCTIONS)('%s', (_, run) => {
-  it('tells or refuses bad input, in words and without secrets', async () => {
+  it('notifies of or refuses bad input, in words and without secrets', async () => {
     const complaints: string[] = [];
     let written = 0;
     for (const { name, payload } of badInput) {

@@ -23,10 +23,10 @@ const filterSchema: v.GenericSchema<unknown, Filter> = v.record(
 /** As much of SNS's filter language as the filters use. @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html */
 function lets(filter: Filter, body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
-  return Object.entries(filter).every(([key, wanted]) => {
+  return Object.entries(filter).every(([key, expected]) => {
     const value: unknown = Reflect.get(body, key);
-    if (!Array.isArray(wanted)) return lets(wanted, value);
-    return wanted.some((one) =>
+    if (!Array.isArray(expected)) return lets(expected, value);
+    return expected.some((one) =>
       typeof one === 'string' ? value === one : typeof value === 'string' && value.startsWith(one.prefix),
     );
   });
@@ -52,8 +52,8 @@ const nothing = async (): Promise<never> => Promise.reject(new Error('no AWS her
 describe('the filter processDown', () => {
   it.each(contents)('agrees with the restarter on $name', ({ content }) => {
     const { processDown = {} } = filters;
-    const wanted = isAlarmMessage(content) && isProcessDown(parseAlarmMessage(content));
-    expect(lets(processDown, content)).toBe(wanted);
+    const expected = isAlarmMessage(content) && isProcessDown(parseAlarmMessage(content));
+    expect(lets(processDown, content)).toBe(expected);
   });
 
   it('lets something through', () => {
@@ -80,7 +80,7 @@ describe('the filter withLogs', () => {
     },
   );
 
-  it('and the notifier never leave an alarm to cpuAlerter that it does not take, whatever an alarm holds', async () => {
+  it('and the notifier never leave an alarm to cpuAlerter that it does not take, whatever an alarm contains', async () => {
     const deps = {
       now: () => new Date(),
       logs: () => ({ minutes: 5, cpu: [] }),
@@ -115,9 +115,9 @@ describe('the filter withLogs', () => {
     jest.spyOn(log(), 'info').mockImplementation();
     jest.spyOn(log(), 'warn').mockImplementation();
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...alarms), change, inTrigger, async (alarm, over, within) => {
+      fc.asyncProperty(fc.constantFrom(...alarms), change, inTrigger, async (alarm, changed, inside) => {
         const content = JSON.parse(
-          JSON.stringify({ ...alarm, Trigger: { ...alarm.Trigger, ...within }, ...over }),
+          JSON.stringify({ ...alarm, Trigger: { ...alarm.Trigger, ...inside }, ...changed }),
         );
         const left = incomingIn(content).filter(
           (incoming) => incoming.kind === 'alarm' && incoming.notifiedBy,
@@ -137,7 +137,7 @@ describe('the filter withLogs', () => {
       { Namespace: 'AlarmResponder/prod', MetricName: 'WatchedBucketAccess' },
       true,
     ],
-    ['another metric of ours', { Namespace: 'AlarmResponder/dev', MetricName: 'Told' }, false],
+    ['another metric of ours', { Namespace: 'AlarmResponder/dev', MetricName: 'Notified' }, false],
     ['metric math', { Namespace: undefined, MetricName: undefined, Metrics: [] }, false],
   ])('agrees with them on %s', (_, change, expected) => {
     const [{ content } = { content: undefined }] = contents.filter(({ name }) => name === 'cpu-high');

@@ -10,7 +10,7 @@ const tsx = require('tsx/cjs/api');
 const { agentConfiguration } = tsx.require('../agent/configuration.ts', __filename);
 
 const SCRIPT = join(__dirname, '../agent/configure-agent.sh');
-const MOST_CHARACTERS = 8_192; // of an advanced parameter; the standard one takes half
+const MAX_PARAMETER_LENGTH = 8_192; // of an advanced parameter; the standard one takes half
 
 const document = (parameter) => ({
   schemaVersion: '2.2',
@@ -86,9 +86,9 @@ module.exports = async ({ resolveVariable }) => {
   const config = await resolveVariable('self:custom.stage.config');
   if (!config.agent.rollOut) return {};
   const value = JSON.stringify(agentConfiguration(config));
-  if (value.length > MOST_CHARACTERS) {
+  if (value.length > MAX_PARAMETER_LENGTH) {
     throw new Error(
-      `The agent's configuration has ${value.length} characters, and a parameter of Systems Manager takes ${MOST_CHARACTERS}: ` +
+      `The agent's configuration has ${value.length} characters, and a parameter of Systems Manager takes ${MAX_PARAMETER_LENGTH}: ` +
         'name fewer processes or log groups in config/, or set agent.rollOut to null.',
     );
   }

@@ -1,4 +1,4 @@
-/** Subscribes the email addresses of `config/` to the topic `subscribers`, each to what it is to hear. */
+/** Subscribes the email addresses of `config/` to the topic `subscribers`, each to what it is to be notified of. */
 const tsx = require('tsx/cjs/api');
 const { noticeKind } = tsx.require('../shared/notice.ts', __filename);
 
@@ -6,8 +6,8 @@ const KINDS = new Set(noticeKind.options);
 
 /** By attributes: only the notifier publishes there, and it sets them. @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 function filterPolicy(notifyOn) {
-  const severity = notifyOn.filter((wanted) => !KINDS.has(wanted));
-  const kind = notifyOn.filter((wanted) => KINDS.has(wanted));
+  const severity = notifyOn.filter((one) => !KINDS.has(one));
+  const kind = notifyOn.filter((one) => KINDS.has(one));
   const either = [severity.length > 0 && { severity }, kind.length > 0 && { kind }].filter(Boolean);
   return either.length === 1 ? either[0] : { $or: either };
 }

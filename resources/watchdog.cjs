@@ -1,4 +1,4 @@
-/** Who is told of the service's own alarms (`watchdog` in config/). No filter: CloudWatch publishes no attributes. */
+/** Who is notified of the service's own alarms (`watchdog` in config/). No filter: CloudWatch publishes no attributes. */
 const { createHash } = require('node:crypto');
 
 module.exports = async ({ resolveVariable }) => {

@@ -22,8 +22,8 @@ describe('isDryRun', () => {
   it.each([
     ['on Lambda', {}, false],
     ['in sls invoke local', { IS_LOCAL: 'true' }, true],
-    ['when told to act', { IS_LOCAL: 'true', ACT: 'true' }, false],
-    ['when told something else', { IS_LOCAL: 'true', ACT: 'yes' }, true],
+    ['when asked to act', { IS_LOCAL: 'true', ACT: 'true' }, false],
+    ['when asked something else', { IS_LOCAL: 'true', ACT: 'yes' }, true],
   ])('knows %s', (_, env, expected) => {
     Object.assign(process.env, env);
     expect(isDryRun()).toBe(expected);

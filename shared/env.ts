@@ -12,7 +12,7 @@ export function requiredEnv(name: string): string {
 }
 
 /**
- * True under `sls invoke local`, unless `-e ACT=true` is given: then nothing is done, only told what would be.
+ * True under `sls invoke local`, unless `-e ACT=true` is given: then nothing is done, only shown what would be.
  * osls sets `IS_LOCAL` there; on Lambda nobody does.
  */
 export const isDryRun = (): boolean => optionalEnv('IS_LOCAL') !== undefined && optionalEnv('ACT') !== 'true';

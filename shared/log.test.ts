@@ -6,7 +6,7 @@ describe('log', () => {
     const write = jest
       .spyOn(process.stdout, 'write')
       .mockImplementation((line) => lines.push(String(line)) > 0);
-    log().info('told', {
+    log().info('notified', {
       alarm: 'password=secret\n{"message":"forged"}',
       nested: { why: ['xoxb-12345678'] },
       long: 'x'.repeat(9_000),
@@ -14,7 +14,7 @@ describe('log', () => {
     write.mockRestore();
     const line = lines.join('').trimEnd();
     expect(line).not.toContain('\n');
-    expect(JSON.parse(line)).toMatchObject({ message: 'told', nested: { why: ['***'] } });
+    expect(JSON.parse(line)).toMatchObject({ message: 'notified', nested: { why: ['***'] } });
     expect(line).not.toMatch(/secret|xoxb/);
     expect(line.length).toBeLessThan(3_000);
   });

@@ -1,4 +1,4 @@
-/** What a function of this service wants told. Only the notifier knows how; a notice is words and facts. */
+/** What a function of this service notifies people of. Only the notifier knows how; a notice is words and facts. */
 import * as v from 'valibot';
 import { maybe, parse, timestamp } from './parsing/parse';
 

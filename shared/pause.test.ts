@@ -40,8 +40,8 @@ const fail = async (): Promise<never> => {
   throw new StoreError('The table could not be reached: timeout');
 };
 
-/** Looks at one resource, whose tag holds the text, at different times. */
-function looks(store: Store = memoryStore(), resource = 'i-1') {
+/** Polls one resource, whose tag holds the text, at different times. */
+function polls(store: Store = memoryStore(), resource = 'i-1') {
   return (text: string, minutes = 0, change: Partial<PauseLimit> = {}) =>
     pauseFor(resource, { [PAUSE_TAG]: text }, { store, longestHours: 24, now: at(minutes), ...change });
 }
@@ -63,19 +63,19 @@ describe('pauseFor', () => {
     ['that is no time', 'for ever', undefined, 'not a time such as'],
   ])('lets no pause last longer than the limit: one %s', async (_, text, until, problem) => {
     const problems = problem === undefined ? undefined : expect.stringContaining(problem);
-    expect(await looks()(text)).toEqual({ until, problem: problems });
+    expect(await polls()(text)).toEqual({ until, problem: problems });
   });
 
-  it('does not let a pause slide on with each look, nor begin again', async () => {
-    const look = looks();
+  it('does not let a pause slide on with each poll, nor begin again', async () => {
+    const poll = polls();
     for (const minutes of [0, 5, DAY - 1]) {
-      expect(await look(FOR_EVER, minutes)).toEqual({
+      expect(await poll(FOR_EVER, minutes)).toEqual({
         until: at(DAY),
         problem: `${CAPPED}: it ends at 2026-03-02 12:00 UTC`,
       });
     }
     for (const minutes of [DAY, DAY + 5, 400 * DAY]) {
-      expect(await look(FOR_EVER, minutes)).toEqual({
+      expect(await poll(FOR_EVER, minutes)).toEqual({
         until: undefined,
         problem: `${CAPPED}: it ended at 2026-03-02 12:00 UTC`,
       });
@@ -83,44 +83,44 @@ describe('pauseFor', () => {
   });
 
   it('does not let a pause of 40 hours begin again in its last 24', async () => {
-    const look = looks();
-    await look('2026-03-03T04:00Z');
-    expect((await look('2026-03-03T04:00Z', 25 * 60)).until).toBeUndefined();
-    expect(await look('2026-03-03T04:00Z', 40 * 60)).toEqual(NO_PAUSE);
+    const poll = polls();
+    await poll('2026-03-03T04:00Z');
+    expect((await poll('2026-03-03T04:00Z', 25 * 60)).until).toBeUndefined();
+    expect(await poll('2026-03-03T04:00Z', 40 * 60)).toEqual(NO_PAUSE);
   });
 
   it('does not let a pause begin again by a tag that is removed and set, or that writes the same time differently', async () => {
-    const look = looks();
-    await look(FOR_EVER);
+    const poll = polls();
+    await poll(FOR_EVER);
     for (const text of [FOR_EVER, ` ${FOR_EVER} `, '9999-12-31T09:00+09:00']) {
-      expect((await look(text, DAY)).until).toBeUndefined();
+      expect((await poll(text, DAY)).until).toBeUndefined();
     }
   });
 
   it('takes another time for a new pause', async () => {
-    const look = looks();
-    await look(FOR_EVER);
-    expect((await look('9999-12-31T00:01Z', DAY)).until).toEqual(at(2 * DAY));
-    expect((await look('2026-03-02T13:00Z', DAY)).until).toEqual(at(DAY + 60));
+    const poll = polls();
+    await poll(FOR_EVER);
+    expect((await poll('9999-12-31T00:01Z', DAY)).until).toEqual(at(2 * DAY));
+    expect((await poll('2026-03-02T13:00Z', DAY)).until).toEqual(at(DAY + 60));
   });
 
   it('keeps resources with the same tag apart', async () => {
     const store = memoryStore();
-    await looks(store, 'i-1')(FOR_EVER);
-    expect((await looks(store, 'i-2')(FOR_EVER, 60)).until).toEqual(at(DAY + 60));
-    expect((await looks(store, 'i-1')(FOR_EVER, 60)).until).toEqual(at(DAY));
+    await polls(store, 'i-1')(FOR_EVER);
+    expect((await polls(store, 'i-2')(FOR_EVER, 60)).until).toEqual(at(DAY + 60));
+    expect((await polls(store, 'i-1')(FOR_EVER, 60)).until).toEqual(at(DAY));
   });
 
   it('counts from when the tag was set, where that is known', async () => {
-    const look = looks();
-    expect((await look('2026-03-02T13:00Z', 120, { since: now })).until).toEqual(at(DAY));
-    expect((await look('2026-03-02T13:00Z', 120)).until).toEqual(at(DAY));
-    expect((await look(FOR_EVER, 30 * 60, { since: now })).until).toBeUndefined();
+    const poll = polls();
+    expect((await poll('2026-03-02T13:00Z', 120, { since: now })).until).toEqual(at(DAY));
+    expect((await poll('2026-03-02T13:00Z', 120)).until).toEqual(at(DAY));
+    expect((await poll(FOR_EVER, 30 * 60, { since: now })).until).toBeUndefined();
   });
 
-  it('gives looks that race each other the same end', async () => {
-    const look = looks();
-    const pauses = await Promise.all([0, 1, 2, 3].map((minutes) => look(FOR_EVER, minutes)));
+  it('gives polls that race each other the same end', async () => {
+    const poll = polls();
+    const pauses = await Promise.all([0, 1, 2, 3].map((minutes) => poll(FOR_EVER, minutes)));
     expect(new Set(pauses.map(({ until }) => until?.getTime())).size).toBe(1);
   });
 
@@ -128,7 +128,7 @@ describe('pauseFor', () => {
     ['read', { get: fail }],
     ['written', { put: fail }],
   ])('silences nothing for longer than the limit when the store cannot be %s', async (_, broken) => {
-    expect(await looks({ ...memoryStore(), ...broken })(FOR_EVER)).toEqual({
+    expect(await polls({ ...memoryStore(), ...broken })(FOR_EVER)).toEqual({
       until: undefined,
       problem:
         `it is not known since when its tag ${PAUSE_TAG} says ${FOR_EVER}, and a pause lasts 24 h at most ` +
@@ -137,7 +137,7 @@ describe('pauseFor', () => {
   });
 
   it('lets a short pause hold when the store cannot be reached, and says that', async () => {
-    expect(await looks({ get: fail, put: fail })('2026-03-01T13:00Z')).toEqual({
+    expect(await polls({ get: fail, put: fail })('2026-03-01T13:00Z')).toEqual({
       until: at(60),
       problem: expect.stringContaining('The table could not be reached: timeout'),
     });
@@ -145,23 +145,23 @@ describe('pauseFor', () => {
 
   it.each(['', 'for ever', '2026-03-01T11:59Z'])('asks the store nothing about %p', async (text) => {
     const store = { get: jest.fn(fail), put: jest.fn(fail) };
-    await looks(store)(text);
+    await polls(store)(text);
     await pauseFor('i-1', {}, { store, longestHours: 24, now });
     expect(store.get).not.toHaveBeenCalled();
     expect(store.put).not.toHaveBeenCalled();
   });
 
-  it('asks the store once a look, and writes once a pause', async () => {
+  it('asks the store once a poll, and writes once a pause', async () => {
     const store = memoryStore();
     const [get, put] = [jest.spyOn(store, 'get'), jest.spyOn(store, 'put')];
-    for (const minutes of [0, 5, DAY]) await looks(store)(FOR_EVER, minutes);
+    for (const minutes of [0, 5, DAY]) await polls(store)(FOR_EVER, minutes);
     expect(get).toHaveBeenCalledTimes(3);
     expect(put).toHaveBeenCalledTimes(1);
     const { expiresAt } = put.mock.calls[0]?.[2] ?? {};
     expect(expiresAt).toEqual(new Date(FOR_EVER)); // Until then the tag asks for a pause.
   });
 
-  it('pauses for no longer than the limit in all, however long the tag asks and whenever anybody looks', async () => {
+  it('pauses for no longer than the limit in all, however long the tag asks and whenever anybody polls', async () => {
     const story = fc.record({
       longestHours: fc.integer({ min: 1, max: 100 }),
       asked: fc.oneof(fc.integer({ min: -60, max: 200 * 60 }), fc.constant(2 ** 31)),
@@ -169,13 +169,13 @@ describe('pauseFor', () => {
     });
     await fc.assert(
       fc.asyncProperty(story, async ({ longestHours, asked, gaps }) => {
-        const look = looks();
+        const poll = polls();
         let minutes = 0;
         let first: number | undefined;
         let isOver = false;
         for (const gap of gaps) {
           minutes += gap;
-          const { until } = await look(at(asked).toISOString(), minutes, { longestHours });
+          const { until } = await poll(at(asked).toISOString(), minutes, { longestHours });
           if (until) {
             first ??= minutes;
             expect(isOver).toBe(false);

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { messageOf } from './errors';
 import { type Store, update } from './state/store';
+import { HOUR_MS } from './text/duration';
 import { dateTimeText } from './text/time';
 
 export const PAUSE_TAG = 'alarm-responder:pause-until';
@@ -31,7 +32,6 @@ export function pauseOf(tags: Record<string, string>, now: Date): Pause {
   return { until: until > now ? until : undefined, problem: undefined };
 }
 
-const HOUR = 3_600_000;
 const endSchema = v.number();
 
 /**
@@ -51,8 +51,8 @@ async function endOf(store: Store, resource: string, until: Date, latest: number
 export type PauseLimit = { store: Store; longestHours: number; now: Date; since?: Date };
 
 /**
- * The pause that the tags give the resource: none lasts longer than the limit. One look into the store where there is a pause,
- * none elsewhere. When the store cannot be reached, only a pause that is short in any case holds.
+ * The pause that the tags give the resource: none lasts longer than the limit. One read of the store where there is a pause,
+ * none elsewhere. When the store cannot be reached, only a pause that is short in any case applies.
  */
 export async function pauseFor(
   resource: string,
@@ -62,7 +62,7 @@ export async function pauseFor(
   const asked = pauseOf(tags, now);
   const { until } = asked;
   if (!until) return asked;
-  const latest = since.getTime() + longestHours * HOUR;
+  const latest = since.getTime() + longestHours * HOUR_MS;
   const says = `its tag ${PAUSE_TAG} says ${tags[PAUSE_TAG]?.trim()}`;
   const most = `a pause lasts ${longestHours} h at most (longestPauseHours)`;
   try {

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('telling', () => {
-  it('publishes the notices with their place, then does what is to be done once they are told', async () => {
+  it('publishes the notices with their place, then does what is to be done once people are notified', async () => {
     const order: string[] = [];
     const publish = jest.fn(async () => void order.push('published'));
     const told = jest.fn(async () => void order.push('told'));
@@ -31,7 +31,7 @@ describe('telling', () => {
     expect(publish).toHaveBeenCalledWith(notices[0], context);
   });
 
-  it('tries every notice, marks none as told that was not, and fails at the end', async () => {
+  it('tries every notice, marks none as notified that was not, and fails at the end', async () => {
     const publish = jest.fn().mockRejectedValueOnce(new Error('throttled')).mockResolvedValue(undefined);
     const [first, second] = [jest.fn(), jest.fn()];
     const handle = telling(
@@ -57,7 +57,7 @@ describe('telling', () => {
   });
 });
 
-describe('sealed', () => {
+describe('redactNotice', () => {
   it('keeps the newest lines, cut and without secrets', () => {
     const lines = [
       ...Array.from({ length: 200 }, (_, i) => `line ${i}`),

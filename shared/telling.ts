@@ -1,4 +1,4 @@
-/** How a function has something told: it returns notices, and they are published to the topic `alerts`. */
+/** How a function notifies people: it returns notices, and they are published to the topic `alerts`. */
 import { parseArn } from './aws/arn';
 import { isDryRun, requiredEnv } from './env';
 import { messageOf } from './errors';
@@ -14,7 +14,7 @@ export type LambdaContext = {
   getRemainingTimeInMillis: () => number;
 };
 
-/** What is to be told, and what is done once it is: marking the act as done, so that a retry does not tell it again. */
+/** What people are to be notified of, and what is done once they are: marking the act as done, so that a retry does not repeat it. */
 export type Telling = { notice: Notice; told?: () => Promise<void> };
 
 type Handler<T> = (event: unknown, context: LambdaContext) => Promise<T>;
@@ -55,7 +55,7 @@ async function publishNotice(notice: Notice, { invokedFunctionArn }: LambdaConte
 }
 
 /**
- * A Lambda handler out of one that returns what is to be told. Everything is tried; what could not be published makes it
+ * A Lambda handler out of one that returns what people are to be notified of. Everything is tried; what could not be published makes it
  * fail at the end, so that Lambda retries. In a dry run nothing is published: the notices are returned, and so shown.
  */
 export const telling =

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withTimeout } from './with-timeout';
 
-describe('within', () => {
+describe('withTimeout', () => {
   it('gives the result of work that is quick enough', async () => {
     expect(await withTimeout(1_000, async () => 'done')).toBe('done');
   });
@@ -12,14 +12,14 @@ describe('within', () => {
     );
   });
 
-  it('waits no longer than that, and tells the work so', async () => {
-    let told = false;
+  it('waits no longer than that, and lets the work know', async () => {
+    let wasAborted = false;
     const work = async (signal: AbortSignal) => {
       await sleep(200);
-      told = signal.aborted;
+      wasAborted = signal.aborted;
     };
     await expect(withTimeout(20, work)).rejects.toThrow('no answer within 0.02 s');
     await sleep(250);
-    expect(told).toBe(true);
+    expect(wasAborted).toBe(true);
   });
 });

@@ -49,10 +49,10 @@ export function filterPattern(pattern: string): (line: string) => boolean {
     if (!path.startsWith('$.') || (operator !== '=' && operator !== '!=') || !/^["\w.*-]/.test(word)) {
       throw new Error(`expected a comparison in a filter pattern, got ${path} ${operator} ${word}`);
     }
-    const wanted = wordOf(word);
+    const expected = wordOf(word);
     return (record) => {
       const value = valueAt(record, path);
-      return typeof value === 'string' && wanted.test(value) === (operator === '=');
+      return typeof value === 'string' && expected.test(value) === (operator === '=');
     };
   };
   const term = (): Test => {

@@ -18,7 +18,7 @@ describe.each(['README.md', 'README.ko.md'])('%s', (name) => {
   it('shows the message that its first command makes, not one that nobody gets', () => {
     const event = /npx sls invoke local -f slackNotifier -p events\/(\S+)\.json/.exec(text)?.[1] ?? '';
     const [incoming] = readIncoming(fixture(event));
-    if (!incoming) throw new Error(`expected an event that is told, got ${event}`);
+    if (!incoming) throw new Error(`expected an event that people are notified of, got ${event}`);
     const { project, environment } = loadConfig(join(ROOT, 'config'), 'dev');
     const message = slackMessage(signalCard(incoming), {
       project,

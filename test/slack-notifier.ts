@@ -1,4 +1,4 @@
-/** A quiet world for the tests of this function: Slack takes everything, nobody else is at it, and all is recorded. */
+/** A world without trouble for the tests of this function: Slack takes everything, nobody else is at it, and all is recorded. */
 
 import type { Card } from '../functions/slack-notifier/card';
 import type { Deps } from '../functions/slack-notifier/deps';
@@ -53,8 +53,8 @@ export function setUp(change: Partial<Deps> = {}) {
     published: [] as RenderedEmail[],
     texted: [] as string[],
     queued: [] as Deferred[],
-    buried: [] as Deferred[],
-    buriedUnread: [] as string[],
+    deadLettered: [] as Deferred[],
+    deadLetteredUnread: [] as string[],
     again: [] as [receipt: string, seconds: number][],
     waited: [] as number[],
   };
@@ -72,20 +72,20 @@ export function setUp(change: Partial<Deps> = {}) {
     claim: async () => ({ held: false, release: async () => {} }),
     takeSlot: async () => 0,
     backOff: async () => {},
-    publish: async (letter) => void did.published.push(letter),
+    publish: async (email) => void did.published.push(email),
     takeSms: async () => 0,
     sendSms: async (_, text) => void did.texted.push(text),
     enqueue: async (deferred) => void did.queued.push(deferred),
     comeAgain: async (...again) => void did.again.push(again),
-    deadLetter: async (deferred) => void did.buried.push(deferred),
-    deadLetterUnread: async (body) => void did.buriedUnread.push(body),
+    deadLetter: async (deferred) => void did.deadLettered.push(deferred),
+    deadLetterUnread: async (body) => void did.deadLetteredUnread.push(body),
     ...change,
   };
   return { deps, did };
 }
 
-/** Keeps the log quiet, and gives what was written to it. */
-export const quietLog = () => ({
+/** Silences the log, and gives what was written to it. */
+export const silenceLog = () => ({
   info: jest.spyOn(log(), 'info').mockImplementation(),
   warn: jest.spyOn(log(), 'warn').mockImplementation(),
   error: jest.spyOn(log(), 'error').mockImplementation(),

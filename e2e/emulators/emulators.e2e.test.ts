@@ -14,7 +14,7 @@ async function aws(url: string, service: string, init: RequestInit): Promise<str
   return response.text();
 }
 
-/** A stack of one Lambda, which tells the Node, the region and the SSM it has. */
+/** A stack of one Lambda, which reports the Node, the region and the SSM it has. */
 const stack = JSON.stringify({
   Resources: {
     Probe: {

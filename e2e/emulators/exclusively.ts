@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
 import { ConfigError, messageOf } from '../../shared/errors';
 
-const pauseMs = 200;
-const quietTries = 10;
+const RETRY_DELAY_MS = 200;
+const TRIES_BEFORE_NOTE = 10;
 
 const codeOf = (error: unknown) => (types.isNativeError(error) && 'code' in error ? error.code : undefined);
 
@@ -57,8 +57,8 @@ function claim(lock: string): boolean {
 /** Does the work as soon as no other process holds the lock. */
 export async function exclusively<T>(lock: string, work: () => Promise<T>): Promise<T> {
   for (let tries = 1; !claim(lock); tries += 1) {
-    if (tries === quietTries) process.stderr.write(`Waiting for the process that holds ${lock}.\n`);
-    await sleep(pauseMs);
+    if (tries === TRIES_BEFORE_NOTE) process.stderr.write(`Waiting for the process that holds ${lock}.\n`);
+    await sleep(RETRY_DELAY_MS);
   }
   try {
     return await work();

@@ -1,4 +1,4 @@
-/** Tells where processes listen, on Linux. */
+/** Finds where processes listen, on Linux. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const listenState = '0A';

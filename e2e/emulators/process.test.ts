@@ -30,7 +30,7 @@ const parentOfTwo = `
 const idsIn = (output: string) => /ready (.*)/.exec(output)?.[1]?.split(' ').map(Number) ?? [];
 const living = (ids: readonly number[]) => processes().filter(({ pid }) => ids.includes(pid));
 
-/** Waits until none of these lives, at most ten seconds, and tells who does. */
+/** Waits until none of these lives, at most ten seconds, and says who does. */
 async function survivors(ids: readonly number[], tries = 100): Promise<unknown[]> {
   const left = living(ids);
   if (left.length === 0 || tries === 0) return left;
@@ -63,19 +63,19 @@ describe('start', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('tells the end of the output when the program ends early', async () => {
+  it('shows the end of the output when the program ends early', async () => {
     const dying = start(program('console.error("no such option"); process.exit(3)'));
     await expect(dying).rejects.toThrow(/^sample ended before it was ready; .*\nno such option\n$/);
   });
 
-  it('stops the program and tells its output when it is late', async () => {
+  it('stops the program and shows its output when it is late', async () => {
     const late = start(program('console.log(process.pid); setInterval(() => {}, 1000)', { withinMs: 500 }));
     const message = await late.then(String, String);
     expect(message).toMatch(/sample was not ready within 0\.5 s; the end of its output:\n\d+\n$/);
     expect(living([Number(/\n(\d+)\n$/.exec(message)?.[1])])).toEqual([]);
   });
 
-  it('tells which program cannot be run', async () => {
+  it('says which program cannot be run', async () => {
     const missing = start(program('', { command: '/no/such/program' }));
     await expect(missing).rejects.toThrow(
       'sample ended before it was ready; the end of its output:\nspawn /no/such/program ENOENT',

@@ -8,8 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { freePort } from './free-port';
 import { node24 } from './paths';
 
-const keptOutput = 20_000;
-const toldOutput = 2_000;
+const MAX_KEPT_LENGTH = 20_000;
+const MAX_SHOWN_LENGTH = 2_000;
 
 /** What to run. `ready` matches what it prints once it listens, so nobody else on its port is taken for it. */
 export type Program = {
@@ -32,17 +32,17 @@ export function supervised(
   const module = pathToFileURL(join(__dirname, 'supervise.ts')).href;
   const script = `import { supervise } from ${JSON.stringify(module)}; supervise(process.argv.slice(1))`;
   // The package has no "type", so Node looks into the file for its kind and would warn about that.
-  const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
-  return [node24(), [quiet, '--input-type=module', '--eval', script, '--', command, ...args]];
+  const noWarning = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
+  return [node24(), [noWarning, '--input-type=module', '--eval', script, '--', command, ...args]];
 }
 
-/** Keeps the end of what a child prints, and tells when a line of it matches `ready`. */
+/** Keeps the end of what a child prints, and notes when a line of it matches `ready`. */
 function listen(child: ChildProcessWithoutNullStreams, ready: RegExp) {
   let output = '';
   const printed = new Promise<'ready'>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk: string) => {
-        output = (output + chunk).slice(-keptOutput);
+        output = (output + chunk).slice(-MAX_KEPT_LENGTH);
         if (ready.test(output)) resolve('ready');
       });
     }
@@ -82,7 +82,7 @@ export async function start({
   if (outcome === 'ready' && child.pid !== undefined) return { pid: child.pid, output, stop };
   await stop();
   const why = outcome === 'late' ? `was not ready within ${withinMs / 1_000} s` : 'ended before it was ready';
-  throw new Error(`${name} ${why}; the end of its output:\n${output().slice(-toldOutput)}`);
+  throw new Error(`${name} ${why}; the end of its output:\n${output().slice(-MAX_SHOWN_LENGTH)}`);
 }
 
 /** Starts a program on a free port, and again on another when somebody took that port meanwhile. */

@@ -41,7 +41,7 @@ package using the following command.`;
     );
   });
 
-  it('tells the end of any other output', () => {
+  it('shows the end of any other output', () => {
     const output = `${'x'.repeat(3_000)}ERROR: No matching distribution found`;
     expect(explain('python3', output)).toMatch(
       /^python3 could not prepare the emulators:\nx+ERROR: No matching/,

@@ -15,8 +15,8 @@ const candidates = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python
 const newEnough = ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'];
 
 /** The stamp of an environment. Its scripts hold its path, so a moved copy of the project needs a new one. */
-export function stamp(wanted: string, path: string): string {
-  return createHash('sha256').update(`${path}\n${wanted}`).digest('hex');
+export function stamp(expected: string, path: string): string {
+  return createHash('sha256').update(`${path}\n${expected}`).digest('hex');
 }
 
 /** The first command that `accepts`, such as a Python that is new enough. */
@@ -34,21 +34,21 @@ export async function firstOf(
   throw new Error(`The emulators need Python ≥ 3.10, and none of ${commands.join(', ')} on the PATH is one.`);
 }
 
-/** What to tell when an environment cannot be made; `output` is what Python printed. */
+/** What to say when an environment cannot be made; `output` is what Python printed. */
 export function explain(python: string, output: string): string {
   return /ensurepip/.test(output)
     ? `${python} has no ensurepip, so it cannot make a virtual environment: install it (Debian, Ubuntu: apt install python3-venv).`
     : `${python} could not prepare the emulators:\n${output.slice(-2_000)}`;
 }
 
-/** What a failed command printed; Python tells a missing ensurepip on stdout, pip its errors on stderr. */
+/** What a failed command printed; Python reports a missing ensurepip on stdout, pip its errors on stderr. */
 function printed(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [stdout, stderr] = ['stdout', 'stderr'].map((key) => Reflect.get(error, key));
   return `${stdout ?? ''}${stderr ?? ''}` || error.message;
 }
 
-async function build(wanted: string): Promise<void> {
+async function build(expected: string): Promise<void> {
   const python = await firstOf(candidates, (command) => execute(command, newEnough));
   process.stderr.write('Preparing the emulators in .emulators/venv; it takes a minute or two, once.\n');
   rmSync(folder, { recursive: true, force: true });
@@ -60,18 +60,18 @@ async function build(wanted: string): Promise<void> {
     throw new Error(explain(python, printed(error)), { cause: error });
   }
   // Written last: without it a half-made environment is made anew.
-  writeFileSync(join(folder, 'stamp'), wanted);
+  writeFileSync(join(folder, 'stamp'), expected);
 }
 
 /** Makes the environment unless it is there, and returns the folder of its programs. */
 export async function preparePython(): Promise<string> {
-  const wanted = stamp(readFileSync(requirements, 'utf8'), folder);
+  const expected = stamp(readFileSync(requirements, 'utf8'), folder);
   const mark = join(folder, 'stamp');
   const ready = () =>
     existsSync(join(folder, 'bin/python')) && // a link, broken when that Python was removed
     existsSync(mark) &&
-    readFileSync(mark, 'utf8') === wanted;
+    readFileSync(mark, 'utf8') === expected;
   // Asked again with the lock: whoever had it has made the environment.
-  if (!ready()) await exclusively(`${folder}.lock`, async () => (ready() ? undefined : build(wanted)));
+  if (!ready()) await exclusively(`${folder}.lock`, async () => (ready() ? undefined : build(expected)));
   return join(folder, 'bin');
 }

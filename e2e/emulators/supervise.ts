@@ -9,11 +9,11 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const pollMs = 25;
-const patienceMs = 2_000;
-const giveUpMs = 8_000;
+const POLL_INTERVAL_MS = 25;
+const KILL_AFTER_MS = 2_000;
+const GIVE_UP_AFTER_MS = 8_000;
 
-/** One living process; `session` is 0 where the system does not tell it. */
+/** One living process; `session` is 0 where the system does not report it. */
 export type Row = { pid: number; parent: number; group: number; session: number };
 
 /** Reads Linux's `/proc/<pid>/stat`; a zombie is no living process. The name in brackets may hold anything. */
@@ -72,17 +72,17 @@ function kill(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
 async function end(pid: number): Promise<void> {
   const known = new Set([pid]);
   const asked = new Set<number>();
-  for (let waited = 0; waited < giveUpMs; waited += pollMs) {
+  for (let waited = 0; waited < GIVE_UP_AFTER_MS; waited += POLL_INTERVAL_MS) {
     const living = family(processes(), known);
     if (living.length === 0) return;
     for (const member of living) {
-      // Kept although it may be gone at the next look: its orphans are found by it.
+      // Kept although it may be gone at the next poll: its orphans are found by it.
       known.add(member);
-      if (waited >= patienceMs) kill(member, 'SIGKILL');
+      if (waited >= KILL_AFTER_MS) kill(member, 'SIGKILL');
       else if (!asked.has(member)) kill(member, 'SIGTERM');
       asked.add(member);
     }
-    await sleep(pollMs);
+    await sleep(POLL_INTERVAL_MS);
   }
 }
 

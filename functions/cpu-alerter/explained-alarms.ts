@@ -7,10 +7,10 @@ import { contentOf, parseSns } from '../../shared/parsing/sns';
 
 export type ExplainedAlarm = { alarm: Alarm; kind: NonNullable<ReturnType<typeof explainingLog>> };
 
-/** Or why it is not this function's to tell. */
+/** Or why it is none of this function's. */
 export type Explained = ExplainedAlarm | { alarm?: undefined; why: string };
 
-/** An alarm that cannot be parsed is told by the notifier, as text; the filter lets some others through. */
+/** An alarm that cannot be parsed is left to the notifier, which shows it as text; the filter lets some others through. */
 function explainedIn(content: unknown, topicArn: string): Explained {
   const kind = explainingLog(content);
   if (!kind) return { why: 'no log explains it' };

@@ -89,7 +89,7 @@ describe('a CPU alarm', () => {
     });
   });
 
-  it('is told where nothing may be looked up', async () => {
+  it('notifies where nothing may be looked up', async () => {
     const handle = setUp({
       filterLogEvents: denied,
       metricValues: denied,
@@ -104,7 +104,7 @@ describe('a CPU alarm', () => {
     ]);
   });
 
-  it('is told within 10 seconds when nobody answers', async () => {
+  it('notifies within 10 seconds when nobody answers', async () => {
     jest.useFakeTimers();
     const handle = setUp({
       filterLogEvents: never,
@@ -113,12 +113,12 @@ describe('a CPU alarm', () => {
       alarmsForMetric: never,
       describeInstance: never,
     });
-    const told = handle(cpuHigh(), context);
+    const answer = handle(cpuHigh(), context);
     await jest.advanceTimersByTimeAsync(8_000);
-    expect((await told).map(({ notice }) => notice.title)).toEqual([`ALARM: ${NAME}`]);
+    expect((await answer).map(({ notice }) => notice.title)).toEqual([`ALARM: ${NAME}`]);
   });
 
-  it('is told when reading logs breaks in a way that nobody thought of', async () => {
+  it('notifies when reading logs breaks in a way that nobody thought of', async () => {
     jest.spyOn(log(), 'error').mockImplementation();
     const cpu = [{ name: '/app', pattern: '(', noise: [] }];
     const [telling] = await setUp({ logs: () => ({ minutes: 5, cpu }) })(cpuHigh(), context);
@@ -140,7 +140,7 @@ describe('a CPU alarm', () => {
     );
   });
 
-  it('of an Auto Scaling group is told without logs', async () => {
+  it('of an Auto Scaling group notifies without logs', async () => {
     const { Trigger } = JSON.parse(Object(fixture('cpu-high')).Records[0].Sns.Message);
     const Dimensions = [{ name: 'AutoScalingGroupName', value: 'web-asg' }];
     const handle = setUp({ filterLogEvents: denied, describeInstance: denied });
@@ -149,7 +149,7 @@ describe('a CPU alarm', () => {
     expect(log().warn).not.toHaveBeenCalled();
   });
 
-  it('that warns is folded into a critical one that rings already', async () => {
+  it('that warns is inhibited by a critical one that rings already', async () => {
     const topic = 'arn:aws:sns:ap-northeast-2:123456789012:alarm-responder-dev-alerts';
     const alarm: AlarmNow = {
       name: NAME,
@@ -177,7 +177,7 @@ describe('what is not for it', () => {
     },
   );
 
-  it('is a CPU alarm that cannot be read, which the notifier tells as it is', async () => {
+  it('is a CPU alarm that cannot be read, which the notifier shows as it is', async () => {
     expect(await setUp()(cpuHigh({ StateChangeTime: 42 }), context)).toEqual([]);
     expect(log().info).toHaveBeenCalledWith('suppressed', {
       why: expect.stringContaining('StateChangeTime'),

@@ -1,4 +1,4 @@
-/** Tells an alarm together with what a person would have looked up: the log lines of that time, above all. */
+/** Notifies of an alarm together with what a person would have looked up: the log lines of that time, above all. */
 import { inhibitedBy } from '../../shared/alarm/inhibition';
 import { isDryRun } from '../../shared/env';
 import { log } from '../../shared/log';
@@ -11,7 +11,7 @@ import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
 import { type Explained, explainedAlarms } from './explained-alarms';
 
-/** Tells the alarm, unless it is inhibited by another. */
+/** Notifies of the alarm, unless it is inhibited by another. */
 async function onCpu(alarm: Alarm, msLeft: number, deps: Deps): Promise<Telling[]> {
   const { findings, related } = await lookUp(alarm, msLeft, deps);
   const critical = inhibitedBy(alarm, related);

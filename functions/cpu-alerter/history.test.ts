@@ -20,7 +20,7 @@ describe('historySentence', () => {
       '2nd ALARM in 24 h, last one 30 s.',
     ],
     ['one without an end', [change(60, 'OK', 'ALARM')], '2nd ALARM in 24 h.'],
-  ])('tells of %s', (_, changes, sentence) => {
+  ])('says of %s', (_, changes, sentence) => {
     expect(historySentence(changes, changedAt)).toBe(sentence);
   });
 });

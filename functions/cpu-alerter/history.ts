@@ -4,7 +4,7 @@ import type { Alarm } from '../../shared/parsing/alarm';
 import { DAY_MS, shortDuration } from '../../shared/text/duration';
 import type { Deps } from './deps';
 
-const ENDINGS = new Map([
+const ORDINAL_SUFFIXES = new Map([
   [1, 'st'],
   [2, 'nd'],
   [3, 'rd'],
@@ -13,10 +13,10 @@ const ENDINGS = new Map([
 /** `1st`, `2nd`, `3rd`, `11th` */
 export function ordinal(count: number): string {
   const isTeen = Math.floor((count % 100) / 10) === 1;
-  return `${count}${(isTeen ? undefined : ENDINGS.get(count % 10)) ?? 'th'}`;
+  return `${count}${(isTeen ? undefined : ORDINAL_SUFFIXES.get(count % 10)) ?? 'th'}`;
 }
 
-/** The history tells a moment that differs from the event's by milliseconds. */
+/** The history has a moment that differs from the event's by milliseconds. */
 const SAME_CHANGE_MS = 1_000;
 
 /**

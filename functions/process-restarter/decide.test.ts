@@ -79,11 +79,11 @@ describe('decide', () => {
   it.each([
     ['OK', 'the alarm is OK by now'],
     [undefined, 'the alarm is gone by now'],
-  ])('keeps quiet when the alarm is %p', (alarmState, why) => {
+  ])('does nothing when the alarm is %p', (alarmState, why) => {
     expect(decide({ ...facts, alarmState }, config)).toEqual({ act: 'ignore', why });
   });
 
-  it('says so when a pause does not hold, and restarts', () => {
+  it('says so when a pause does not apply, and restarts', () => {
     const over = { until: undefined, problem: 'the tag holds "tomorrow"' };
     expect(decide({ ...facts, pause: over }, config)).toMatchObject({
       act: 'restart',
@@ -99,7 +99,7 @@ describe('decide', () => {
     });
   });
 
-  it('tells a pause once, by instance and time', () => {
+  it('notifies of a pause once, by instance and time', () => {
     expect(decide({ ...facts, pause }, config)).toMatchObject({
       once: 'i-1 alarm-responder:pause-until=2026-03-01T13:00:00.000Z',
     });

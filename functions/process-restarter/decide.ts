@@ -17,7 +17,7 @@ export type RestartFacts = {
   now: Date;
 };
 
-/** `next` is the step that a person may take; `once` makes a reason be told only once. */
+/** `next` is the step that a person may take; `once`: people are notified of the reason only once, under this id. */
 export type Decision =
   | { act: 'restart'; unit: string; remark: string }
   | { act: 'notify'; severity: 'info' | 'warning'; why: string; next: string; once?: string }

@@ -1,4 +1,4 @@
-/** How restarts ended: told when EventBridge reports it, else when a command has been without outcome for too long. */
+/** How restarts ended: people are notified when EventBridge reports it, else when a command has been without outcome for too long. */
 import { attempt } from '../../shared/attempt';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
@@ -11,11 +11,11 @@ import { commented, outcomeNotice, type SentRestart, unknownNotice } from './out
 import { expectedOutcome, overdue, settleOutcome } from './pending-commands';
 
 const OVERDUE_AFTER_MS = 5 * MINUTE_MS;
-/** By then people are told that the outcome cannot be found out. */
+/** By then people are notified that the outcome cannot be found out. */
 const GIVE_UP_AFTER_MS = 30 * MINUTE_MS;
 
-/** Tells the outcome of a command once, rather twice than not at all; after that nobody asks about it any more. */
-function tellOnce({ commandId }: SentRestart, notice: Notice, deps: Deps): Promise<Telling[]> {
+/** Notifies of the outcome of a command once, rather twice than not at all; after that nobody asks about it any more. */
+function notifyOnce({ commandId }: SentRestart, notice: Notice, deps: Deps): Promise<Telling[]> {
   const [store, now] = [deps.store(), deps.now()];
   const settle = () => settleOutcome(store, commandId, now);
   const options = { store, id: `outcome ${commandId}`, now, withoutStore: 'act', ifDone: settle } as const;
@@ -29,14 +29,14 @@ async function notedRestart(commandId: string, deps: Deps): Promise<SentRestart 
 
 /**
  * The outcome of a command: of one that was noted in the table, or, where that failed, of one whose comment says that it is ours.
- * @param at the instance, where the event tells it
+ * @param at the instance, where the event names it
  */
 export async function onFinished(commandId: string, at: string | undefined, deps: Deps): Promise<Telling[]> {
   const noted = await notedRestart(commandId, deps);
   const instanceId = noted?.instanceId ?? at;
   const invocation = instanceId === undefined ? undefined : await deps.getInvocation(commandId, instanceId);
   const restart = noted ?? commented(invocation?.comment ?? '', { commandId, instanceId: instanceId ?? '' });
-  if (restart) return tellOnce(restart, outcomeNotice(restart, invocation), deps);
+  if (restart) return notifyOnce(restart, outcomeNotice(restart, invocation), deps);
   log().info('no outcome', { commandId, why: 'it is no command of ours, or older than a day' });
   return [];
 }
@@ -46,17 +46,17 @@ async function onTrouble(commandId: string, since: number, error: unknown, deps:
   log().error('no outcome', { commandId, why: messageOf(error) });
   if (since > deps.now().getTime() - GIVE_UP_AFTER_MS) return [];
   const restart = await notedRestart(commandId, deps);
-  return restart ? tellOnce(restart, unknownNotice(restart, messageOf(error)), deps) : [];
+  return restart ? notifyOnce(restart, unknownNotice(restart, messageOf(error)), deps) : [];
 }
 
 /** Asks about the commands that nobody has reported. One that cannot be asked about does not keep the others. */
 export async function pollPending(deps: Deps): Promise<Telling[]> {
   const tellings: Telling[] = [];
   for (const { commandId, since } of await overdue(deps.store(), OVERDUE_AFTER_MS, deps.now())) {
-    const told = await onFinished(commandId, undefined, deps).catch((error: unknown) =>
+    const found = await onFinished(commandId, undefined, deps).catch((error: unknown) =>
       onTrouble(commandId, since, error, deps),
     );
-    tellings.push(...told);
+    tellings.push(...found);
   }
   return tellings;
 }

@@ -67,16 +67,16 @@ const finished = (commandId: string): unknown => {
   return { ...event, detail: { ...event.detail, 'command-id': commandId } };
 };
 
-/** Tells everything, as the wrapper does. @returns the titles */
-async function tell(tellings: Telling[]): Promise<string[]> {
+/** Marks everything as notified, as the wrapper does. @returns the titles */
+async function notify(tellings: Telling[]): Promise<string[]> {
   for (const { told } of tellings) await told?.();
   return tellings.map(({ notice }) => notice.title);
 }
 
 describe('an alarm of a dead process', () => {
-  it('sends one command with the document, the instance and the unit, and tells it', async () => {
+  it('sends one command with the document, the instance and the unit, and notifies of it', async () => {
     const { handle, sendCommand } = setUp();
-    expect(await tell(await handle(processDown()))).toEqual([
+    expect(await notify(await handle(processDown()))).toEqual([
       'httpd on web-1 (i-03e6aec1a93443558) is being restarted',
     ]);
     expect(sendCommand.mock.calls).toEqual([
@@ -100,7 +100,7 @@ describe('an alarm of a dead process', () => {
 
   it('is dealt with once, also when it is delivered again later', async () => {
     const { handle, sendCommand, later } = setUp();
-    await tell(await handle(processDown()));
+    await notify(await handle(processDown()));
     later(300);
     expect(await handle(processDown())).toEqual([]);
     expect(sendCommand).toHaveBeenCalledTimes(1);
@@ -114,14 +114,18 @@ describe('an alarm of a dead process', () => {
     const { handle, later } = setUp({ sendCommand });
     await expect(handle(processDown())).rejects.toThrow('crash');
     later(60);
-    expect(await tell(await handle(processDown()))).toEqual([expect.stringContaining('is being restarted')]);
+    expect(await notify(await handle(processDown()))).toEqual([
+      expect.stringContaining('is being restarted'),
+    ]);
   });
 
-  it('is told, but not acted on again, after a crash between act and notice', async () => {
+  it('notifies, but does not act again, after a crash between act and notice', async () => {
     const { handle, sendCommand, later } = setUp();
     await handle(processDown()); // The notice is never published.
     later(60);
-    expect(await tell(await handle(processDown()))).toEqual([expect.stringContaining('is being restarted')]);
+    expect(await notify(await handle(processDown()))).toEqual([
+      expect.stringContaining('is being restarted'),
+    ]);
     expect(sendCommand).toHaveBeenCalledTimes(1);
   });
 
@@ -166,7 +170,7 @@ describe('an alarm of a dead process', () => {
       return { ...setUp({ sendCommand, getInvocation }, store), sendCommand, mend };
     }
 
-    it('is not told as "not restarted", nor sent again', async () => {
+    it('is not called "not restarted", nor sent again', async () => {
       const { handle, sendCommand } = setUpBreaking();
       const tellings = await handle(processDown());
       expect(tellings).toMatchObject([
@@ -178,19 +182,19 @@ describe('an alarm of a dead process', () => {
           },
         },
       ]);
-      // What comes after the telling does not fail either: Lambda would bring the event again.
-      await tell(tellings);
+      // What comes after the notice does not fail either: Lambda would bring the event again.
+      await notify(tellings);
       expect(sendCommand).toHaveBeenCalledTimes(1);
     });
 
     it.each([
       ['is back', true],
       ['is still away', false],
-    ])('is told how it ended, when the table %s', async (_, isBack) => {
+    ])('notifies of how it ended, when the table %s', async (_, isBack) => {
       const { handle, mend } = setUpBreaking();
-      await tell(await handle(processDown()));
+      await notify(await handle(processDown()));
       if (isBack) mend();
-      expect(await tell(await handle(finished('command-1')))).toEqual([
+      expect(await notify(await handle(finished('command-1')))).toEqual([
         'httpd on web-1 (i-03e6aec1a93443558) restarted',
       ]);
     });
@@ -200,7 +204,7 @@ describe('an alarm of a dead process', () => {
     const { handle, sendCommand, later, clock } = setUp();
     const titles: string[] = [];
     for (let round = 0; round < 5; round += 1) {
-      titles.push(...(await tell(await handle(processDown(clock.now)))));
+      titles.push(...(await notify(await handle(processDown(clock.now)))));
       later(240);
     }
     expect(titles.map((title) => title.replace(/^.*\) /, ''))).toEqual([
@@ -211,7 +215,7 @@ describe('an alarm of a dead process', () => {
     ]);
     expect(sendCommand).toHaveBeenCalledTimes(3);
     later(1_800);
-    expect(await tell(await handle(processDown(clock.now)))).toEqual([
+    expect(await notify(await handle(processDown(clock.now)))).toEqual([
       expect.stringContaining('is being restarted'),
     ]);
   });
@@ -244,7 +248,7 @@ describe('an alarm of a dead process', () => {
     const { handle, later, clock } = setUp({ sendCommand: jest.fn().mockRejectedValue(refusal) });
     const titles: string[] = [];
     for (let round = 0; round < 5; round += 1) {
-      titles.push(...(await tell(await handle(processDown(clock.now)))));
+      titles.push(...(await notify(await handle(processDown(clock.now)))));
       later(120);
     }
     expect(titles).toEqual(
@@ -252,16 +256,16 @@ describe('an alarm of a dead process', () => {
     );
   });
 
-  it('tells a pause once', async () => {
+  it('notifies of a pause once', async () => {
     const tags = { 'alarm-responder:pause-until': '2022-06-28T23:00+09:00' };
     const { handle, sendCommand, later, clock } = setUp({
       describeInstance: async () => ({ ...instance, tags }),
     });
-    expect(await tell(await handle(processDown(clock.now)))).toEqual([
+    expect(await notify(await handle(processDown(clock.now)))).toEqual([
       expect.stringContaining('was not restarted'),
     ]);
     later(600);
-    expect(await tell(await handle(processDown(clock.now)))).toEqual([]);
+    expect(await notify(await handle(processDown(clock.now)))).toEqual([]);
     expect(sendCommand).not.toHaveBeenCalled();
   });
 
@@ -284,7 +288,7 @@ describe('an alarm of a dead process', () => {
     expect(restarted?.notice.text).toContain('it ended at 2022-06-29 01:57');
   });
 
-  it('says when the alarm does not tell which process', async () => {
+  it('says when the alarm does not name a process', async () => {
     const event = JSON.parse(JSON.stringify(fixture('process-down')).replaceAll('\\"exe\\"', '\\"path\\"'));
     const { handle } = setUp();
     expect(await handle(event)).toMatchObject([
@@ -310,10 +314,10 @@ describe('other events', () => {
 });
 
 describe('the end of a command', () => {
-  it('is told once', async () => {
+  it('notifies once', async () => {
     const { handle } = setUp();
-    await tell(await handle(processDown()));
-    expect(await tell(await handle(finished('command-1')))).toEqual([
+    await notify(await handle(processDown()));
+    expect(await notify(await handle(finished('command-1')))).toEqual([
       'httpd on web-1 (i-03e6aec1a93443558) restarted',
     ]);
     expect(await handle(finished('command-1'))).toEqual([]);
@@ -324,23 +328,23 @@ describe('the end of a command', () => {
     expect(await handle(finished('command-of-others'))).toEqual([]);
   });
 
-  it('is asked about when nobody reports it within five minutes, and told once', async () => {
+  it('is asked about when nobody reports it within five minutes, and notifies once', async () => {
     const { handle, later } = setUp();
-    await tell(await handle(processDown()));
+    await notify(await handle(processDown()));
     later(240);
     expect(await handle(fixture('restart-check'))).toEqual([]);
     later(60);
-    expect(await tell(await handle(fixture('restart-check')))).toEqual([
+    expect(await notify(await handle(fixture('restart-check')))).toEqual([
       'httpd on web-1 (i-03e6aec1a93443558) restarted',
     ]);
     expect(await handle(fixture('restart-check'))).toEqual([]);
     expect(await handle(finished('command-1'))).toEqual([]);
   });
 
-  it('is asked about again when it cannot be asked about, and told to be unknown when that is hopeless', async () => {
+  it('is asked about again when it cannot be asked about, and said to be unknown when that is hopeless', async () => {
     const getInvocation = jest.fn().mockRejectedValue(new Error('throttled'));
     const { handle, later } = setUp({ getInvocation });
-    await tell(await handle(processDown()));
+    await notify(await handle(processDown()));
     later(300);
     expect(await handle(fixture('restart-check'))).toEqual([]);
     later(1_500);
@@ -348,7 +352,7 @@ describe('the end of a command', () => {
     expect(hopeless).toMatchObject([
       { notice: { text: expect.stringContaining('could not be asked: throttled') } },
     ]);
-    await tell(hopeless);
+    await notify(hopeless);
     expect(await handle(fixture('restart-check'))).toEqual([]);
     expect(getInvocation).toHaveBeenCalledTimes(2);
   });

@@ -1,4 +1,4 @@
-/** Restarts a dead process on its instance, and tells how that ended. */
+/** Restarts a dead process on its instance, and notifies of how that ended. */
 import { isDryRun } from '../../shared/env';
 import { COMMAND_STATUS, parseCommandStatus } from '../../shared/parsing/command-status';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';

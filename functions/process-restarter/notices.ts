@@ -1,4 +1,4 @@
-/** What is told of a restart before it has ended. */
+/** The notices of a restart before it has ended. */
 import { type Notice, notice, type Severity } from '../../shared/notice';
 import type { SentRestart } from './outcome';
 

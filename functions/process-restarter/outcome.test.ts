@@ -60,7 +60,7 @@ describe('outcomeNotice', () => {
       'httpd on web-1 (i-1) could not be restarted',
       'httpd is failed 2 s after the restart. The end of its journal says why.',
     ],
-  ])('tells %s', (output, severity, title, text) => {
+  ])('says %s', (output, severity, title, text) => {
     expect(ended('Success', output)).toMatchObject({
       severity,
       title,
@@ -83,11 +83,11 @@ describe('outcomeNotice', () => {
     ['ExecutionTimedOut', 'critical', 'longer than it may'],
     ['InProgress', 'warning', 'The command is still InProgress.'],
     ['Cancelled', 'critical', 'The command ended as Cancelled.'],
-  ])('tells what SSM says when the script says nothing: %s', (status, severity, text) => {
+  ])('repeats what SSM says when the script says nothing: %s', (status, severity, text) => {
     expect(ended(status)).toMatchObject({ severity, text: expect.stringContaining(text) });
   });
 
-  it('tells that SSM does not know the command', () => {
+  it('says that SSM does not know the command', () => {
     expect(outcomeNotice(restart, undefined).text).toContain('The command ended as unknown to SSM.');
   });
 });

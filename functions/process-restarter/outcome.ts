@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Invocation } from '../../shared/aws/ssm';
 import { type Notice, notice } from '../../shared/notice';
 
-/** What is remembered of a command until its outcome is told. `subject` is such as `httpd on web-1 (i-…)`. */
+/** What is remembered of a command until people are notified of its outcome. `subject` is such as `httpd on web-1 (i-…)`. */
 export const sentRestartSchema = v.object({
   commandId: v.string(),
   instanceId: v.string(),
@@ -16,7 +16,7 @@ export type SentRestart = v.InferOutput<typeof sentRestartSchema>;
 export const commentOn = ({ unit, subject }: Pick<SentRestart, 'unit' | 'subject'>): string =>
   `${unit}: ${subject}`;
 
-/** The restart that a comment tells of, or `undefined` when it is none of ours. */
+/** The restart that a comment names, or `undefined` when it is none of ours. */
 export function commented(
   comment: string,
   command: Pick<SentRestart, 'commandId' | 'instanceId'>,

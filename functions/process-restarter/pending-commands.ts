@@ -1,4 +1,4 @@
-/** The commands whose outcome is still to be told: EventBridge reports them, but only as best it can. */
+/** The commands whose outcome people have not been notified of yet: EventBridge reports them, but only as best it can. */
 import * as v from 'valibot';
 import { recall, remember } from '../../shared/state/remember';
 import { type Store, update } from '../../shared/state/store';
@@ -42,7 +42,7 @@ export async function expectedOutcome(
   return known === undefined ? undefined : v.parse(sentRestartSchema, known);
 }
 
-/** The outcome is told: nobody has to ask any more. */
+/** People are notified of the outcome: nobody has to ask any more. */
 export const settleOutcome = (store: Store, commandId: string, now: Date): Promise<void> =>
   change(store, now, (list) => list.filter((pending) => pending.commandId !== commandId));
 

@@ -1,4 +1,4 @@
-/** What is done about the alarm of a dead process: once, not for ever, and never without telling. */
+/** What is done about the alarm of a dead process: once, not for ever, and never without notifying people. */
 import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
 import { messageOf, StoreError } from '../../shared/errors';
@@ -24,8 +24,8 @@ type Work = { target: Target; unit: string; subject: string; remark: string; sto
   'note'
 >;
 
-/** Tells the notice unless its reason was told before. */
-async function tellOnce(store: Store, id: string, notice: Notice, now: Date): Promise<Telling | undefined> {
+/** The notice, unless people were notified of its reason before. */
+async function notifyOnce(store: Store, id: string, notice: Notice, now: Date): Promise<Telling | undefined> {
   const options = { store, id: `told ${id}`, now, withoutStore: 'fail' } as const;
   const [telling] = await once(options, async () => ({ notice }));
   return telling;
@@ -50,7 +50,7 @@ async function restartUnit(work: Work, deps: Deps): Promise<Telling | undefined>
   const acts = await admit(store, key, { window: windowMinutes * MINUTE_MS, most }, now);
   if (!acts.admitted) {
     const notice = keepsDying(subject, acts.count, windowMinutes);
-    return tellOnce(store, `${key} ${acts.latest.toISOString()}`, notice, now);
+    return notifyOnce(store, `${key} ${acts.latest.toISOString()}`, notice, now);
   }
   let commandId: string;
   try {
@@ -67,7 +67,7 @@ async function restartUnit(work: Work, deps: Deps): Promise<Telling | undefined>
   return sent(work, { commandId, instanceId, unit, subject }, now);
 }
 
-/** Looks at the instance and the alarm as they are now, decides, and acts. */
+/** Reads the instance and the alarm as they are now, decides, and acts. */
 async function respond(
   target: Target,
   alarm: Alarm,
@@ -91,7 +91,7 @@ async function respond(
       return undefined;
     case 'notify': {
       const notice = notRestarted(subject, decision.severity, decision.why, decision.next);
-      return decision.once === undefined ? { notice } : tellOnce(store, decision.once, notice, now);
+      return decision.once === undefined ? { notice } : notifyOnce(store, decision.once, notice, now);
     }
     case 'restart': {
       const { unit, remark } = decision;
@@ -100,7 +100,7 @@ async function respond(
   }
 }
 
-/** An earlier delivery sent the command and crashed before it was told. */
+/** An earlier delivery sent the command and crashed before people were notified. */
 async function resume(restart: SentRestart, deps: Deps): Promise<Telling> {
   await attempt(() => expectOutcome(deps.store(), restart, deps.now()));
   return { notice: restarting(restart, '') };
@@ -114,7 +114,7 @@ function respondOnce(target: Target, alarm: Alarm, deps: Deps): Promise<Telling[
   });
 }
 
-/** @returns what is to be told: nothing for alarms that are not about a dead process */
+/** @returns what people are to be notified of: nothing for alarms that are not about a dead process */
 export async function onAlarm(alarm: Alarm, deps: Deps): Promise<Telling[]> {
   if (!isProcessDown(alarm)) {
     log().info('not restarted', { alarm: alarm.name, why: 'it is not about a dead process' });

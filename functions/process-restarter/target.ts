@@ -4,7 +4,7 @@ import type { Alarm, MeasuredAlarm } from '../../shared/parsing/alarm';
 import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
 
-/** The alarms among the messages. Others come only until a new filter holds, and must not fail: that would be told here. */
+/** The alarms among the messages. Others come only until a new filter takes effect, and must not fail: people would be notified. */
 export const alarmsIn = (event: unknown): Alarm[] =>
   parseSns(event)
     .map((record) => ({ content: contentOf(record), topicArn: record.topicArn }))
@@ -16,14 +16,14 @@ export type Target = { process: string; instanceId: string; unit: string | undef
 
 type ProcessAlarm = MeasuredAlarm & { kind: 'metric' };
 
-/** What the SNS filter lets through (resources/filters.yml), asked again here: a changed filter takes a while to hold. */
+/** What the SNS filter lets through (resources/filters.yml), asked again here: a changed filter takes a while to take effect. */
 export const isProcessDown = (alarm: Alarm): alarm is ProcessAlarm =>
   alarm.kind === 'metric' &&
   alarm.state === 'ALARM' &&
   alarm.metric.namespace === PROCSTAT.namespace &&
   alarm.metric.name.startsWith(PROCSTAT.prefix);
 
-/** @returns a sentence instead when the alarm's dimensions do not tell */
+/** @returns a sentence instead when the alarm's dimensions do not say */
 export function targetOf({ metric }: ProcessAlarm, units: Record<string, string>): Target | string {
   const { dimensions } = metric;
   const process = processOf(dimensions);

@@ -5,7 +5,7 @@ export type Explanation = { why: string; next: string };
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-/** What an agent that is not there, or not online, tells of the reason. */
+/** What an agent that is not there, or not online, says about the reason. */
 export function explainAgent(agent: SsmAgent | undefined): Explanation {
   if (!agent) {
     return {
@@ -22,7 +22,7 @@ export function explainAgent(agent: SsmAgent | undefined): Explanation {
 
 /**
  * What a refused command means, or `undefined` when that is not the instance's fault: then it is an error like any other,
- * to be retried and told as a failure.
+ * to be retried, and to become a failure record.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html#API_SendCommand_Errors
  */
 export async function unreachable(

@@ -42,7 +42,7 @@ describe('canaryNotice', () => {
     expect(kindOf({ reason: 'doctor 1f0c' })).toBe('alarm');
   });
 
-  it('tells who asks, and calls nobody', () => {
+  it('answers who asks, and calls nobody', () => {
     expect(canaryNotice({ kind: 'alarm', alarm: canary({ reason: 'doctor 1f0c' }) })).toMatchObject({
       notice: { severity: 'info', title: 'Canary doctor 1f0c' },
     });
@@ -104,8 +104,8 @@ describe('answerCanary', () => {
   });
 
   it('asks nobody in a dry run', async () => {
-    const pulse = jest.fn();
-    await answerCanary(canary(), { webhookUrl: async () => undefined, probeWebhook: pulse });
-    expect(pulse).not.toHaveBeenCalled();
+    const probe = jest.fn();
+    await answerCanary(canary(), { webhookUrl: async () => undefined, probeWebhook: probe });
+    expect(probe).not.toHaveBeenCalled();
   });
 });

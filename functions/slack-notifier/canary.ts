@@ -16,7 +16,7 @@ const PROBE_TIMEOUT_MS = 5_000;
 
 const isCanary = ({ name }: Alarm): boolean => name === optionalEnv('CANARY_ALARM');
 
-/** What an operator asks is told as a notice: it calls nobody, and its title can be found in the log. */
+/** What an operator asks becomes a notice: it calls nobody, and its title can be found in the log. */
 export function canaryNotice(incoming: Incoming): Incoming {
   if (incoming.kind !== 'alarm' || !isCanary(incoming.alarm)) return incoming;
   const { state, reason, changedAt: at, account, region } = incoming.alarm;
@@ -47,23 +47,23 @@ function logSeen({ name }: Pick<Alarm, 'name'>, why: string): void {
   });
 }
 
-/** The webhook is not dead, and Slack is not down: what cannot be told apart is not cried about every day. */
+/** The webhook is not dead, and Slack is not down: what may be either bothers nobody every day. */
 const wouldTake = ({ state, status }: ProbeResult): boolean =>
   state !== 'dead' && status < 500 && status !== 429;
 
 async function askSlack(alarm: Alarm, verbs: CanaryDeps): Promise<string> {
   const url = await verbs.webhookUrl();
   if (url === undefined) return 'there is no webhook in a dry run';
-  const pulse = await verbs.probeWebhook(url, PROBE_TIMEOUT_MS);
-  const why = `the webhook is ${probeText(pulse)}`;
-  if (!wouldTake(pulse)) throw new SlackError(`The canary died: ${why}`, pulse.state === 'dead');
+  const probe = await verbs.probeWebhook(url, PROBE_TIMEOUT_MS);
+  const why = `the webhook is ${probeText(probe)}`;
+  if (!wouldTake(probe)) throw new SlackError(`The canary died: ${why}`, probe.state === 'dead');
   logSeen(alarm, why);
   return why;
 }
 
 /**
  * Every day it asks Slack whether it would take a message, and logs that it was seen.
- * @returns what Slack said, without telling anybody; `undefined` when the alarm is not the canary
+ * @returns what Slack said, without notifying anybody; `undefined` when the alarm is not the canary
  * @throws SlackError when Slack would not, ConfigError when the webhook cannot be decrypted: then nothing was seen
  */
 export async function answerCanary(alarm: Alarm, verbs: CanaryDeps): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /**
- * What is told, in plain words, before it takes the form of a medium: escaping, cutting and colours belong to the
- * medium (`receivers/slack/render.ts`, `receivers/email.ts`, `receivers/sms.ts`). A card may wait in the queue, so it is a schema.
+ * What people are notified of, in plain words, before it takes the form of a receiver: escaping, cutting and colours
+ * belong to the receiver (`receivers/slack/render.ts`, `receivers/email.ts`, `receivers/sms.ts`). A card may wait in the
+ * queue, so it is a schema.
  */
 import * as v from 'valibot';
 import { severity } from '../../shared/notice';

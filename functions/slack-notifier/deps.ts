@@ -27,7 +27,7 @@ import { takeSms } from './receivers/sms-limit';
 /** Slack takes about one message a second. @see https://docs.slack.dev/apis/web-api/rate-limits */
 const SLOT_INTERVAL_MS = 1_100;
 const SLOTS_ID = 'slack slots';
-/** What the table may take; without it everything is told all the same. */
+/** What the table may take; without it people are notified all the same. */
 const TABLE_TIMEOUT_MS = 3_000;
 
 const cloudwatch = () => import('../../shared/aws/cloudwatch');
@@ -48,7 +48,7 @@ const setVisibility = lazily(async () => (await sqs()).setVisibility);
 
 const tableName = (): string => requiredEnv('STATE_TABLE');
 
-/** What the table says, or `otherwise` when it cannot be reached: then it is rather told twice than not at all. */
+/** What the table says, or `otherwise` when it cannot be reached: then people are rather notified twice than not at all. */
 async function orWithoutTable<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
   try {
     return await withTimeout(TABLE_TIMEOUT_MS, ask);

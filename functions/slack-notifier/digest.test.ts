@@ -66,8 +66,8 @@ describe('digests', () => {
     fc.assert(
       fc.property(items, (all) => {
         const made = digests(all);
-        const told = made.flatMap((digest) => digest.items);
-        expect([told.length, new Set(told)]).toEqual([all.length, new Set(all)]);
+        const shown = made.flatMap((digest) => digest.items);
+        expect([shown.length, new Set(shown)]).toEqual([all.length, new Set(all)]);
         for (const { card, items: those } of made.filter((digest) => digest.items.length > 1)) {
           const json = JSON.stringify(slackMessage(card, place));
           expect(json).not.toContain('did not fit');

@@ -3,7 +3,7 @@ import { truncate } from '../../shared/text/truncate';
 import { type Card, ICONS, type Tone } from './card';
 import type { Item } from './item';
 
-/** Some items and the one card that tells them. */
+/** Some items and the one card that shows them. */
 export type Digest = { card: Card; items: Item[] };
 
 type Group = { about: string; items: Item[]; newest: Item; tone: Tone };
@@ -45,13 +45,13 @@ function lineOf({ items, newest, tone }: Group): string {
 const weightOf = (line: string): number =>
   line.length + 4 * (line.match(/[&<>]/g)?.length ?? 0) + (line.match(/["\\@]/g)?.length ?? 0) + 2;
 
-/** Parts of a list, each within the room; one that is larger than the room has it alone. */
-function split<T>(list: T[], weight: (one: T) => number, room: number): T[][] {
+/** Parts of a list, each no heavier than that; what is heavier by itself is a part of its own. */
+function split<T>(list: T[], weight: (one: T) => number, maxWeight: number): T[][] {
   const parts: T[][] = [];
   let used = Number.POSITIVE_INFINITY;
   for (const one of list) {
     used += weight(one);
-    if (used > room) {
+    if (used > maxWeight) {
       parts.push([]);
       used = weight(one);
     }

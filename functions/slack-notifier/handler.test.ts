@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { startStandIn } from '../../e2e/slack-stand-in';
 import { ConfigError, SlackError } from '../../shared/errors';
 import { fixture, messagesOf } from '../../test/fixture';
-import { batch, context, item, quietLog, setUp, WEBHOOK } from '../../test/slack-notifier';
+import { batch, context, item, setUp, silenceLog, WEBHOOK } from '../../test/slack-notifier';
 import { live } from './deps';
 import { dryRun } from './dry-run';
 import { createHandler } from './handler';
 
-const logs = quietLog();
+const logs = silenceLog();
 afterEach(() => jest.clearAllMocks());
 
 const revoked = new SlackError('Slack refused the message: no_service (HTTP 404)', true);
@@ -19,7 +19,7 @@ const failing = (error: Error) => async () => {
 };
 
 describe('handler', () => {
-  it('tells an alarm in Slack, then those without it', async () => {
+  it('notifies Slack of an alarm, then those without it', async () => {
     const { deps, did } = setUp({ webhookUrl: async () => WEBHOOK });
     expect(await createHandler(deps)(fixture('alarm'), context)).toEqual([
       { event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' },
@@ -34,10 +34,10 @@ describe('handler', () => {
         attributes: { severity: 'critical' },
       },
     ]);
-    expect([did.queued, did.buried, did.waited, did.texted]).toEqual([[], [], [], []]);
+    expect([did.queued, did.deadLettered, did.waited, did.texted]).toEqual([[], [], [], []]);
   });
 
-  it('keeps quiet about what nobody waits for, and logs why', async () => {
+  it('suppresses what nobody waits for, and logs why', async () => {
     const { deps, did } = setUp({ notifyOn: () => ({ ok: 'never', insufficientData: 'never' }) });
     expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
       { outcome: 'suppressed', why: 'OK never notifies' },
@@ -53,7 +53,7 @@ describe('handler', () => {
     });
   });
 
-  it('tells once what comes twice', async () => {
+  it('notifies once of what comes twice', async () => {
     const claimed = new Set<string>();
     const { deps, did } = setUp({
       claim: async (id) => {
@@ -89,7 +89,7 @@ describe('handler', () => {
     ]);
   });
 
-  it('waits for its turn', async () => {
+  it('waits for its slot', async () => {
     const { deps, did } = setUp({ takeSlot: async () => 1_200 });
     expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.waited).toEqual([1_200]);
@@ -106,10 +106,10 @@ describe('handler', () => {
     expect(did.queued).toMatchObject([
       { due: ['slack', 'subscribers', 'sms'], item: { about: 'ALARM Example alarm name' } },
     ]);
-    expect([did.published, did.buried]).toEqual([[], []]);
+    expect([did.published, did.deadLettered]).toEqual([[], []]);
   });
 
-  it('lets nobody wait for a KMS that does not answer: those without Slack are told, Slack gets it from the queue', async () => {
+  it('lets nobody wait for a KMS that does not answer: those without Slack are notified, Slack gets it from the queue', async () => {
     const { deps, did } = setUp({ webhookUrl: failing(new Error('socket hang up')) });
     expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
       { outcome: 'queued', why: 'socket hang up' },
@@ -128,7 +128,7 @@ describe('handler', () => {
     );
   });
 
-  it('tells every alarm, whatever half characters are in it', async () => {
+  it('notifies of every alarm, whatever half characters are in it', async () => {
     const half = fc.array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { maxLength: 20 });
     const [message] = messagesOf('cpu-high');
     await fc.assert(
@@ -155,17 +155,17 @@ describe('handler', () => {
     );
   });
 
-  it('holds everybody back for as long as Slack asks', async () => {
-    const held: number[] = [];
-    const { deps } = setUp({ postMessage: failing(busy), backOff: async (ms) => void held.push(ms) });
+  it('makes everybody back off for as long as Slack asks', async () => {
+    const backedOff: number[] = [];
+    const { deps } = setUp({ postMessage: failing(busy), backOff: async (ms) => void backedOff.push(ms) });
     await createHandler(deps)(fixture('alarm'), context);
-    expect(held).toEqual([30_000]);
+    expect(backedOff).toEqual([30_000]);
   });
 
   it.each([
     ['Slack refuses it for good', { postMessage: failing(revoked) }],
     ['there is no webhook to be had', { webhookUrl: failing(new ConfigError('no_service')) }],
-  ])('tells the others when %s, and keeps it for Slack', async (_, change) => {
+  ])('notifies the others when %s, and keeps it for Slack', async (_, change) => {
     const { deps, did } = setUp({
       ...change,
       sms: () => ({ numbers: ['+821012345678'], notifyOn: ['critical'] }),
@@ -181,28 +181,28 @@ describe('handler', () => {
       },
     ]);
     expect(did.texted).toEqual([expect.stringMatching(/^No Slack! ALARM: Example alarm name/)]);
-    expect(did.buried).toMatchObject([{ due: ['slack'] }]);
+    expect(did.deadLettered).toMatchObject([{ due: ['slack'] }]);
     expect(did.queued).toEqual([]);
   });
 
-  it('keeps what those without Slack did not get, and tells Slack nothing twice', async () => {
+  it('keeps what those without Slack did not get, and notifies Slack of nothing twice', async () => {
     const { deps, did } = setUp({ publish: failing(new Error('throttled')) });
     expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'notified' }]);
-    expect(did.buried).toMatchObject([{ due: ['subscribers'] }]);
+    expect(did.deadLettered).toMatchObject([{ due: ['subscribers'] }]);
     expect(did.posted).toHaveLength(1);
   });
 
-  it('does not wait for those without Slack until it runs out of time, which would tell Slack again', async () => {
+  it('does not wait for those without Slack until it runs out of time, which would notify Slack again', async () => {
     jest.useFakeTimers();
     const { deps, did } = setUp({ publish: () => new Promise(() => {}) });
-    const told = createHandler(deps)(fixture('alarm'), context);
+    const answer = createHandler(deps)(fixture('alarm'), context);
     await jest.advanceTimersByTimeAsync(5_000);
     jest.useRealTimers();
-    expect(await told).toMatchObject([{ outcome: 'notified' }]);
-    expect(did.buried).toMatchObject([{ due: ['subscribers'] }]);
+    expect(await answer).toMatchObject([{ outcome: 'notified' }]);
+    expect(did.deadLettered).toMatchObject([{ due: ['subscribers'] }]);
   });
 
-  it('lets Lambda try again at once when it can neither be told nor kept', async () => {
+  it('lets Lambda try again at once when it can neither be sent nor kept', async () => {
     const release = jest.fn().mockResolvedValue(undefined);
     const { deps } = setUp({
       postMessage: failing(busy),
@@ -227,7 +227,7 @@ describe('handler', () => {
     expect([did.posted, did.published]).toEqual([[], []]);
   });
 
-  it('tries every record, then fails with the names of those that could not be told', async () => {
+  it('tries every record, then fails with the names of those that could not be sent', async () => {
     const { deps, did } = setUp({ enqueue: failing(new Error('no queue')) });
     let attempts = 0;
     const handle = createHandler({
@@ -255,14 +255,14 @@ describe('handler', () => {
     expect(did.posted[0]?.text).toContain('cpu-high');
   });
 
-  it('tells a CPU alarm that came by EventBridge, which cpuAlerter does not get', async () => {
+  it('notifies of a CPU alarm that came by EventBridge, which cpuAlerter does not get', async () => {
     const { deps } = setUp();
     expect(await createHandler(deps)(fixture('alarm-eventbridge'), context)).toMatchObject([
       { outcome: 'notified' },
     ]);
   });
 
-  it('leaves the OK of an alarm to its sibling that recovers last', async () => {
+  it('leaves the OK of an alarm to the related alarm that recovers last', async () => {
     const { deps, did } = setUp({ okInhibitedBy: async () => 'web-1 warning' });
     expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
       { outcome: 'suppressed', why: 'the OK of web-1 warning is notified instead' },
@@ -270,13 +270,13 @@ describe('handler', () => {
     expect(did.posted).toEqual([]);
   });
 
-  it('tells a malformed event with the path of what is wrong', async () => {
+  it('notifies of a malformed event, with the path of what is wrong', async () => {
     const { deps, did } = setUp();
     await createHandler(deps)({ Records: [{ Sns: { Message: 42 } }] }, context);
     expect(JSON.stringify(did.posted)).toContain('Records.0.Sns.MessageId');
   });
 
-  it('works its queue off', async () => {
+  it('drains its queue', async () => {
     const { deps, did } = setUp();
     expect(await createHandler(deps)(batch([item('a'), item('b')]), context)).toEqual({
       batchItemFailures: [],
@@ -393,7 +393,7 @@ describe('the canary', () => {
     ]);
   });
 
-  it('that goes back is not told', async () => {
+  it('that goes back is suppressed', async () => {
     const { deps, did } = setUp();
     await createHandler(deps)(set('OK', 'doctor 1f0c'), context);
     expect(did.posted).toEqual([]);

@@ -1,4 +1,4 @@
-/** Tells people in Slack, and those without it, what CloudWatch, the other functions and their failures have to say. */
+/** Notifies people in Slack, and those without it, of what CloudWatch, the other functions and their failures have to say. */
 import { isDryRun } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
@@ -22,7 +22,7 @@ export type NotifierOutcome = { event: string } & (Told | { outcome: 'failed'; w
 const loggedName = (incoming: Incoming): string => redact(incomingName(incoming)).slice(0, MAX_LOGGED_LENGTH);
 const MAX_LOGGED_LENGTH = 300;
 
-/** The same change of an alarm's state may come by more ways than one, and is one; anything else is told by what brought it. */
+/** The same change of an alarm's state may come by more ways than one, and is one; anything else is known by what brought it. */
 function idOf(incoming: Incoming, sourceId: string): string {
   if (incoming.kind !== 'alarm') return sourceId;
   const { arn, name, state, changedAt } = incoming.alarm;
@@ -36,18 +36,16 @@ const itemOf = (incoming: Incoming, sourceId: string): Item => ({
   card: signalCard(incoming),
 });
 
-/** Only alarms are ever kept quiet. */
+/** Only alarms are ever suppressed. */
 async function decisionOn(incoming: Incoming, deps: Deps): Promise<PolicyDecision> {
   if (incoming.kind !== 'alarm') return { notify: true, why: `it is a ${incoming.kind}` };
   if (incoming.notifiedBy) return { notify: false, why: `${incoming.notifiedBy} notifies instead` };
   const decision = notifyPolicy(incoming.alarm, deps.notifyOn());
-  const sibling = decision.notify ? await deps.okInhibitedBy(incoming.alarm) : undefined;
-  return sibling === undefined
-    ? decision
-    : { notify: false, why: `the OK of ${sibling} is notified instead` };
+  const later = decision.notify ? await deps.okInhibitedBy(incoming.alarm) : undefined;
+  return later === undefined ? decision : { notify: false, why: `the OK of ${later} is notified instead` };
 }
 
-async function tellIncoming(
+async function notifyIncoming(
   incoming: Incoming,
   sourceId: string,
   context: LambdaContext,
@@ -60,18 +58,18 @@ async function tellIncoming(
   return tell(itemOf(incoming, sourceId), decision.why, context, deps);
 }
 
-async function tellAndLog(
+async function notifyAndLog(
   incoming: Incoming,
   sourceId: string,
   context: LambdaContext,
   deps: Deps,
 ): Promise<NotifierOutcome> {
   const started = performance.now();
-  const told = await tellIncoming(incoming, sourceId, context, deps).catch((error: unknown) => ({
+  const result = await notifyIncoming(incoming, sourceId, context, deps).catch((error: unknown) => ({
     outcome: 'failed' as const,
     why: messageOf(error),
   }));
-  const { outcome, why } = told;
+  const { outcome, why } = result;
   const line = {
     requestId: context.awsRequestId,
     event: loggedName(incoming),
@@ -84,14 +82,14 @@ async function tellAndLog(
   };
   if (outcome === 'failed' || outcome === 'failed over') log().error(outcome, line);
   else log().info(outcome, line);
-  return { event: line.event, ...told, why: line.why };
+  return { event: line.event, ...result, why: line.why };
 }
 
 /** All that an event brings, one after the other, so that their order holds. */
-async function tellAll(event: unknown, context: LambdaContext, deps: Deps): Promise<NotifierOutcome[]> {
+async function notifyAll(event: unknown, context: LambdaContext, deps: Deps): Promise<NotifierOutcome[]> {
   const outcomes: NotifierOutcome[] = [];
   for (const { incoming, sourceId } of readIncomingEvents(event, context.awsRequestId)) {
-    outcomes.push(await tellAndLog(canaryNotice(incoming), sourceId, context, deps));
+    outcomes.push(await notifyAndLog(canaryNotice(incoming), sourceId, context, deps));
   }
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return outcomes;
@@ -100,13 +98,13 @@ async function tellAll(event: unknown, context: LambdaContext, deps: Deps): Prom
 }
 
 /**
- * Tells all that the event brings, or a batch of the queue.
- * @throws Error naming what could neither be told nor kept, after all were tried
+ * Notifies people of all that the event brings, or of a batch of the queue.
+ * @throws Error naming what could neither be sent nor kept, after all were tried
  */
 export const createHandler =
   (deps: Deps) =>
   (event: unknown, context: LambdaContext): Promise<NotifierOutcome[] | BatchResponse> =>
-    isSqs(event) ? workOff(event, context, deps) : tellAll(event, context, deps);
+    isSqs(event) ? workOff(event, context, deps) : notifyAll(event, context, deps);
 
 export const handler: ReturnType<typeof createHandler> = async (event, context) =>
   createHandler(isDryRun() ? dryRun(live) : live)(event, context);

@@ -14,7 +14,7 @@ const sns = (message: unknown) => ({
 const [alarm] = messagesOf('cpu-high').map(Object);
 const [failure] = messagesOf('failure-record').map(Object);
 
-describe('readSignals', () => {
+describe('readIncoming', () => {
   it.each<[string, unknown, string[]]>([
     ['an alarm by SNS', fixture('alarm'), ['alarm']],
     ['an alarm by EventBridge', fixture('alarm-eventbridge'), ['alarm']],
@@ -33,7 +33,7 @@ describe('readSignals', () => {
     expect(readIncoming(event).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  it('tells a malformed alarm as text and says what is wrong with it', () => {
+  it('takes a malformed alarm as text and says what is wrong with it', () => {
     expect(readIncoming(sns({ ...alarm, StateChangeTime: 42 }))).toMatchObject([
       { kind: 'text', problem: 'Not a CloudWatch alarm: expected string at StateChangeTime, got 42' },
     ]);
@@ -45,7 +45,7 @@ describe('readSignals', () => {
     ]);
   });
 
-  it('tells a failure inside a failure as text', () => {
+  it('takes a failure inside a failure as text', () => {
     const nested = { ...failure, requestPayload: sns(failure) };
     expect(readIncoming(sns(nested))).toMatchObject([{ kind: 'failure', nested: [{ kind: 'text' }] }]);
   });

@@ -10,7 +10,7 @@ import { type FailureRecord, parseFailureRecord } from '../../shared/parsing/fai
 import { contentOf, parseSns, type SnsRecord } from '../../shared/parsing/sns';
 
 /**
- * `notifiedBy`: the function that gets the same alarm and tells it instead. `problem`: why something that looks like one of the
+ * `notifiedBy`: the function that gets the same alarm and notifies instead. `problem`: why something that looks like one of the
  * others could not be read as such.
  */
 export type Incoming =
@@ -47,7 +47,7 @@ type IncomingSource = Partial<SnsRecord> & { inFailure: boolean };
 
 /**
  * @param content an SNS message's content, or what a function was invoked with directly
- * @param inFailure what a failure record holds: a failure in there is told as text, or records could nest for ever
+ * @param inFailure what a failure record holds: a failure in there is taken as text, or records could nest for ever
  */
 function recognise(content: unknown, { subject, topicArn, inFailure }: IncomingSource): Incoming {
   const parse = parserOf(content, topicArn, inFailure);
@@ -59,19 +59,19 @@ function recognise(content: unknown, { subject, topicArn, inFailure }: IncomingS
   }
 }
 
-/** By the keys that tell one kind from the others; whether the rest fits is the parser's to say. */
+/** By the keys that distinguish one kind from the others; whether the rest fits is the parser's to say. */
 function parserOf(
   content: unknown,
   topicArn: string | undefined,
   inFailure: boolean,
 ): (() => Incoming) | undefined {
   if (isAlarmMessage(content)) {
-    // Only what comes by a topic reaches cpuAlerter too; what is inside a failure record nobody else tells any more.
-    const isTold = topicArn !== undefined && !inFailure && explainingLog(content) !== undefined;
+    // Only what comes by a topic reaches cpuAlerter too; of what is inside a failure record nobody else notifies any more.
+    const isExplained = topicArn !== undefined && !inFailure && explainingLog(content) !== undefined;
     return () => ({
       kind: 'alarm',
       alarm: parseAlarmMessage(content, topicArn),
-      ...(isTold && { notifiedBy: 'cpuAlerter' as const }),
+      ...(isExplained && { notifiedBy: 'cpuAlerter' as const }),
     });
   }
   if (has(content, 'alarmData')) return () => ({ kind: 'alarm', alarm: parseAlarmAction(content) });

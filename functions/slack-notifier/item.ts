@@ -1,11 +1,11 @@
-/** One thing to tell, and what is still due of it when it waits in the queue or lies among the dead letters. */
+/** One thing to notify people of, and who is still due to get it when it waits in the queue or lies among the dead letters. */
 import * as v from 'valibot';
 import { noticeKind } from '../../shared/notice';
 import { maybe, parse } from '../../shared/parsing/parse';
 import { type Card, cardSchema } from './card';
 
 /**
- * `id` is the same when the same thing comes again. `about`: items about the same alarm and state are told together. `kind`
+ * `id` is the same when the same thing comes again. `about`: items about the same alarm and state go into one message. `kind`
  * is one that people may ask for whatever its severity.
  */
 const item = v.object({ id: v.string(), about: v.string(), kind: maybe(noticeKind), card: cardSchema });
@@ -30,7 +30,7 @@ export type Deferred = v.InferOutput<typeof deferred>;
 /** @throws EventParseError */
 export const parseDeferred = (input: unknown): Deferred => parse(deferred, input, 'deferred message');
 
-/** A queue takes 256 kB, and no medium shows as much as this. */
+/** A queue takes 256 kB, and no receiver shows as much as this. */
 const MAX = { text: 4_000, line: 300, lines: 60, others: 20 };
 
 const shortened = (card: Card): Card => ({

@@ -7,7 +7,7 @@ import { notifyPolicy } from './policy';
 const alarm = parseAlarmMessage(messagesOf('cpu-high')[0]);
 const standard: Config['notifyOn'] = { ok: 'after-alarm', insufficientData: 'after-alarm' };
 
-describe('decide', () => {
+describe('notifyPolicy', () => {
   it.each<[Alarm['state'], Alarm['previousState'], boolean, string]>([
     ['ALARM', 'OK', true, 'the alarm is in ALARM'],
     ['ALARM', 'ALARM', true, 'the alarm is in ALARM'],
@@ -32,7 +32,7 @@ describe('decide', () => {
     });
   });
 
-  it('keeps quiet about an alarm that somebody muted', () => {
+  it('suppresses an alarm that somebody muted', () => {
     expect(notifyPolicy({ ...alarm, suppressedBy: 'WaitPeriod' }, standard)).toEqual({
       notify: false,
       why: 'its actions are suppressed by WaitPeriod',

@@ -1,10 +1,10 @@
-/** Whether a change of state is told. ALARM is, unless somebody muted it; the others only when somebody was woken before. */
+/** Whether people are notified of a change of state. Of ALARM they are, unless somebody muted it; of the others only when they were of ALARM before. */
 import type { Config } from '../../shared/config/schema';
 import type { Alarm } from '../../shared/parsing/alarm';
 
 export type PolicyDecision = { notify: boolean; why: string };
 
-/** The previous state may be absent from the event: then it is told, because nobody can say that it is noise. */
+/** The previous state may be absent from the event: then people are notified, because nobody can say that it is noise. */
 export function notifyPolicy(
   { state, previousState, suppressedBy }: Alarm,
   notifyOn: Config['notifyOn'],

@@ -1,4 +1,4 @@
-/** Tells people without Slack: the topic `subscribers`, with it email, and SMS. */
+/** Notifies people without Slack: the topic `subscribers`, with it email, and SMS. */
 import { optionalEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
@@ -11,7 +11,7 @@ import type { Receiver } from './item';
 import { plainText, type RenderedEmail } from './receivers/email';
 import { smsText } from './receivers/sms';
 
-/** A function that runs out of time is tried again, and would tell Slack again. In ms. */
+/** A function that runs out of time is tried again, and would notify Slack again. */
 const RECEIVER_TIMEOUT_MS = 5_000;
 
 /** `unreachable`: why Slack did not get it. */
@@ -29,8 +29,8 @@ export const renderEmail = ({ card, kind, unreachable }: EmailRequest, timeZone:
 
 async function sendSmsToAll({ card, kind, unreachable }: EmailRequest, deps: Deps): Promise<void> {
   const { numbers, notifyOn } = deps.sms();
-  const isWanted = [card.tone, kind].some((wanted) => wanted !== undefined && notifyOn.includes(wanted));
-  if (numbers.length === 0 || !isWanted) return;
+  const notifies = [card.tone, kind].some((one) => one !== undefined && notifyOn.includes(one));
+  if (numbers.length === 0 || !notifies) return;
   const missed = await deps.takeSms();
   if (missed === undefined) return log().info('sms suppressed', { why: 'ten in ten minutes are enough' });
   const project = optionalEnv('PROJECT');
@@ -42,16 +42,16 @@ async function sendSmsToAll({ card, kind, unreachable }: EmailRequest, deps: Dep
   if (failures.length > 0) log().error('sms not sent to all', { failures: failures.map(redact) });
 }
 
-/** @returns which of the due media failed; why is in the log */
+/** @returns which of the due receivers failed; why is in the log */
 export async function tellOthers(
-  outcry: EmailRequest,
+  request: EmailRequest,
   due: Receiver[],
   functionArn: string | undefined,
   deps: Deps,
 ): Promise<Receiver[]> {
   const ways: Partial<Record<Receiver, () => Promise<void>>> = {
-    subscribers: () => deps.publish(renderEmail(outcry, deps.timeZone()), functionArn),
-    sms: () => sendSmsToAll(outcry, deps),
+    subscribers: () => deps.publish(renderEmail(request, deps.timeZone()), functionArn),
+    sms: () => sendSmsToAll(request, deps),
   };
   const failed = await Promise.all(
     due.map(async (receiver) => {

@@ -1,7 +1,7 @@
-import { card, quietLog, setUp } from '../../test/slack-notifier';
+import { card, setUp, silenceLog } from '../../test/slack-notifier';
 import { messageFor } from './tell-slack';
 
-const logs = quietLog();
+const logs = silenceLog();
 
 describe('messageFor', () => {
   it('is in bare words when something in the card cannot be shown, and logs why', () => {

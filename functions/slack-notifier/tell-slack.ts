@@ -20,7 +20,7 @@ export type SlackOutcome =
 /** The webhook and how long until it is free, or why there is none. */
 export type Ready = { url: string | undefined; wait: number | undefined } | { problem: SlackOutcome };
 
-/** Kept for posting itself, in ms. */
+/** Kept for posting itself. */
 const POST_RESERVE_MS = 2_000;
 
 /** What KMS or Slack said, as an outcome. Whatever is not known to be for good is tried again. */

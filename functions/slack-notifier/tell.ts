@@ -1,4 +1,4 @@
-/** Tells one item: in Slack, then to those without it. What cannot be told now is kept, so nothing is lost. */
+/** Notifies people of one item: in Slack, then those without it. What cannot be sent now is kept, so nothing is lost. */
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import type { LambdaContext } from '../../shared/telling';
@@ -11,10 +11,10 @@ import { getReady, messageFor, tellSlack } from './tell-slack';
 
 /** How long somebody waits for a slot before the queue does. */
 const SLOT_MAX_WAIT_MS = 3_000;
-/** What keeping may take: a function that runs out of time is tried again, and would tell Slack again. */
+/** What keeping may take: a function that runs out of time is tried again, and would notify Slack again. */
 const KEEP_TIMEOUT_MS = 4_000;
 
-/** `queued`: Slack is told in a moment. `failed over`: told to those without Slack, and kept for Slack among the dead letters. */
+/** `queued`: Slack gets it in a moment. `failed over`: those without Slack got it, and it is kept for Slack among the dead letters. */
 export type Told = {
   outcome: 'notified' | 'suppressed' | 'queued' | 'failed over' | 'dry run';
   why: string;
@@ -33,7 +33,7 @@ async function deadLetter(items: Item[], due: Receiver[], deps: Deps): Promise<v
 }
 
 /**
- * After Slack has it: everybody else. What fails is kept for them alone. It never throws: a retry would tell Slack again.
+ * After Slack has it: everybody else. What fails is kept for them alone. It never throws: a retry would notify Slack again.
  */
 export async function followUp(
   items: Item[],
@@ -42,8 +42,8 @@ export async function followUp(
   deps: Deps,
 ): Promise<void> {
   for (const { card, items: those } of due.length > 0 ? digests(items) : []) {
-    const outcry = { card, kind: kindOf(those), unreachable: undefined };
-    const failed = await tellOthers(outcry, due, context.invokedFunctionArn, deps);
+    const request = { card, kind: kindOf(those), unreachable: undefined };
+    const failed = await tellOthers(request, due, context.invokedFunctionArn, deps);
     await deadLetter(those, failed, deps).catch((error: unknown) => {
       log().error('notified in Slack alone', {
         items: those.map(({ about }) => about),
@@ -53,7 +53,7 @@ export async function followUp(
   }
 }
 
-/** Slack will not have it: everybody else is told so. Slack's part waits until somebody has mended it. */
+/** Slack will not have it: everybody else is notified, and why. Slack's part waits until somebody has mended it. */
 export async function failOver(
   items: Item[],
   { due, why }: { due: Receiver[]; why: string },
@@ -61,15 +61,15 @@ export async function failOver(
   deps: Deps,
 ): Promise<void> {
   for (const { card, items: those } of digests(items)) {
-    const outcry = { card, kind: kindOf(those), unreachable: why };
-    const failed = await tellOthers(outcry, due, context.invokedFunctionArn, deps);
+    const request = { card, kind: kindOf(those), unreachable: why };
+    const failed = await tellOthers(request, due, context.invokedFunctionArn, deps);
     await deadLetter(those, ['slack', ...failed], deps);
   }
 }
 
 /**
- * Tells an item once, whoever brings it, as long as the table can be reached.
- * @throws Error when it can neither be told nor be kept: then Lambda tries again
+ * Notifies people of an item once, whoever brings it, as long as the table can be reached.
+ * @throws Error when it can neither be sent nor be kept: then Lambda tries again
  */
 export async function tell(item: Item, why: string, context: LambdaContext, deps: Deps): Promise<Told> {
   const asked = getReady(SLOT_MAX_WAIT_MS, deps);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SlackError } from '../../shared/errors';
-import { batch, context, item, quietLog, setUp } from '../../test/slack-notifier';
+import { batch, context, item, setUp, silenceLog } from '../../test/slack-notifier';
 import { RETRY_DELAY_S, workOff } from './work-off';
 
-const logs = quietLog();
+const logs = silenceLog();
 afterEach(() => jest.clearAllMocks());
 
 const down = async () => {
@@ -18,7 +18,7 @@ const failures = (...ids: string[]) => ({
 });
 
 describe('workOff', () => {
-  it('tells a batch in one message, to Slack and to the others', async () => {
+  it('sends a batch in one message, to Slack and to the others', async () => {
     const { deps, did } = setUp();
     const event = batch([item('a'), item('b', { tone: 'warning' }), item('a')]);
     expect(await workOff(event, context, deps)).toEqual(failures());
@@ -27,7 +27,7 @@ describe('workOff', () => {
     expect(did.published).toMatchObject([
       { subject: '[critical] 2 messages at once', attributes: { severity: 'critical' } },
     ]);
-    expect([did.queued, did.buried]).toEqual([[], []]);
+    expect([did.queued, did.deadLettered]).toEqual([[], []]);
   });
 
   it('drops duplicates, and takes all their messages out of the queue', async () => {
@@ -39,36 +39,36 @@ describe('workOff', () => {
     expect(did.queued).toEqual([]);
   });
 
-  it('waits for its turn, longer than a single alarm would', async () => {
-    const patience: number[] = [];
+  it('waits for its slot, longer than a single alarm would', async () => {
+    const maxWaitsMs: number[] = [];
     const { deps, did } = setUp({
       takeSlot: async (ms) => {
-        patience.push(ms);
+        maxWaitsMs.push(ms);
         return 5_000;
       },
     });
     await workOff(batch([item('a')]), context, deps);
-    expect([patience, did.waited]).toEqual([[8_000], [5_000]]);
+    expect([maxWaitsMs, did.waited]).toEqual([[8_000], [5_000]]);
   });
 
   it.each<[string, Parameters<typeof setUp>[0]]>([
     ['Slack is down', { postMessage: down }],
-    ['it is not its turn', { takeSlot: async () => undefined }],
-    ['its turn is too far away for the time left', { takeSlot: async () => 19_000 }],
+    ['there is no slot', { takeSlot: async () => undefined }],
+    ['its slot is too far away for the time left', { takeSlot: async () => 19_000 }],
   ])('leaves everything in the queue while %s', async (_, change) => {
     const { deps, did } = setUp(change);
     expect(await workOff(batch([item('a'), item('b')]), context, deps)).toEqual(failures('m-1', 'm-2'));
-    expect([did.published, did.queued, did.buried]).toEqual([[], [], []]);
+    expect([did.published, did.queued, did.deadLettered]).toEqual([[], [], []]);
   });
 
-  it('tells the others in the end, once, and keeps it for Slack', async () => {
+  it('notifies the others in the end, once, and keeps it for Slack', async () => {
     const { deps, did } = setUp({ postMessage: down });
     const event = batch([item('a'), item('b')], 300);
     expect(await workOff(event, context, deps)).toEqual(failures());
     expect(did.published).toMatchObject([
       { subject: '[Slack could not be reached] [critical] 2 messages at once' },
     ]);
-    expect(did.buried).toMatchObject([
+    expect(did.deadLettered).toMatchObject([
       { due: ['slack'], item: { id: 'a' } },
       { due: ['slack'], item: { id: 'b' } },
     ]);
@@ -78,7 +78,7 @@ describe('workOff', () => {
     const { deps, did } = setUp({ postMessage: gone });
     expect(await workOff(batch([item('a')]), context, deps)).toEqual(failures());
     expect(did.published).toMatchObject([{ body: expect.stringContaining('no_service') }]);
-    expect(did.buried).toMatchObject([{ due: ['slack'], item: { id: 'a' } }]);
+    expect(did.deadLettered).toMatchObject([{ due: ['slack'], item: { id: 'a' } }]);
   });
 
   it('mails only what those without Slack did not get, and posts only what Slack did not', async () => {
@@ -109,13 +109,13 @@ describe('workOff', () => {
     expect(await workOff(event, context, deps)).toEqual(failures('m-0'));
   });
 
-  it('does not tell them yet after 299 s, however often the message was handed out', async () => {
+  it('does not notify them yet after 299 s, however often the message was handed out', async () => {
     const { deps, did } = setUp({ postMessage: down });
     expect(await workOff(batch([item('a')], 299), context, deps)).toEqual(failures('m-1'));
-    expect([did.published, did.buried]).toEqual([[], []]);
+    expect([did.published, did.deadLettered]).toEqual([[], []]);
   });
 
-  it('brings back in seconds what could not be told, not after the long time of the queue', async () => {
+  it('brings back in seconds what could not be sent, not after the long time of the queue', async () => {
     const { deps, did } = setUp({ postMessage: down });
     await workOff(batch([item('a'), item('b')]), context, deps);
     expect(did.again).toEqual([
@@ -127,7 +127,7 @@ describe('workOff', () => {
     expect(well.did.again).toEqual([]);
   });
 
-  it('tells nobody twice because the queue would not bring a message back sooner', async () => {
+  it('notifies nobody twice because the queue would not bring a message back sooner', async () => {
     const { deps } = setUp({
       postMessage: down,
       comeAgain: async () => {
@@ -144,7 +144,7 @@ describe('workOff', () => {
       Records: [{ ...good, messageId: 'm-0', body: '{' }, { ...good, messageId: 'm-1', body: '{}' }, good],
     };
     expect(await workOff(event, context, deps)).toEqual(failures());
-    expect(did.buriedUnread).toEqual(['{', '{}']);
+    expect(did.deadLetteredUnread).toEqual(['{', '{}']);
     expect(did.posted).toHaveLength(1);
   });
 
@@ -171,7 +171,7 @@ describe('workOff', () => {
       expect(visible).toBeGreaterThanOrEqual(6 * timeout + gathering);
     });
 
-    it('gives nothing up before people are told, even when Lambda was throttled for half an hour', () => {
+    it('gives nothing up before people are notified, even when Lambda was throttled for half an hour', () => {
       const outcomes = 300 / RETRY_DELAY_S;
       const throttled = 1_800 / visible;
       expect(most).toBeGreaterThan(outcomes + throttled);

@@ -1,4 +1,4 @@
-/** Works the queue off: what could not be told at once is told together, at the pace that Slack takes. */
+/** Drains the queue: what could not be sent at once is sent together, at the pace that Slack takes. */
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { parseSqs, type SqsMessage } from '../../shared/parsing/sqs';
@@ -15,17 +15,17 @@ import { getReady, tellSlack } from './tell-slack';
 const BATCH_SLOT_MAX_WAIT_MS = 8_000;
 
 /**
- * What has waited for so long is told to people without Slack. By age, not by how often it was handed out: Lambda's own
+ * People without Slack are notified of what has waited for so long. By age, not by how often it was handed out: Lambda's own
  * throttling hands out too.
  */
 const FAIL_OVER_AGE_MS = 5 * 60_000;
 
 /**
- * What could not be told comes again after that. What this function was killed over comes after the queue's own
+ * What could not be sent comes again after that. What this function was killed over comes after the queue's own
  * time, which must be far longer (resources/queue.yml).
  */
 export const RETRY_DELAY_S = 20;
-/** For bringing that about: without it the message comes a little later. */
+/** For changing the visibility so: without it the message comes a little later. */
 const VISIBILITY_TIMEOUT_MS = 2_000;
 
 /** The messages that are to come again. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
@@ -74,11 +74,11 @@ async function comeAgain(messages: SqsMessage[], deps: Deps): Promise<void> {
   });
 }
 
-const dueOf = ([first]: Waiting[]) => (first?.deferred.due ?? []).filter((medium) => medium !== 'slack');
+const dueOf = ([first]: Waiting[]) => (first?.deferred.due ?? []).filter((receiver) => receiver !== 'slack');
 const itemsOf = (waiting: Waiting[]) => waiting.map(({ deferred }) => deferred.item);
 
 /** @returns those that are to come again */
-async function tellTogether(
+async function sendTogether(
   { card, items }: Digest,
   waiting: Waiting[],
   context: LambdaContext,
@@ -113,8 +113,8 @@ async function tellTogether(
   }
 }
 
-/** Those with the same due, in as few messages as hold them; where Slack is told already, the others alone are. */
-async function tellGroup(group: Waiting[], context: LambdaContext, deps: Deps): Promise<Waiting[]> {
+/** Those with the same due, in as few messages as hold them; where Slack has them already, the others alone get them. */
+async function sendGroup(group: Waiting[], context: LambdaContext, deps: Deps): Promise<Waiting[]> {
   const items = itemsOf(group);
   if (!group[0]?.deferred.due.includes('slack')) {
     await followUp(items, dueOf(group), context, deps);
@@ -123,7 +123,7 @@ async function tellGroup(group: Waiting[], context: LambdaContext, deps: Deps): 
   const again: Waiting[] = [];
   for (const digest of digests(items)) {
     const those = group.filter(({ deferred }) => digest.items.includes(deferred.item));
-    const left = await tellTogether(digest, those, context, deps).catch((error: unknown) => {
+    const left = await sendTogether(digest, those, context, deps).catch((error: unknown) => {
       log().error('failed', { event: digest.card.title, why: redact(messageOf(error)) });
       return those;
     });
@@ -132,12 +132,12 @@ async function tellGroup(group: Waiting[], context: LambdaContext, deps: Deps): 
   return again;
 }
 
-/** Tells a batch of the queue. Never sends anything to its own queue: what is to come again is left in it. */
+/** Sends a batch of the queue. Never sends anything to its own queue: what is to come again is left in it. */
 export async function workOff(event: unknown, context: LambdaContext, deps: Deps): Promise<BatchResponse> {
   const { waiting, unreadable } = read(parseSqs(event), deps.now());
   const again = await deadLetterUnreadable(unreadable, deps);
   for (const group of Map.groupBy(waiting, ({ deferred }) => deferred.due.join()).values()) {
-    again.push(...(await tellGroup(group, context, deps)).flatMap(({ messages }) => messages));
+    again.push(...(await sendGroup(group, context, deps)).flatMap(({ messages }) => messages));
   }
   if (again.length > 0) await comeAgain(again, deps);
   return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };

@@ -1,4 +1,4 @@
-/** Which alarms tell of the CPU of instances. */
+/** Which alarms are of the CPU of instances. */
 import * as v from 'valibot';
 
 /** EC2's own metric, and those of the CloudWatch agent. */
@@ -16,7 +16,7 @@ const cpuMetric = v.object({
   ),
 });
 
-/** Whether a metric tells of the CPU of instances. */
+/** Whether a metric is of the CPU of instances. */
 export const isCpuMetric = (metric: { namespace: string; name: string }): boolean => v.is(cpuMetric, metric);
 
 const cpuAlarm = v.object({
@@ -26,6 +26,6 @@ const cpuAlarm = v.object({
 
 /**
  * Whether an SNS message is a CPU alarm in ALARM. The SNS filter `withLogs` (resources/filters.yml) asks the same of the same
- * content: an alarm that comes another way than by SNS never reaches cpuAlerter, so it is the notifier's to tell.
+ * content: an alarm that comes another way than by SNS never reaches cpuAlerter, so it is left to the notifier.
  */
 export const isCpuHigh = (content: unknown): boolean => v.is(cpuAlarm, content);

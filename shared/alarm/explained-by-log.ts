@@ -1,4 +1,4 @@
-/** Which alarms cpuAlerter tells, with what the logs say about them, and therefore not the notifier. */
+/** The alarms that cpuAlerter notifies of, with what the logs say about them, and therefore not the notifier. */
 import * as v from 'valibot';
 import { isCpuHigh } from './cpu';
 
@@ -12,8 +12,8 @@ const bucketAccess = v.object({
 });
 
 /**
- * Which log explains the alarm that an SNS message holds; `undefined`: none, so the notifier tells it. The SNS filter
- * `withLogs` (resources/filters.yml) lets all of these through; what else it lets through is told by the notifier.
+ * Which log explains the alarm that an SNS message holds; `undefined`: none, so it is left to the notifier. The SNS filter
+ * `withLogs` (resources/filters.yml) lets all of these through; what else it lets through is left to the notifier.
  */
 export function explainingLog(content: unknown): 'cpu' | 'bucket access' | undefined {
   if (isCpuHigh(content)) return 'cpu';

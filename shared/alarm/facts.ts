@@ -1,4 +1,4 @@
-/** What is told about an alarm beside its sentence: title, severity, facts and links. */
+/** What is said about an alarm beside its sentence: title, severity, facts and links. */
 import { alarmUrl, instanceUrl, metricUrl } from '../aws/console';
 import { regionLabel } from '../aws/regions';
 import { type Alarm, type Metric, metricsOf } from '../parsing/alarm';

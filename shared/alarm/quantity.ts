@@ -15,7 +15,7 @@ const UNITS = new Map<string | undefined, string>([
   ['Count/Second', '/s'],
 ]);
 
-/** Alarms seldom carry the unit, but names of percentages tell: AWS's end in Utilization, the agent's in _percent. */
+/** Alarms rarely carry the unit, but names of percentages show it: AWS's end in Utilization, the agent's in _percent. */
 const isPercentage = ({ name }: Metric): boolean =>
   /(?:Utilization|Percent|Percentage|_percent)$/.test(name) || /^cpu_usage_/.test(name);
 

@@ -83,7 +83,7 @@ describe('alarmSentence', () => {
     );
   });
 
-  it('knows as much from EventBridge and from a direct action as these tell', () => {
+  it('knows as much from EventBridge and from a direct action as these say', () => {
     expect(alarmSentence(parseAlarmStateChange(fixture('alarm-eventbridge')))).toBe(
       alarmSentence(bySns('cpu-high')),
     );

@@ -69,7 +69,7 @@ function aboutChildren(alarm: Alarm & { kind: 'composite' }): string | undefined
 
 /**
  * One sentence with the metric, the value, the comparison, the threshold and for how long. Where the event does not
- * tell, as when somebody set the state by hand, CloudWatch's own reason.
+ * say, as when somebody set the state by hand, CloudWatch's own reason.
  */
 export function alarmSentence(alarm: Alarm): string {
   switch (alarm.kind) {

@@ -15,7 +15,7 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource: rest.join(':') };
 }
 
-/** The partition that a region belongs to, for where no ARN tells it. */
+/** The partition that a region belongs to, for where no ARN names it. */
 export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';

@@ -263,7 +263,7 @@ const asked = {
   Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }],
 };
 
-describe('alarmsOn', () => {
+describe('alarmsForMetric', () => {
   it('gives the alarms over the metric, without actions where they are turned off', async () => {
     const alarm = {
       AlarmName: 'a',

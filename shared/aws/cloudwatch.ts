@@ -164,7 +164,7 @@ async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Sets the alarm to INSUFFICIENT_DATA, so that CloudWatch looks anew and acts anew. */
+/** Sets the alarm to INSUFFICIENT_DATA, so that CloudWatch evaluates it anew and acts anew. */
 export async function resetState(name: string, reason: string): Promise<void> {
   await unlessGone(
     client().send(

@@ -115,7 +115,7 @@ describe('takeSlot', () => {
 });
 
 describe('backOff', () => {
-  it('gives no turn before a time, and leaves a later one as it is', async () => {
+  it('gives no slot before a time, and leaves a later one as it is', async () => {
     client.on(UpdateItemCommand).resolves({});
     await backOff('state', 'slack slots', { now: 10_000, ms: 30_000 });
     expect(client.call(0).args[0].input).toMatchObject({

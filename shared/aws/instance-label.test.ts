@@ -1,6 +1,6 @@
 import { instanceLabel } from './instance-label';
 
-describe('nameOf', () => {
+describe('instanceLabel', () => {
   it.each([
     ['web-1', 'web-1 (i-1)'],
     [undefined, 'i-1'],

@@ -1,7 +1,7 @@
 import { pacer } from './pacer';
 
 describe('pacer', () => {
-  it('gives so many turns a second, the first at once, and does not save up for later', async () => {
+  it('lets so many calls through a second, the first at once, and does not save up for later', async () => {
     let time = 5_000;
     const waits: number[] = [];
     const pace = pacer(4, {

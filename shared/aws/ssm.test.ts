@@ -35,7 +35,7 @@ describe('sendCommand', () => {
 });
 
 describe('getInvocation', () => {
-  it('tells how a command fares', async () => {
+  it('says how a command fares', async () => {
     client.on(GetCommandInvocationCommand).resolves({
       Status: 'TimedOut',
       StatusDetails: 'Delivery Timed Out',

@@ -95,17 +95,17 @@ describe('loadConfig', () => {
       'trails.duel is no key of the configuration: it is called trails.repeatedStops now',
     ],
     [
-      'what mails told of by its old name',
+      'what mails notify of by its old name',
       'email: { tell: [critical] }',
       'email.tell is no key of the configuration: it is called email.notifyOn now',
     ],
     [
-      'what SMS told of by its old name',
+      'what SMS notify of by its old name',
       'sms: { tell: [critical] }',
       'sms.tell is no key of the configuration: it is called sms.notifyOn now',
     ],
     [
-      'which states are told by its old name',
+      'which states notify by its old name',
       'instances: { tell: [running] }',
       'instances.tell is no key of the configuration: it is called instances.notifyOn now',
     ],

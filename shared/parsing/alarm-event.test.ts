@@ -3,7 +3,7 @@ import { parseAlarmAction, parseAlarmStateChange } from './alarm-event';
 import { parseAlarmMessage } from './alarm-message';
 
 describe('parseAlarmStateChange', () => {
-  it('tells the same as SNS about the same change', () => {
+  it('says the same as SNS about the same change', () => {
     const bySns = parseAlarmMessage(messagesOf('cpu-high')[0]);
     const byEventBridge = parseAlarmStateChange(fixture('alarm-eventbridge'));
     const { condition, regionName, ...same } = Object(bySns);
@@ -20,7 +20,7 @@ describe('parseAlarmStateChange', () => {
     });
   });
 
-  it('says who holds the actions back', () => {
+  it('says who suppresses the actions', () => {
     const event = Object(fixture('alarm-eventbridge'));
     const muteDetail = { mutedByArn: 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm-mute-rule:night' };
     const muted = parseAlarmStateChange({ ...event, detail: { ...event.detail, muteDetail } });

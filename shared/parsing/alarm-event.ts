@@ -1,6 +1,6 @@
 /**
  * A CloudWatch alarm as EventBridge carries it ("CloudWatch Alarm State Change") and as CloudWatch hands it to a
- * Lambda function that is an alarm action itself. Both tell the same, in different envelopes.
+ * Lambda function that is an alarm action itself. Both say the same, in different envelopes.
  */
 import * as v from 'valibot';
 import { parseArn } from '../aws/arn';
@@ -90,7 +90,7 @@ function childrenIn(reasonData: string | undefined) {
     const data = v.parse(triggeringAlarms, JSON.parse(reasonData ?? ''));
     return data.triggeringAlarms.map(({ arn, state }) => childOf(arn, state.value));
   } catch {
-    return []; // The reason, which is told as well, names the child in words.
+    return []; // The reason, which people read as well, names the child in words.
   }
 }
 

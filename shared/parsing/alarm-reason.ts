@@ -1,5 +1,5 @@
 /**
- * What CloudWatch's state reason tells. SNS carries only this sentence; EventBridge and direct actions add
+ * What CloudWatch's state reason says. SNS carries only this sentence; EventBridge and direct actions add
  * `reasonData`, which the sentence repeats.
  */
 
@@ -12,7 +12,7 @@ export type Comparison =
   | 'above-band'
   | 'below-band';
 
-/** `value` is the newest datapoint; `crossed` of the last `evaluated` datapoints crossed; `undefined`: not told. */
+/** `value` is the newest datapoint; `crossed` of the last `evaluated` datapoints crossed; `undefined`: not said. */
 export type AlarmReading = {
   value: number | undefined;
   lower: number | undefined;

@@ -48,8 +48,8 @@ export type MetricQuery = {
 export type AlarmChild = { arn: string; name: string; state: AlarmState };
 
 /**
- * What every alarm has. `region` is the id, `regionName` the display name, where the transport has it. `heldBackBy` is the
- * suppressor or mute rule that keeps CloudWatch from taking the alarm's actions: EventBridge tells such changes all the same.
+ * What every alarm has. `region` is the id, `regionName` the display name, where the transport has it. `suppressedBy` is the
+ * suppressor or mute rule that keeps CloudWatch from taking the alarm's actions: EventBridge reports such changes all the same.
  */
 export type AlarmBase = {
   name: string;
@@ -65,7 +65,7 @@ export type AlarmBase = {
   suppressedBy: string | undefined;
 };
 
-/** When an alarm rings. `period` in seconds. Over EventBridge only what the reason tells is known. */
+/** When an alarm rings. `period` in seconds. Over EventBridge only what the reason says is known. */
 export type AlarmCondition = {
   comparison: Comparison | undefined;
   threshold: number | undefined;
@@ -81,7 +81,7 @@ export type AlarmVariant =
   | (Measured & { kind: 'math'; expression: string; label: string | undefined; metrics: Metric[] })
   | (Measured & { kind: 'anomaly'; metric: Metric; band: string })
   | { kind: 'composite'; rule: string; children: AlarmChild[] }
-  /** An alarm without metric and rule, such as a log alarm: told by its reason. */
+  /** An alarm without metric and rule, such as a log alarm: its reason says what it is. */
   | { kind: 'other' };
 
 export type Alarm = AlarmBase & AlarmVariant;

@@ -58,7 +58,7 @@ describe('claim', () => {
     expect(get).not.toHaveBeenCalled();
   });
 
-  it('tells a holder that was too slow that it has lost the claim', async () => {
+  it('lets a holder that was too slow know that it has lost the claim', async () => {
     const store = memoryStore();
     const slow = await ours(store, 'restart', start);
     await ours(store, 'restart', at(60));

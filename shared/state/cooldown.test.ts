@@ -10,8 +10,8 @@ const full = notice({ severity: 'warning', title: 'The disk is full', text: 'It 
 
 beforeEach(() => void jest.spyOn(log(), 'warn').mockImplementation());
 
-/** Whether it is told at this minute; if it is, it is marked as told. */
-function teller(store: Store) {
+/** Whether it notifies at this minute; if it does, it is marked as notified. */
+function notifier(store: Store) {
   return async (minute: number, change: { same?: unknown; severity?: Notice['severity'] } = {}) => {
     const { same = true, severity = 'warning' } = change;
     const now = new Date(START.getTime() + minute * 60_000);
@@ -25,21 +25,21 @@ function teller(store: Store) {
 }
 
 describe('cooldown', () => {
-  it('tells at once, and again only after its time', async () => {
-    const tells = teller(memoryStore());
-    expect(await tells(0)).toBe(true);
-    expect(await tells(59)).toBe(false);
-    expect(await tells(61)).toBe(true);
+  it('notifies at once, and again only after its time', async () => {
+    const notifies = notifier(memoryStore());
+    expect(await notifies(0)).toBe(true);
+    expect(await notifies(59)).toBe(false);
+    expect(await notifies(61)).toBe(true);
   });
 
-  it('tells another one under the same id at once', async () => {
-    const tells = teller(memoryStore());
-    expect(await tells(0, { same: { until: 1 } })).toBe(true);
-    expect(await tells(1, { same: { until: 1 } })).toBe(false);
-    expect(await tells(2, { same: { until: 2 } })).toBe(true);
+  it('notifies of another one under the same id at once', async () => {
+    const notifies = notifier(memoryStore());
+    expect(await notifies(0, { same: { until: 1 } })).toBe(true);
+    expect(await notifies(1, { same: { until: 1 } })).toBe(false);
+    expect(await notifies(2, { same: { until: 2 } })).toBe(true);
   });
 
-  it('tells again what was not marked as told', async () => {
+  it('notifies again of what was not marked as notified', async () => {
     const store = memoryStore();
     const options = { store, id: 'disk web-1', now: START, ms: HOUR_MS };
     expect(await cooldown(options, full)).toHaveLength(1);
@@ -50,22 +50,22 @@ describe('cooldown', () => {
     ['critical', true],
     ['warning', false],
     ['info', false],
-  ])('without the store tells what is %s: %p', async (severity, isTold) => {
+  ])('without the store notifies of what is %s: %p', async (severity, isNotified) => {
     const fails = async (): Promise<never> => Promise.reject(new StoreError('no table'));
-    expect(await teller({ get: fails, put: fails })(0, { severity })).toBe(isTold);
+    expect(await notifier({ get: fails, put: fails })(0, { severity })).toBe(isNotified);
   });
 });
 
 describe('endCooldown', () => {
-  it('lets it be told at once when it begins again', async () => {
+  it('lets it notify at once when it begins again', async () => {
     const store = memoryStore();
-    const tells = teller(store);
-    await tells(0);
+    const notifies = notifier(store);
+    await notifies(0);
     await endCooldown(store, 'disk web-1', new Date(START.getTime() + 60_000));
-    expect(await tells(2)).toBe(true);
+    expect(await notifies(2)).toBe(true);
   });
 
-  it('changes nothing where nothing was told, and never fails', async () => {
+  it('changes nothing where nothing was notified, and never fails', async () => {
     const put = jest.fn(async () => true);
     await endCooldown({ get: async () => undefined, put }, 'disk web-1', START);
     expect(put).not.toHaveBeenCalled();

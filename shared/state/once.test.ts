@@ -29,7 +29,7 @@ const options = (store: Store, seconds = 0) => ({
 });
 
 describe('once', () => {
-  it('acts and tells once, however often it is asked', async () => {
+  it('acts and notifies once, however often it is asked', async () => {
     const store = memoryStore();
     const act = jest.fn(async () => ({ notice: restarted }));
     const [telling, ...others] = await once(options(store), act);
@@ -40,7 +40,7 @@ describe('once', () => {
     expect(act).toHaveBeenCalledTimes(1);
   });
 
-  it('is done at once where there is nothing to tell', async () => {
+  it('is done at once where there is nothing to notify of', async () => {
     const store = memoryStore();
     expect(await once(options(store), async () => undefined)).toEqual([]);
     const act = jest.fn();
@@ -48,7 +48,7 @@ describe('once', () => {
     expect(act).not.toHaveBeenCalled();
   });
 
-  it('does what the act wants done when it is told, before it is marked as done', async () => {
+  it('does what the act wants done when people are notified, before it is marked as done', async () => {
     const store = memoryStore();
     const ifDone = jest.fn();
     const told = jest.fn(async () => {
@@ -104,10 +104,10 @@ describe('once', () => {
   });
 
   /** Deliveries come at any time, and each may crash before or after it acts, notes, or has notified. */
-  it('acts once as long as every act is noted before a crash, and tells in the end', async () => {
+  it('acts once as long as every act is noted before a crash, and notifies in the end', async () => {
     const step = fc.record({
       seconds: fc.integer({ min: 0, max: 120 }),
-      crash: fc.constantFrom('before the act', 'after the note', 'before it is told', 'never'),
+      crash: fc.constantFrom('before the act', 'after the note', 'before people are notified', 'never'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
@@ -124,7 +124,7 @@ describe('once', () => {
             return { notice: restarted };
           });
           for (const { told } of tellings) {
-            if (crash === 'before it is told') throw new Error(crash);
+            if (crash === 'before people are notified') throw new Error(crash);
             notified += 1;
             await told?.();
           }

@@ -42,7 +42,7 @@ async function claimOr({ store, id, now, withoutStore }: OnceOptions) {
 }
 
 /**
- * @param act does it, and gives what is to be told, if anything; what it could not do it throws, and the claim runs out by itself
+ * @param act does it, and gives what people are to be notified of, if anything; what it could not do it throws, and the claim runs out by itself
  * @throws StoreError when the store does not answer and `withoutStore` is `fail`
  */
 export async function once(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { redact } from './redact';
 
-describe('mask', () => {
+describe('redact', () => {
   it.each([
     ['an access key', 'key AKIAIOSFODNN7EXAMPLE.', 'key ***.'],
     ['a temporary access key', 'ASIAIOSFODNN7EXAMPLE', '***'],
@@ -28,8 +28,8 @@ describe('mask', () => {
     ['a password in a URL', 'mysql://root:hunter2@db/app', 'mysql://root:***@db/app'],
     ['an API key', "api-key: 'abc def'", 'api-key: ***'],
     ['a private key', 'a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- b', 'a *** b'],
-  ])('masks %s', (_, text, masked) => {
-    expect(redact(text)).toBe(masked);
+  ])('redacts %s', (_, text, redacted) => {
+    expect(redact(text)).toBe(redacted);
   });
 
   it.each([
@@ -62,8 +62,8 @@ describe('mask', () => {
     ['a long JWT', `eyJ${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.${'c'.repeat(5_000)} z`, '*** z'],
     ['a private key that is cut off', 'a -----BEGIN PRIVATE KEY-----\nMIIE', 'a ***'],
     ['no half of a JWT', 'eyJhbGciOiJI.short', 'eyJhbGciOiJI.short'],
-  ])('masks %s', (_, text, masked) => {
-    expect(redact(text)).toBe(masked);
+  ])('redacts %s', (_, text, redacted) => {
+    expect(redact(text)).toBe(redacted);
   });
 
   const KILOBYTES_256 = 262_144;

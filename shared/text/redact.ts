@@ -1,4 +1,4 @@
-/** Masks secrets in foreign text: alarm descriptions, error messages and log lines hold more than they should. */
+/** Redacts secrets in foreign text: alarm descriptions, error messages and log lines hold more than they should. */
 
 const REDACTED = '***';
 
@@ -33,9 +33,9 @@ const SECRETS: [pattern: RegExp, replacement: string | typeof jwt][] = [
  */
 export const redact = (text: string): string =>
   SECRETS.reduce(
-    (masked, [pattern, replacement]) =>
+    (redacted, [pattern, replacement]) =>
       typeof replacement === 'string'
-        ? masked.replace(pattern, replacement)
-        : masked.replace(pattern, replacement),
+        ? redacted.replace(pattern, replacement)
+        : redacted.replace(pattern, replacement),
     text,
   );

@@ -58,7 +58,7 @@ describe('accessLines', () => {
       of('shop-exports', 'a\nb/token=abcdef123456'),
       '1× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:38:02: s3://shop-exports/a ⏎ b/token=***',
     ],
-  ])('tell of %s', (_, change, line) => {
+  ])('show %s', (_, change, line) => {
     expect(accessLines([event(change)])).toEqual([line]);
   });
 
@@ -91,7 +91,7 @@ describe('accessLines', () => {
     expect(accessLines(events).join('\n').length).toBeLessThan(2_700);
   });
 
-  it('count every call, whatever the records hold', () => {
+  it('count every call, whatever is in the records', () => {
     const change = fc.record(
       {
         eventName: fc.constantFrom('GetObject', 'PutObject', 'DeleteObject'),

@@ -6,8 +6,9 @@ import { redact } from '../../../shared/text/redact';
 import { rangeText } from '../../../shared/text/time';
 import { truncate } from '../../../shared/text/truncate';
 
-/** So many lines, and characters in a line and in all: Slack takes 3,000 in a block. */
-const MAX = { lines: 15, line: 280, all: 2_400, keyLength: 101 };
+const MAX_LINES = 15;
+/** Slack takes 3,000 characters in a block. */
+const MAX_LENGTH = { key: 101, line: 280, all: 2_400 };
 
 /** Calls of one operation by one actor; AWS refused all of them, or none. */
 type AccessKind = {
@@ -26,7 +27,7 @@ const headOf = ({ call, caller, refused }: DataEvent): string =>
 function objectOf({ bucket, key = '' }: DataEvent): string {
   if (bucket === undefined) return 'a bucket that the record does not name';
   const redacted = redact(key).replace(/[\r\n]+/g, ' ⏎ ');
-  return `s3://${bucket}/${truncate(redacted, MAX.keyLength)}`;
+  return `s3://${bucket}/${truncate(redacted, MAX_LENGTH.key)}`;
 }
 
 function kindsOf(events: DataEvent[]): AccessKind[] {
@@ -70,17 +71,17 @@ function listed(all: Set<string>, characters: number, separator = ', '): string 
 /** `3× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:41:02–17:42:10: s3://exports/a.csv`, in UTC. */
 function lineOf({ head, sources, objects, count, first, last }: AccessKind): string {
   const start = `${count}× ${head}, from ${listed(sources, 40)}, ${rangeText(first, last)}: `;
-  return start + listed(objects, MAX.line - start.length);
+  return start + listed(objects, MAX_LENGTH.line - start.length);
 }
 
 /** A line for each actor and operation, the most frequent first. */
 export function accessLines(events: DataEvent[]): string[] {
   const kinds = kindsOf(events);
   const lines = kinds.map(lineOf);
-  let room = MAX.all;
+  let room = MAX_LENGTH.all;
   const end = lines.findIndex((line, index) => {
     room -= line.length + 1;
-    return index >= MAX.lines || room < 0;
+    return index >= MAX_LINES || room < 0;
   });
   const shown = end < 0 ? lines : lines.slice(0, end);
   const others = kinds.slice(shown.length);

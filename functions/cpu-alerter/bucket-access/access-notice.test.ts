@@ -17,8 +17,8 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** What is told when the log holds these records. */
-async function told(records: string[], change: Partial<Deps> = {}, isDry = false) {
+/** The notice when the log holds these records. */
+async function noticeFor(records: string[], change: Partial<Deps> = {}, isDry = false) {
   const deps: Deps = {
     now: () => now,
     logs: () => ({ minutes: 5, cpu: [] }),
@@ -40,7 +40,7 @@ async function told(records: string[], change: Partial<Deps> = {}, isDry = false
 
 describe('an alarm over watched buckets', () => {
   it('is one notice that says who did what, and from where', async () => {
-    const notice = await told([accessRecord(), accessRecord({ eventName: 'PutObject' })]);
+    const notice = await noticeFor([accessRecord(), accessRecord({ eventName: 'PutObject' })]);
     expect(notice).toMatchObject({
       severity: 'critical',
       title: 'ALARM: alarm-responder-dev watched-bucket-access',
@@ -71,7 +71,7 @@ describe('an alarm over watched buckets', () => {
       })),
       next: undefined,
     }));
-    const notice = await told([], { filterLogEvents });
+    const notice = await noticeFor([], { filterLogEvents });
     expect(filterLogEvents).toHaveBeenCalledWith(
       {
         group: 'alarm-responder-dev-data',
@@ -86,14 +86,14 @@ describe('an alarm over watched buckets', () => {
   });
 
   it('says that CloudTrail is late when nothing is in the log yet, and links to where it will be', async () => {
-    const notice = await told([]);
+    const notice = await noticeFor([]);
     expect(notice?.text).toContain('not in the log yet: CloudTrail writes minutes late');
     expect(notice?.details).toEqual([]);
     expect(notice?.links.at(-1)?.url).toContain("end~'2026-03-03T17*3a58*3a40.000Z");
   });
 
   it('counts records that are none, and says what is wrong with the first', async () => {
-    const notice = await told(['{"a":1}', accessRecord(), 'x']);
+    const notice = await noticeFor(['{"a":1}', accessRecord(), 'x']);
     expect(notice?.details[0]?.lines).toEqual([
       expect.stringMatching(/^1× GetObject/),
       expect.stringMatching(
@@ -105,17 +105,17 @@ describe('an alarm over watched buckets', () => {
   it.each([
     ['AccessDeniedException', /access denied: the role may not read it/],
     ['ResourceNotFoundException', /no such log group/],
-  ])('is told when the log answers %s', async (name, expected) => {
+  ])('notifies when the log answers %s', async (name, expected) => {
     const filterLogEvents = async () => Promise.reject(Object.assign(new Error('no'), { name }));
-    const notice = await told([], { filterLogEvents });
+    const notice = await noticeFor([], { filterLogEvents });
     expect(notice?.text).toContain('Who it was could not be looked up.');
     expect(notice?.details[0]?.lines).toEqual([expect.stringMatching(expected)]);
   });
 
-  it('is told within 10 seconds when nobody answers', async () => {
+  it('notifies within 10 seconds when nobody answers', async () => {
     jest.useFakeTimers();
     const never = (): Promise<never> => new Promise(() => undefined);
-    const notice = told([], { filterLogEvents: never, alarmChanges: never });
+    const notice = noticeFor([], { filterLogEvents: never, alarmChanges: never });
     await jest.advanceTimersByTimeAsync(8_000);
     expect((await notice)?.text).toContain('could not be looked up');
   });
@@ -125,7 +125,7 @@ describe('an alarm over watched buckets', () => {
     const page = { events: [{ at: now, stream: '', message: accessRecord() }], next: 'more' };
     const never = new Promise<never>(() => undefined);
     const filterLogEvents: Deps['filterLogEvents'] = (_, token) => (token ? never : Promise.resolve(page));
-    const notice = told([], { filterLogEvents });
+    const notice = noticeFor([], { filterLogEvents });
     await jest.advanceTimersByTimeAsync(8_000);
     expect((await notice)?.details[0]?.lines).toEqual([
       expect.stringMatching(/^1× GetObject/),
@@ -133,8 +133,8 @@ describe('an alarm over watched buckets', () => {
     ]);
   });
 
-  it('is rehearsed in a dry run without AWS', async () => {
-    const notice = await told([], { filterLogEvents: nobody, alarmChanges: nobody }, true);
+  it('needs no AWS in a dry run', async () => {
+    const notice = await noticeFor([], { filterLogEvents: nobody, alarmChanges: nobody }, true);
     expect(notice?.details[0]?.lines).toEqual(['The log could not be read: no AWS here']);
   });
 });

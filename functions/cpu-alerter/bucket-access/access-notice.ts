@@ -1,4 +1,4 @@
-/** What is told of an alarm over watched buckets: who called what, and from where. */
+/** The notice of an alarm over watched buckets: who called what, and from where. */
 import {
   alarmDescription,
   alarmFacts,

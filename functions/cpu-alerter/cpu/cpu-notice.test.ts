@@ -40,8 +40,8 @@ async function messageWith(line: (index: number) => string, groups: string[]) {
     }),
   );
   const chart = [`02:12 ${'▁'.repeat(60)} 03:12`, 'now 91.67 %, peak 96 % at 03:10, threshold 50 %'];
-  const told = cpuNotice(alarm, { logs, chart, history: '3rd ALARM in 24 h, last one 14 min.', instance });
-  const notice = parseNotice(JSON.parse(JSON.stringify(redactNotice(told, undefined))));
+  const made = cpuNotice(alarm, { logs, chart, history: '3rd ALARM in 24 h, last one 14 min.', instance });
+  const notice = parseNotice(JSON.parse(JSON.stringify(redactNotice(made, undefined))));
   return slackMessage(signalCard({ kind: 'notice', notice }), place);
 }
 
@@ -73,7 +73,7 @@ describe('describe', () => {
     [{}, 'i-1'],
     [{ name: 'web-1', type: 't3.micro', zone: 'a' }, 'web-1 (i-1), t3.micro, a'],
     [{ tags: { 'aws:autoscaling:groupName': 'web' } }, 'i-1, group web'],
-  ])('tells of %p', (change, expected) => {
+  ])('says of %p', (change, expected) => {
     expect(describeInstance({ ...instance, ...change })).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-/** What is told of a CPU alarm: what its message would have held, and what a person would have looked up. */
+/** The notice of a CPU alarm: what its message would have said, and what a person would have looked up. */
 import {
   alarmDescription,
   alarmFacts,

@@ -38,7 +38,7 @@ describe('sparkline', () => {
 });
 
 describe('chart', () => {
-  it('tells the curve with now, peak and threshold', () => {
+  it('shows the curve with now, peak and threshold', () => {
     const [line, facts] = chart([point(0, 5), point(58, 96), point(59, 91.666)], window, {
       threshold: 50,
       unit: '%',

@@ -65,7 +65,7 @@ describe('digest', () => {
     });
   });
 
-  it('masks the middle of a private key, which comes line by line', () => {
+  it('redacts the middle of a private key, which comes line by line', () => {
     const body = 'MIIEpAIBAAKCAQEA7bq5xT0x4n4p2q8sU1vW3yZ5aB7cD9eF';
     expect(digestLines(events([1, body]), all, budget).lines.join()).not.toContain(body);
   });

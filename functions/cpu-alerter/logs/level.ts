@@ -27,7 +27,7 @@ const SAID = [
   /\b(?:level|severity)["']?\s?[=:]\s?["']?([a-z]{3,8})/i,
 ];
 
-/** A line of syslog has no level: only its words tell. */
+/** A line of syslog has no level: only its words show how bad it is. */
 const WORDS: [level: Level, pattern: RegExp][] = [
   ['critical', /\b(?:emerg|crit(?:ical)?|fatal|panic|oops|out of memory|oom[-_ ]?kill\w*)\b/i],
   [

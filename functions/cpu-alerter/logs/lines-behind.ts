@@ -37,7 +37,7 @@ const digestOf = ({ level, pattern, noise }: LogGroup, { events }: GroupLog, cha
 
 const MORE = ', more in the log';
 
-/** What is told of a group that has no lines to show. */
+/** What is said of a group that has no lines to show. */
 function emptiness({ problem, more }: GroupLog, { read }: LogDigest): string {
   if (problem !== undefined) return problem;
   const end = more ? MORE : '';
@@ -79,11 +79,11 @@ export async function linesBehind(request: LogRequest, readPage: ReadPage): Prom
   );
   const withEvents = Math.max(1, logs.filter(({ log }) => log.events.length > 0).length);
   const characters = Math.min(MAX_CHARACTERS.group, Math.floor(MAX_CHARACTERS.all / withEvents));
-  const told = logs.map(({ config, log }) => ({ log, digest: digestOf(config, log, characters) }));
-  const details = told
+  const digested = logs.map(({ config, log }) => ({ log, digest: digestOf(config, log, characters) }));
+  const details = digested
     .filter(({ digest }) => digest.lines.length > 0)
     .map(({ log, digest }) => ({ title: headOf(log, digest), lines: digest.lines }));
-  const empty = told.filter(({ digest }) => digest.lines.length === 0);
+  const empty = digested.filter(({ digest }) => digest.lines.length === 0);
   const others = remarks(
     empty.map(({ log, digest }) => ({ group: log.group, text: emptiness(log, digest) })),
     groups.length,

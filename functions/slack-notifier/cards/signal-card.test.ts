@@ -42,7 +42,7 @@ describe('signalCard', () => {
     });
   });
 
-  it('tells as it came what cannot be put into words, with what is wrong', () => {
+  it('shows as it came what cannot be put into words, with what is wrong', () => {
     const alarm = { ...cpuHigh, changedAt: new Date(Number.NaN) };
     expect(signalCard({ kind: 'alarm', alarm })).toMatchObject({
       tone: 'warning',
@@ -62,7 +62,7 @@ describe('signalCard', () => {
     });
   });
 
-  it('tells the original alarm with the function that failed and its error', () => {
+  it('shows the original alarm with the function that failed and its error', () => {
     const card = cardOf('failure-record');
     expect(card).toMatchObject({
       tone: 'critical',

@@ -20,7 +20,7 @@ function cardOf(incoming: Incoming): Card {
   }
 }
 
-/** Never throws: what cannot be put into words is told as it came, rather than left to die among the dead letters. */
+/** Never throws: what cannot be put into words is shown as it came, rather than left to die among the dead letters. */
 export function signalCard(incoming: Incoming): Card {
   try {
     return cardOf(incoming);

@@ -5,7 +5,7 @@ import { signalCard } from '../cards/signal-card';
 import { readIncoming } from '../incoming';
 import { ascii, localTime, plainText } from './email';
 
-const letterhead = {
+const emailContext = {
   project: 'shop',
   environment: 'production',
   timeZone: 'Asia/Seoul',
@@ -15,7 +15,7 @@ const letterhead = {
 describe('plainText', () => {
   it.each(eventNames())('tells events/%s.json', (name) => {
     expect(
-      readIncoming(fixture(name)).map((signal) => plainText(signalCard(signal), letterhead)),
+      readIncoming(fixture(name)).map((incoming) => plainText(signalCard(incoming), emailContext)),
     ).toMatchSnapshot();
   });
 
@@ -25,7 +25,7 @@ describe('plainText', () => {
       details: [{ title: 'syslog', lines: ['one', 'two'] }],
       links: [{ text: 'Alarm', url: 'https://console.aws.amazon.com/x' }],
     });
-    expect(plainText(full, letterhead)).toEqual({
+    expect(plainText(full, emailContext)).toEqual({
       subject: '[critical] ALARM: web (shop production)',
       body: `ALARM: web
 
@@ -46,7 +46,7 @@ Alarm: https://console.aws.amazon.com/x
   });
 
   it('says first that Slack was not reached, and why', () => {
-    const { subject, body } = plainText(card(), { ...letterhead, unreachable: 'no_service (HTTP 404)' });
+    const { subject, body } = plainText(card(), { ...emailContext, unreachable: 'no_service (HTTP 404)' });
     expect(subject).toBe('[Slack could not be reached] [critical] ALARM: web (shop production)');
     expect(body).toMatch(
       /^Slack could not be reached, so this is told here alone. no_service \(HTTP 404\)\n/,
@@ -55,13 +55,13 @@ Alarm: https://console.aws.amazon.com/x
 
   it('lists no link but https, whoever wrote it', () => {
     const links = ['https://x.y/', 'javascript:alert(1)', 'file:///etc/passwd', '!channel'];
-    const { body } = plainText(card({ links: links.map((url) => ({ text: 'Runbook', url })) }), letterhead);
+    const { body } = plainText(card({ links: links.map((url) => ({ text: 'Runbook', url })) }), emailContext);
     expect(body.match(/^Runbook.*$/gm)).toEqual(['Runbook: https://x.y/']);
   });
 
-  it('masks secrets, and cuts what is endless', () => {
+  it('redacts secrets, and cuts what is endless', () => {
     const endless = card({ paragraphs: ['password=hunter2', ...Array(9).fill('x'.repeat(9_000))] });
-    const { body } = plainText(endless, letterhead);
+    const { body } = plainText(endless, emailContext);
     expect(body).not.toContain('hunter2');
     expect(body).toHaveLength(30_002);
   });
@@ -69,7 +69,7 @@ Alarm: https://console.aws.amazon.com/x
   it('always has a subject that SNS takes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
-        const { subject } = plainText(card({ title }), letterhead);
+        const { subject } = plainText(card({ title }), emailContext);
         expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
       }),
     );

@@ -80,7 +80,7 @@ function bodyOf(card: Card, { project = '', environment = '', timeZone, unreacha
   return body.length > MAX_BODY_LENGTH ? `${body.slice(0, MAX_BODY_LENGTH).toWellFormed()}\n…` : `${body}\n`;
 }
 
-export const plainText = (card: Card, letterhead: EmailContext): PlainText => ({
-  subject: subjectOf(card, letterhead),
-  body: bodyOf(card, letterhead),
+export const plainText = (card: Card, context: EmailContext): PlainText => ({
+  subject: subjectOf(card, context),
+  body: bodyOf(card, context),
 });

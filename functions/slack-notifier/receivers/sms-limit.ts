@@ -9,7 +9,7 @@ const schema = v.object({ times: v.array(v.number()), missed: v.number() });
 
 /**
  * Counts an SMS.
- * @returns how many were held back since the last one that was sent; `undefined` when this one is held back too
+ * @returns how many were suppressed since the last one that was sent; `undefined` when this one is suppressed too
  */
 export async function takeSms(store: Store, now: Date): Promise<number | undefined> {
   let before: number | undefined;
@@ -20,7 +20,7 @@ export async function takeSms(store: Store, now: Date): Promise<number | undefin
     before = isFree ? state.missed : undefined;
     return {
       data: isFree ? { times: [...times, now.getTime()], missed: 0 } : { times, missed: state.missed + 1 },
-      // What was held back is remembered for a day.
+      // What was suppressed is remembered for a day.
       expiresAt: new Date(now.getTime() + 24 * 3_600_000),
     };
   });

@@ -14,7 +14,7 @@ describe('smsText', () => {
     ['Korean as it is', '경보: 웹 서버 — 응답 없음', {}, '경보: 웹 서버 — 응답 없음'],
     ['no backtick, which GSM does not know', 'run `df`', {}, "run 'df'"],
     ['no secret', 'token=abcdef0123', {}, 'token=***'],
-  ])('tells %s', (_, summary, change, expected) => {
+  ])('shows %s', (_, summary, change, expected) => {
     expect(text(summary, change)).toBe(expected);
   });
 

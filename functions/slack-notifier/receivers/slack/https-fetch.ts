@@ -9,7 +9,7 @@ import type { FetchFunction } from '@slack/webhook';
 type FetchResponse = Awaited<ReturnType<FetchFunction>>;
 
 // Slack answers with a word; whoever sends more is not Slack.
-const MOST_BYTES = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 
 async function read(response: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -17,7 +17,7 @@ async function read(response: IncomingMessage): Promise<Buffer> {
   for await (const chunk of response) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MOST_BYTES) break;
+    if (size > MAX_RESPONSE_BYTES) break;
   }
   return Buffer.concat(chunks);
 }

@@ -89,16 +89,16 @@ function fitBlocks(blocks: Block[], most: number): Block[] {
  */
 export function withinLimits(message: SlackMessage): SlackMessage {
   const [{ color, blocks }] = message.attachments;
-  const within = (text: number, count: number): SlackMessage => ({
+  const fitTo = (text: number, count: number): SlackMessage => ({
     ...message,
     text: truncateMrkdwn(message.text, LIMITS.text),
     attachments: [{ color, blocks: fitBlocks(blocks, count).map((block) => fitBlock(block, text)) }],
   });
   for (const count of [LIMITS.blocks, 20, 8]) {
     for (const text of [LIMITS.section, 2_000, 1_200, 600, 300]) {
-      const fitted = within(text, count);
+      const fitted = fitTo(text, count);
       if (JSON.stringify(fitted).length <= LIMITS.total) return fitted;
     }
   }
-  return within(80, 3);
+  return fitTo(80, 3);
 }

@@ -5,7 +5,7 @@ describe('escapeText', () => {
   it.each([
     ['escapes what Slack reads as markup', 'a < b & c > d', 'a &lt; b &amp; c &gt; d'],
     ['calls nobody', '<!channel> <@U1> @here', '&lt;!channel&gt; &lt;@U1&gt; @\u200bhere'],
-    ['masks secrets', 'password=hunter2', 'password=***'],
+    ['redacts secrets', 'password=hunter2', 'password=***'],
     ['removes control characters, keeps line breaks', 'a\u0000b\u001b[31m\nc\u202ed', 'ab[31m\ncd'],
     ['mends half characters', 'a\ud83d', 'a\ufffd'],
   ])('%s', (_, text, escaped) => {

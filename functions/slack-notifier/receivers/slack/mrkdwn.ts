@@ -7,7 +7,7 @@ import { sanitize } from '../../../../shared/text/sanitize';
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * Foreign text, harmless: secrets masked, control and direction-changing characters removed, `& < >` escaped, so that
+ * Foreign text, harmless: secrets redacted, control and direction-changing characters removed, `& < >` escaped, so that
  * `<!channel>` calls nobody, and `@channel` broken by a zero-width space for workspaces that expand it.
  * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
  */

@@ -5,9 +5,9 @@ import { httpsFetch } from './https-fetch';
 import type { SlackMessage } from './limits';
 
 const POST_TIMEOUT_MS = 5_000;
-/** Time kept back for the log line and the reply, in ms. */
+/** Kept for the log line and the reply. */
 const REPLY_RESERVE_MS = 500;
-/** What Slack may ask us to wait, in ms: it asks for seconds, and whoever asks for a year would silence it for a year. */
+/** What Slack may ask us to wait: it asks for seconds, and whoever asks for a year would silence it for a year. */
 const MAX_RETRY_AFTER_MS = 60_000;
 /** What Slack answers to a message that it has taken. A proxy, or a webhook that is gone, may answer 200 with something else. */
 const ACCEPTED = 'ok';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { probeText, probeWebhook, readProbe } from './probe';
 
-describe('pulseFrom', () => {
+describe('readProbe', () => {
   it.each([
     [400, 'no_text', 'alive'],
     [400, 'missing_text\n', 'alive'],
@@ -29,7 +29,7 @@ describe('pulseFrom', () => {
   });
 });
 
-describe('pulseOf', () => {
+describe('probeWebhook', () => {
   let server: Server;
   const received: string[] = [];
   beforeAll(async () => {
@@ -45,8 +45,8 @@ describe('pulseOf', () => {
     const address = server.address();
     const { port }: Pick<AddressInfo, 'port'> =
       typeof address === 'object' && address ? address : { port: 0 };
-    const pulse = await probeWebhook(`http://127.0.0.1:${port}/services/T0/B0/x`, 5_000);
-    expect(probeText(pulse)).toBe('alive: it refused an empty message with no_text (HTTP 400)');
+    const probe = await probeWebhook(`http://127.0.0.1:${port}/services/T0/B0/x`, 5_000);
+    expect(probeText(probe)).toBe('alive: it refused an empty message with no_text (HTTP 400)');
     expect(received).toEqual(['{"text":""}']);
   });
 

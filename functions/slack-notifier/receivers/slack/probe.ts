@@ -1,6 +1,6 @@
 /**
- * Whether a webhook is alive, without a post: Slack refuses a message without text, and its word tells a webhook that
- * would have taken one from one that is gone. Slack documents the words, but not which it checks first: only a post proves
+ * Whether a webhook is alive, without a post: Slack refuses a message without text, and by its word a webhook that
+ * would have taken one differs from one that is gone. Slack documents the words, but not which it checks first: only a post proves
  * that a webhook works.
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors
  */
@@ -41,7 +41,7 @@ export async function probeWebhook(url: string, ms: number): Promise<ProbeResult
   }
 }
 
-/** The pulse in words: `alive: it refused an empty message with no_text (HTTP 400)`. */
+/** The probe in words: `alive: it refused an empty message with no_text (HTTP 400)`. */
 export function probeText({ state, word, status }: ProbeResult): string {
   const answer =
     word === 'ok' ? 'took an empty message' : `refused an empty message with ${word || 'no word'}`;

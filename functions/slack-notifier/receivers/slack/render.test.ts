@@ -34,7 +34,7 @@ function limitOf(block: Block): number {
 describe('slackMessage', () => {
   it.each(eventNames())('tells events/%s.json', (name) => {
     expect(
-      readIncoming(fixture(name)).map((signal) => slackMessage(signalCard(signal), place)),
+      readIncoming(fixture(name)).map((incoming) => slackMessage(signalCard(incoming), place)),
     ).toMatchSnapshot();
   });
 
@@ -103,7 +103,7 @@ describe('slackMessage', () => {
     }),
   });
 
-  it('keeps every limit of Slack and splits nothing, whatever it tells', () => {
+  it('keeps every limit of Slack and splits nothing, whatever it shows', () => {
     fc.assert(
       fc.property(anyCard, (anything) => {
         const message = slackMessage(anything, place);

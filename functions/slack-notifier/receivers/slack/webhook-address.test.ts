@@ -18,7 +18,7 @@ describe('postAddress', () => {
       'http://hooks.slack.com/secret',
       'X must hold an https:// address: anybody on the way could read the secret.',
     ],
-  ])('refuses %s without telling it', (_, text, expected) => {
+  ])('refuses %s without repeating it', (_, text, expected) => {
     expect(() => postAddress(text, 'X')).toThrow(expected);
   });
 });
