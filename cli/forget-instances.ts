@@ -3,7 +3,7 @@ import { liveVerbs } from '../functions/instance-alarms/deps';
 import { OWNER_TAG } from '../functions/instance-alarms/rules';
 import { detachProfile, profileAssociations } from '../shared/aws/ec2';
 
-const MOST_NAMES = 100;
+const MAX_NAMES_PER_CALL = 100;
 
 /** By name and by tag, as everywhere: an alarm of somebody else stays. @returns how many were deleted */
 export async function deleteOurAlarms(prefix: string): Promise<number> {
@@ -13,9 +13,9 @@ export async function deleteOurAlarms(prefix: string): Promise<number> {
     await paces.tag();
     if ((await alarmTags(arn))[OWNER_TAG] === prefix) ours.push(name);
   }
-  for (let start = 0; start < ours.length; start += MOST_NAMES) {
+  for (let start = 0; start < ours.length; start += MAX_NAMES_PER_CALL) {
     await paces.change();
-    await deleteAlarms(ours.slice(start, start + MOST_NAMES));
+    await deleteAlarms(ours.slice(start, start + MAX_NAMES_PER_CALL));
   }
   return ours.length;
 }

@@ -1,9 +1,9 @@
 /** `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply` does it. */
 
 import { parseArgs } from 'node:util';
+import { optIn, readAdoption } from '../functions/instance-alarms/adoption';
 import { liveVerbs } from '../functions/instance-alarms/deps';
-import { agree, readFirstDay } from '../functions/instance-alarms/first-day';
-import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
+import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-text';
 import { reconcile } from '../functions/instance-alarms/reconcile';
 import type { Rules } from '../functions/instance-alarms/rules';
 import type { Report } from '../functions/instance-alarms/sweep';
@@ -73,12 +73,12 @@ async function main(): Promise<void> {
   const rules = await rulesOf(target);
   const table = `${rules.prefix}-state`;
   const [store, now] = [tableStore(table), new Date()];
-  if (values.apply) await agree(store, now);
+  if (values.apply) await optIn(store, now);
   const report = await reconcile({
     verbs: liveVerbs(),
     rules,
     store,
-    firstDay: await readFirstDay(store, await tableCreatedAt(table), now),
+    firstDay: await readAdoption(store, await tableCreatedAt(table), now),
     now,
     msLeft: () => Number.POSITIVE_INFINITY,
     act: values.apply,

@@ -1,6 +1,6 @@
 /** `npm run bench -- plan`: a reconcile of 5,000 instances with 6 alarms each, against AWS in memory: calls, memory and time. */
 
-import { countsOf, summaryOf } from '../../functions/instance-alarms/plan-words';
+import { countsOf, summaryOf } from '../../functions/instance-alarms/plan-text';
 import { reconcile } from '../../functions/instance-alarms/reconcile';
 import type { Rules } from '../../functions/instance-alarms/rules';
 import { memoryStore } from '../../shared/state/store';
@@ -54,7 +54,7 @@ async function measure(what: string, act: boolean, over: Rules): Promise<void> {
     verbs: aws.verbs,
     rules: over,
     store,
-    firstDay: { since: undefined, agreed: true },
+    firstDay: { since: undefined, optedIn: true },
     now,
     msLeft: () => Number.POSITIVE_INFINITY,
     act,

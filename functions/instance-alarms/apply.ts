@@ -1,12 +1,13 @@
 /** Carries out a plan, at the rate CloudWatch admits, in an order in which a crash loses nothing. */
 import { messageOf } from '../../shared/errors';
 import type { Verbs } from './deps';
-import type { AlarmRef, Plan, Put } from './plan';
-import { ASLEEP_TAG } from './rules';
+import type { AlarmRef, Plan } from './plan';
+import type { Put } from './put';
+import { ACTIONS_DISABLED_TAG } from './rules';
 
 /** CloudWatch takes so many names in one call. */
-const MOST_NAMES = 100;
-const WAKING = 'The instance runs again: CloudWatch looks anew.';
+const MAX_NAMES_PER_CALL = 100;
+const RESET_REASON = 'The instance runs again: CloudWatch looks anew.';
 
 type Step = { what: string; act: () => Promise<void> };
 
@@ -24,7 +25,7 @@ const inBatches = (
   verb: (names: string[]) => Promise<void>,
   { paces }: Verbs,
 ) =>
-  chunks(names, MOST_NAMES).map(
+  chunks(names, MAX_NAMES_PER_CALL).map(
     (batch): Step => ({
       what: `${what} of ${batch.length} alarms`,
       act: async () => {
@@ -48,26 +49,28 @@ const tagging = (
 });
 
 /** First the mark that says who did it, then the deed: what is off without our mark is never switched on again. */
-const sleepSteps = ({ disables }: Plan, verbs: Verbs): Step[] => [
+const disableSteps = ({ disables }: Plan, verbs: Verbs): Step[] => [
   ...disables.map((alarm) =>
-    tagging('mark', alarm, (arn) => verbs.tagAlarm(arn, { [ASLEEP_TAG]: 'true' }), verbs),
+    tagging('mark', alarm, (arn) => verbs.tagAlarm(arn, { [ACTIONS_DISABLED_TAG]: 'true' }), verbs),
   ),
   ...inBatches('switching off', namesOf(disables), verbs.disableActions, verbs),
 ];
 
 /** The mark goes last: until then everything is done again. */
-const wakeSteps = ({ enables, resets }: Plan, verbs: Verbs): Step[] => [
+const enableSteps = ({ enables, resets }: Plan, verbs: Verbs): Step[] => [
   ...inBatches('switching on', namesOf(enables), verbs.enableActions, verbs),
   ...resets.map(
     (name): Step => ({
       what: `new look of ${name}`,
       act: async () => {
         await verbs.paces.change();
-        await verbs.forgetState(name, WAKING);
+        await verbs.forgetState(name, RESET_REASON);
       },
     }),
   ),
-  ...enables.map((alarm) => tagging('unmark', alarm, (arn) => verbs.untagAlarm(arn, [ASLEEP_TAG]), verbs)),
+  ...enables.map((alarm) =>
+    tagging('unmark', alarm, (arn) => verbs.untagAlarm(arn, [ACTIONS_DISABLED_TAG]), verbs),
+  ),
 ];
 
 /** CloudWatch ignores the tags of an update, so they come first: the description then tells whether all was done. */
@@ -85,9 +88,9 @@ const putStep = ({ settings, actionsEnabled, tags, untag, arn }: Put, verbs: Ver
 });
 
 const stepsOf = (plan: Plan, verbs: Verbs): Step[] => [
-  ...sleepSteps(plan, verbs),
+  ...disableSteps(plan, verbs),
   ...plan.puts.map((put) => putStep(put, verbs)),
-  ...wakeSteps(plan, verbs),
+  ...enableSteps(plan, verbs),
   ...inBatches('deletion', plan.deletes, verbs.deleteAlarms, verbs),
 ];
 

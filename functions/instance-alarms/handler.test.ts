@@ -5,8 +5,8 @@ import { memoryStore } from '../../shared/state/store';
 import { fakeAws, throttling } from '../../test/fake-aws';
 import { fixture } from '../../test/fixture';
 import { instance, minutesAgo, now, reported, rules } from '../../test/instances';
+import { optIn } from './adoption';
 import { leftOver } from './backlog';
-import { agree } from './first-day';
 import { createHandler } from './handler';
 
 const ID = 'i-05e8fb4ee552d3511';
@@ -513,7 +513,7 @@ describe('the first day', () => {
   it('is over when a person has agreed', async () => {
     const { put, reconcile, alarms, store } = setUp();
     put(old);
-    await agree(store, now);
+    await optIn(store, now);
     expect(await reconcile()).toEqual([]);
     expect(alarms.size).toBe(4);
   });

@@ -10,10 +10,10 @@ import { parseScheduledRule, SCHEDULED, type ScheduledRule } from '../../shared/
 import type { Store } from '../../shared/state/store';
 import { stateStore } from '../../shared/state/table';
 import { type LambdaContext, type Telling, telling } from '../../shared/telling';
+import { readAdoption } from './adoption';
 import { liveVerbs } from './deps';
-import { readFirstDay } from './first-day';
-import { look } from './look';
-import { countsOf, summaryOf } from './plan-words';
+import { countsOf, summaryOf } from './plan-text';
+import { poll } from './poll';
 import { reconcile, unfinished } from './reconcile';
 import { rehearse } from './rehearsal';
 import { reportNotices } from './report-notices';
@@ -72,7 +72,7 @@ async function daily({ sweep, store, requestId }: Run): Promise<Telling[]> {
 /** The second look, and a reconcile that has run out of time. */
 async function often({ sweep, store, requestId }: Run): Promise<Telling[]> {
   const { now, rules } = sweep;
-  const looked = await look(sweep);
+  const looked = await poll(sweep);
   logReport('looked', looked, requestId);
   const from = await unfinished(store, now);
   const rest = from === undefined ? undefined : await reconcile(sweep, from);
@@ -92,7 +92,7 @@ async function onSchedule(
     verbs: deps.verbs,
     rules: rulesOf(deps, context, place),
     store,
-    firstDay: await readFirstDay(store, await deps.firstDeployedAt(), now),
+    firstDay: await readAdoption(store, await deps.firstDeployedAt(), now),
     now,
     msLeft: () => context.getRemainingTimeInMillis(),
     act: true,
@@ -109,7 +109,7 @@ export const createHandler =
     const rules = rulesOf(deps, context, change);
     if (isDryRun()) return [{ notice: rehearse(change, rules) }];
     const [store, now] = [deps.store(), deps.now()];
-    const firstDay = async () => readFirstDay(store, await deps.firstDeployedAt(), now);
+    const firstDay = async () => readAdoption(store, await deps.firstDeployedAt(), now);
     return onStateChange(change, { verbs: deps.verbs, rules, store, firstDay, now });
   };
 

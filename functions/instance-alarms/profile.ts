@@ -14,11 +14,11 @@ export type ProfileOutcome =
 const NOTHING: ProfileOutcome = { kind: 'nothing' };
 
 /** `arn:aws:iam::123456789012:instance-profile/path/NAME` → `NAME` */
-const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
+const profileName = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
 /** What the profile that an instance has is short of. A role may allow the same by a policy of its own. */
 export async function reviewProfile(arn: string, ours: string, verbs: Verbs): Promise<ProfileOutcome> {
-  const profile = nameOf(arn);
+  const profile = profileName(arn);
   if (profile === ours) return NOTHING;
   const policies = await verbs.policiesOfProfile(profile);
   const missing = NEEDED_POLICIES.filter((policy) => !policies.includes(policy));

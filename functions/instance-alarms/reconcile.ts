@@ -1,9 +1,9 @@
 /** The reconcile: every instance and every alarm of ours, whatever was missed. */
 import { recall, remember } from '../../shared/state/remember';
 import type { Store } from '../../shared/state/store';
+import { isAdopted } from './adoption';
 import { leftOver } from './backlog';
 import { listAll } from './listing';
-import { isServed } from './scope';
 import { type Report, type Sweep, sweepAll, type Target } from './sweep';
 
 const CURSOR = 'instances reconcile cursor';
@@ -23,7 +23,7 @@ export async function reconcile(sweep: Sweep, from = ''): Promise<Report> {
   const { verbs, rules, store, now, act, firstDay } = sweep;
   const { targets, find, hasAlarms } = await listAll(verbs, rules);
   const isWaiting = ({ id, instance }: Target) =>
-    instance !== undefined && !hasAlarms(id) && !isServed(instance, firstDay);
+    instance !== undefined && !hasAlarms(id) && !isAdopted(instance, firstDay);
   const isFirst = from === '';
   const asked = isFirst ? targets.filter(isWaiting) : [];
   const unhurried = { ...sweep, msLeft: () => Number.POSITIVE_INFINITY };

@@ -3,10 +3,11 @@ import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { Notice } from '../../shared/notice';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
 import { NO_PAUSE } from '../../shared/pause';
-import { type KnownAlarm, plan } from './plan';
-import { linesOf } from './plan-words';
+import { plan } from './plan';
+import { linesOf } from './plan-text';
+import type { KnownAlarm } from './put';
 import type { Rules } from './rules';
-import { stateNotice } from './state-words';
+import { stateNotice } from './state-notice';
 
 const imagine = ({ instanceId, state, at }: InstanceStateChange): InstanceDetails => ({
   id: instanceId,

@@ -6,7 +6,7 @@ import { recall, remember } from '../../shared/state/remember';
 import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
 import { counted } from '../../shared/text/plural';
-import { costOf, countsOf, linesOf } from './plan-words';
+import { costOf, countsOf, linesOf } from './plan-text';
 import type { Report } from './sweep';
 
 const DAY = 24 * 3_600_000;
@@ -25,7 +25,7 @@ async function unlessTold(store: Store, content: Notice, lines: string[], ms: nu
 /** The first day: nothing is made for what was there before until a person agrees. */
 function waitingNotice({ waiting }: Report, stage: string): Notice {
   const { make } = countsOf(waiting);
-  const awaited = waiting.reduce((count, plan) => count + plan.awaited.length, 0);
+  const awaited = waiting.reduce((count, plan) => count + plan.unseen.length, 0);
   const more = awaited > 0 ? `, and up to ${awaited} more for processes that have run within a day` : '';
   return notice({
     severity: 'info',

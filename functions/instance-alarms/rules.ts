@@ -20,5 +20,8 @@ export type Rules = {
 /** On each alarm of ours; its value is the prefix. An alarm without it is somebody else's, whatever its name. */
 export const OWNER_TAG = 'alarm-responder:made-by';
 export const INSTANCE_TAG = 'alarm-responder:instance';
-/** On an alarm whose actions we have switched off ourselves: only those are ever switched on again. */
-export const ASLEEP_TAG = 'alarm-responder:asleep';
+/**
+ * On an alarm whose actions we have disabled ourselves: only those are ever enabled again. Its key says `asleep` because
+ * that is what lies on the alarms of users.
+ */
+export const ACTIONS_DISABLED_TAG = 'alarm-responder:asleep';

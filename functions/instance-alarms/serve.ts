@@ -5,9 +5,10 @@ import { pauseFor } from '../../shared/pause';
 import type { Store } from '../../shared/state/store';
 import { apply } from './apply';
 import type { Verbs } from './deps';
-import { type Facts, isDone, type KnownAlarm, type Plan, plan } from './plan';
+import { nameStart } from './desired';
+import { isDone, type Plan, type PlanFacts, plan } from './plan';
+import type { KnownAlarm } from './put';
 import type { Rules } from './rules';
-import { nameStart } from './wanted';
 
 /** What is known of an instance before its alarms' tags are read. */
 export type Found = {
@@ -71,9 +72,9 @@ export async function planFor(found: Found, context: ServeContext, thorough = fa
   const limit = { store, longestHours: rules.longestPauseHours, now };
   const pause = await pauseFor(found.id, found.instance?.tags ?? {}, limit);
   const unread = found.existing.map((alarm): KnownAlarm => ({ ...alarm, tags: undefined }));
-  const facts: Facts = { ...found, existing: unread, agentReports, alive: [], pause };
+  const facts: PlanFacts = { ...found, existing: unread, agentReports, alive: [], pause };
   const first = plan(facts, rules, now);
-  const alive = await seenAlive(first.awaited, verbs, now);
+  const alive = await seenAlive(first.unseen, verbs, now);
   const names = thorough ? new Set(unread.map(({ name }) => name)) : touched(first);
   if (names.size === 0 && alive.length === 0) return first;
   const existing: KnownAlarm[] = [];

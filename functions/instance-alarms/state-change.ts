@@ -5,20 +5,20 @@ import { pauseOf } from '../../shared/pause';
 import { claim } from '../../shared/state/claim';
 import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
+import { type Adoption, isAdopted } from './adoption';
 import { leave, take } from './backlog';
 import type { Verbs } from './deps';
 import { type Plan, plan } from './plan';
 import { ensureProfile, type ProfileOutcome, reviewProfile } from './profile';
 import type { Rules } from './rules';
-import { type FirstDay, isServed } from './scope';
 import { type Found, find, planFor, type Served, serve } from './serve';
-import { type StateFacts, stateNotice } from './state-words';
+import { type StateFacts, stateNotice } from './state-notice';
 
 export type StateContext = {
   verbs: Verbs;
   rules: Rules;
   store: Store;
-  firstDay: () => Promise<FirstDay>;
+  firstDay: () => Promise<Adoption>;
   now: Date;
 };
 
@@ -34,7 +34,7 @@ async function serveUnlessWaiting(found: Found, context: StateContext): Promise<
   const { store, firstDay, now } = context;
   const { id, instance, existing } = found;
   const isOld = instance !== undefined && existing.length === 0 && instance.state !== 'terminated';
-  if (isOld && !isServed(instance, await firstDay())) {
+  if (isOld && !isAdopted(instance, await firstDay())) {
     return { plan: await planFor(found, context), left: false, waiting: true };
   }
   const served = await serve(found, context, true);
@@ -76,7 +76,7 @@ async function profileOf(
 function isTold({ change, instance, plan }: StateFacts, { config }: Rules): boolean {
   if (!config.notifyOn.some((state) => state === change.state)) return false;
   if (plan.watched || plan.deletes.length > 0) return true;
-  const isGone = !instance || plan.power === 'gone';
+  const isGone = !instance || plan.actions === 'gone';
   return isGone && config.scope === 'all' && instance?.tags['alarm-responder:skip'] !== 'true';
 }
 

@@ -3,12 +3,12 @@ import type { InstanceDetails } from '../../shared/aws/ec2';
 import { messageOf } from '../../shared/errors';
 import { pauseOf } from '../../shared/pause';
 import type { Store } from '../../shared/state/store';
+import { type Adoption, isAdopted } from './adoption';
 import { leave, take } from './backlog';
 import type { Verbs } from './deps';
 import { isDone, type Plan, plan as planOf } from './plan';
 import { ensureProfile } from './profile';
 import type { Rules } from './rules';
-import { type FirstDay, isServed } from './scope';
 import { type Found, planFor, type Served, serve } from './serve';
 
 /** `msLeft` is the time that the caller has. `act: false` only plans. `whole`: no listing is missing an instance. */
@@ -16,7 +16,7 @@ export type Sweep = {
   verbs: Verbs;
   rules: Rules;
   store: Store;
-  firstDay: FirstDay;
+  firstDay: Adoption;
   now: Date;
   msLeft: () => number;
   act: boolean;
@@ -66,11 +66,11 @@ async function sweepOne(given: Found, sweep: Sweep, report: Report, isLeftOver: 
   const { store, firstDay, now, act } = sweep;
   const found = await confirmed(given, sweep);
   const { id, instance, existing } = found;
-  const isWaiting = existing.length === 0 && instance !== undefined && !isServed(instance, firstDay);
+  const isWaiting = existing.length === 0 && instance !== undefined && !isAdopted(instance, firstDay);
   const { plan, left } = await served(found, isWaiting, isLeftOver, sweep);
   report.problems.push(...plan.problems.map((problem) => ({ id, problem })));
   if (isWaiting) {
-    if (!isDone(plan) || plan.awaited.length > 0) report.waiting.push(plan);
+    if (!isDone(plan) || plan.unseen.length > 0) report.waiting.push(plan);
     return;
   }
   if (!isDone(plan)) report.plans.push(plan);

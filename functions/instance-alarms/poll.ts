@@ -16,7 +16,7 @@ const isDue = ({ launchedAt, state, tags }: InstanceDetails, now: Date): boolean
   ((launchedAt !== undefined && now.getTime() - launchedAt.getTime() < HOUR) ||
     tags[PAUSE_TAG] !== undefined);
 
-export async function look(sweep: Sweep): Promise<Report> {
+export async function poll(sweep: Sweep): Promise<Report> {
   const { verbs, rules, store, now } = sweep;
   const left = await leftOver(store);
   const instances = await verbs.allInstances();

@@ -46,17 +46,17 @@ function whoIs({ instanceId }: InstanceStateChange, instance: InstanceDetails | 
 
 function alarmWords({ plan, left, waiting }: StateFacts, { config }: Rules): string {
   if (left || waiting) return '';
-  const { power, total, deletes } = plan;
-  switch (power) {
+  const { actions, total, deletes } = plan;
+  switch (actions) {
     case 'gone':
       return deletes.length > 0 ? `${alarms(deletes.length)} deleted` : '';
-    case 'asleep':
+    case 'disabled':
       return total > 0 ? `${alarms(total)} asleep` : '';
-    case 'settling':
+    case 'grace':
       return total > 0
         ? `${alarms(total)}, asleep for ${config.graceMinutes} minutes or until the agent reports`
         : '';
-    case 'awake':
+    case 'enabled':
       return total > 0 ? `${alarms(total)} awake` : '';
   }
 }

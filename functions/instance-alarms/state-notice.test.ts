@@ -4,7 +4,7 @@ import { NO_PAUSE } from '../../shared/pause';
 import { fixture } from '../../test/fixture';
 import { carryOut, instance, now, rules } from '../../test/instances';
 import { plan } from './plan';
-import { reasonOf, type StateFacts, stateNotice } from './state-words';
+import { reasonOf, type StateFacts, stateNotice } from './state-notice';
 
 const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {
   const given = { instance, reported: [], existing: [], agentReports: false, alive: [], pause: NO_PAUSE };
