@@ -1,13 +1,12 @@
 /** Takes back from the instances what the service has given them: its alarms and its instance profile. */
-import { liveVerbs } from '../functions/instance-alarms/deps';
+import { MAX_NAMES_PER_CALL } from '../functions/instance-alarms/apply';
 import { OWNER_TAG } from '../functions/instance-alarms/rules';
+import { verbs } from '../functions/instance-alarms/verbs';
 import { detachProfile, profileAssociations } from '../shared/aws/ec2';
-
-const MAX_NAMES_PER_CALL = 100;
 
 /** By name and by tag, as everywhere: an alarm of somebody else stays. @returns how many were deleted */
 export async function deleteOurAlarms(prefix: string): Promise<number> {
-  const { alarmsNamed, alarmTags, deleteAlarms, paces } = liveVerbs();
+  const { alarmsNamed, alarmTags, deleteAlarms, paces } = verbs;
   const ours: string[] = [];
   for (const { name, arn } of await alarmsNamed(`${prefix} `, paces.read)) {
     await paces.tag();

@@ -22,7 +22,22 @@ export const readAdoption = async (store: Store, since: Date | undefined, now: D
 });
 
 /** Whether the instance is ours to look after: it came after the service, or a person has opted in. */
-export const isAdopted = (
+const isAdopted = (
   { createdAt }: Pick<InstanceDetails, 'createdAt'>,
   { since, optedIn }: Adoption,
 ): boolean => optedIn || (since !== undefined && createdAt !== undefined && createdAt >= since);
+
+/**
+ * Whether the instance has no alarms until a person opts in. One that is terminated awaits nothing, and one that has alarms
+ * was adopted once.
+ * @param adoption is asked for only when it matters
+ */
+export const awaitsOptIn = async (
+  instance: InstanceDetails | undefined,
+  hasAlarms: boolean,
+  adoption: () => Promise<Adoption>,
+): Promise<boolean> =>
+  instance !== undefined &&
+  !hasAlarms &&
+  instance.state !== 'terminated' &&
+  !isAdopted(instance, await adoption());

@@ -1,12 +1,12 @@
 /** Carries out a plan, at the rate CloudWatch admits, in an order in which a crash loses nothing. */
 import { messageOf } from '../../shared/errors';
-import type { Verbs } from './deps';
 import type { AlarmRef, Plan } from './plan';
 import type { Put } from './put';
 import { ACTIONS_DISABLED_TAG } from './rules';
+import type { Verbs } from './verbs';
 
-/** CloudWatch takes so many names in one call. */
-const MAX_NAMES_PER_CALL = 100;
+/** Of CloudWatch, where a call takes names of alarms. */
+export const MAX_NAMES_PER_CALL = 100;
 const RESET_REASON = 'The instance runs again: CloudWatch looks anew.';
 
 type Step = { what: string; act: () => Promise<void> };
@@ -64,7 +64,7 @@ const enableSteps = ({ enables, resets }: Plan, verbs: Verbs): Step[] => [
       what: `new look of ${name}`,
       act: async () => {
         await verbs.paces.change();
-        await verbs.forgetState(name, RESET_REASON);
+        await verbs.resetState(name, RESET_REASON);
       },
     }),
   ),
@@ -95,7 +95,7 @@ const stepsOf = (plan: Plan, verbs: Verbs): Step[] => [
 ];
 
 /**
- * Tries every step. What CloudWatch throttles ends it: the next look goes on.
+ * Tries every step. What CloudWatch throttles ends it: the next poll goes on.
  * @returns whether something was left for later
  * @throws AggregateError naming the steps that failed, after all were tried
  */

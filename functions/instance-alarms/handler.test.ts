@@ -5,8 +5,10 @@ import { memoryStore } from '../../shared/state/store';
 import { fakeAws, throttling } from '../../test/fake-aws';
 import { fixture } from '../../test/fixture';
 import { instance, minutesAgo, now, reported, rules } from '../../test/instances';
+
 import { optIn } from './adoption';
 import { leftOver } from './backlog';
+import { live } from './deps';
 import { createHandler } from './handler';
 
 const ID = 'i-05e8fb4ee552d3511';
@@ -23,6 +25,8 @@ function setUp(config = rules.config) {
     processes: () => [...rules.processes],
     longestPauseHours: () => rules.longestPauseHours,
     now: () => time,
+    planDetails: live.planDetails,
+    logReport: live.logReport,
   });
   const context = {
     awsRequestId: 'request-1',

@@ -1,29 +1,34 @@
-/** The second look: instances launched lately, paused ones, and what CloudWatch's limits have left. */
+/** The poll: instances launched lately, paused ones, and the backlog. */
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { PAUSE_TAG } from '../../shared/pause';
+import { HOUR_MS } from '../../shared/text/duration';
 import { leftOver } from './backlog';
+import type { Context } from './context';
 import { listAll } from './listing';
-import { find } from './serve';
-import { type Report, type Sweep, sweepAll, type Target } from './sweep';
+import { observe, type Target } from './observe';
+import { reconcileEach } from './reconcile-all';
+import type { Report } from './report';
 
-const HOUR = 3_600_000;
-/** From so many on, listing everything takes fewer calls than asking one by one. */
-const MANY = 50;
+/** The agent's metrics appear up to 15 minutes after the launch. */
+const POLLED_AFTER_LAUNCH_MS = HOUR_MS;
+/** From more instances on, listing everything takes fewer calls than asking one by one. */
+const LISTING_PAYS_FROM = 50;
 
-/** The agent's metrics appear up to 15 minutes after the launch; a pause begins and ends between two looks. */
+/** A pause begins and ends between two polls. */
 const isDue = ({ launchedAt, state, tags }: InstanceDetails, now: Date): boolean =>
   state !== 'terminated' &&
-  ((launchedAt !== undefined && now.getTime() - launchedAt.getTime() < HOUR) ||
+  ((launchedAt !== undefined && now.getTime() - launchedAt.getTime() < POLLED_AFTER_LAUNCH_MS) ||
     tags[PAUSE_TAG] !== undefined);
 
-export async function poll(sweep: Sweep): Promise<Report> {
-  const { verbs, rules, store, now } = sweep;
-  const left = await leftOver(store);
+/** The backlog comes first. */
+export async function poll(context: Context): Promise<Report> {
+  const { verbs, store, now } = context;
+  const backlog = await leftOver(store);
   const instances = await verbs.allInstances();
   const known = new Map(instances.map((instance) => [instance.id, instance]));
   const due = instances.filter((instance) => isDue(instance, now)).map(({ id }) => id);
-  const targets = [...new Set([...left, ...due])].map((id): Target => ({ id, instance: known.get(id) }));
-  const listing = targets.length > MANY ? await listAll(verbs, rules) : undefined;
-  const findOne = listing?.find ?? (({ id, instance }: Target) => find(id, instance, verbs, rules));
-  return sweepAll(targets, findOne, left, sweep);
+  const targets = [...new Set([...backlog, ...due])].map((id): Target => ({ id, instance: known.get(id) }));
+  const listing = targets.length > LISTING_PAYS_FROM ? await listAll(context) : undefined;
+  const look = listing?.observe ?? ((target: Target) => observe(target, context));
+  return reconcileEach(targets, look, backlog, context);
 }
