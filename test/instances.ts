@@ -1,7 +1,7 @@
 /** An instance with an agent, its alarms, and the rules of `config/default.yml`: for tests and the benchmark. */
 import { join } from 'node:path';
+import type { KnownAlarm } from '../functions/instance-alarms/alarm-changes';
 import type { Plan } from '../functions/instance-alarms/plan';
-import type { KnownAlarm } from '../functions/instance-alarms/put';
 import { ACTIONS_DISABLED_TAG, type Rules } from '../functions/instance-alarms/rules';
 import type { ExistingAlarm, ReportedMetric } from '../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../shared/aws/ec2';

@@ -1,9 +1,9 @@
 import { NO_PAUSE } from '../../shared/pause';
 import { fakeAws, throttling } from '../../test/fake-aws';
 import { carryOut, instance, now, rules } from '../../test/instances';
+import type { KnownAlarm } from './alarm-changes';
 import { apply } from './apply';
 import { type Plan, type PlanFacts, plan } from './plan';
-import type { KnownAlarm } from './put';
 
 const facts: PlanFacts = {
   instance,

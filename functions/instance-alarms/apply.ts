@@ -1,7 +1,6 @@
 /** Carries out a plan, at the rate CloudWatch admits, in an order in which a crash loses nothing. */
 import { messageOf } from '../../shared/errors';
-import type { AlarmRef, Plan } from './plan';
-import type { Put } from './put';
+import type { AlarmChanges, AlarmRef, Put } from './alarm-changes';
 import { ACTIONS_DISABLED_TAG } from './rules';
 import type { Verbs } from './verbs';
 
@@ -49,7 +48,7 @@ const tagging = (
 });
 
 /** First the mark that says who did it, then the deed: what is off without our mark is never switched on again. */
-const disableSteps = ({ disables }: Plan, verbs: Verbs): Step[] => [
+const disableSteps = ({ disables }: AlarmChanges, verbs: Verbs): Step[] => [
   ...disables.map((alarm) =>
     tagging('mark', alarm, (arn) => verbs.tagAlarm(arn, { [ACTIONS_DISABLED_TAG]: 'true' }), verbs),
   ),
@@ -57,7 +56,7 @@ const disableSteps = ({ disables }: Plan, verbs: Verbs): Step[] => [
 ];
 
 /** The mark goes last: until then everything is done again. */
-const enableSteps = ({ enables, resets }: Plan, verbs: Verbs): Step[] => [
+const enableSteps = ({ enables, resets }: AlarmChanges, verbs: Verbs): Step[] => [
   ...inBatches('switching on', namesOf(enables), verbs.enableActions, verbs),
   ...resets.map(
     (name): Step => ({
@@ -87,7 +86,7 @@ const putStep = ({ settings, actionsEnabled, tags, untag, arn }: Put, verbs: Ver
   },
 });
 
-const stepsOf = (plan: Plan, verbs: Verbs): Step[] => [
+const stepsOf = (plan: AlarmChanges, verbs: Verbs): Step[] => [
   ...disableSteps(plan, verbs),
   ...plan.puts.map((put) => putStep(put, verbs)),
   ...enableSteps(plan, verbs),
@@ -99,7 +98,7 @@ const stepsOf = (plan: Plan, verbs: Verbs): Step[] => [
  * @returns whether something was left for later
  * @throws AggregateError naming the steps that failed, after all were tried
  */
-export async function apply(plan: Plan, verbs: Verbs): Promise<{ left: boolean }> {
+export async function apply(plan: AlarmChanges, verbs: Verbs): Promise<{ left: boolean }> {
   const failures: { what: string; error: unknown }[] = [];
   for (const { what, act } of stepsOf(plan, verbs)) {
     try {

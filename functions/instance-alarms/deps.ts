@@ -15,6 +15,7 @@ const tableCreatedAt = lazily(async () => (await import('../../shared/aws/dynamo
 type PlanDetails = (plan: Plan, profile: ProfileOutcome) => Notice['details'];
 const noDetails: PlanDetails = () => [];
 
+/** `planDetails` and `logReport` are what a dry run says otherwise. */
 export const live = {
   verbs,
   store: stateStore,

@@ -1,6 +1,6 @@
 /** A dry run: no AWS, but an imagined one, so that the same pipeline runs and the notice says what it would do. */
 import type { InstanceDetails } from '../../shared/aws/ec2';
-import { type InstancesConfig, instanceStates } from '../../shared/config/instances';
+import type { InstancesConfig } from '../../shared/config/instances';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import {
   type InstanceStateChange,
@@ -9,12 +9,21 @@ import {
 import { SCHEDULED } from '../../shared/parsing/schedule';
 import { NO_PAUSE } from '../../shared/pause';
 import { memoryStore } from '../../shared/state/store';
+import type { KnownAlarm } from './alarm-changes';
 import type { Deps } from './deps';
 import { plan } from './plan';
 import { linesOf } from './plan-text';
-import type { KnownAlarm } from './put';
 import { type Rules, rulesOf } from './rules';
 import type { Verbs } from './verbs';
+
+/** Spelled out: the list of config/ would bring its schema into the package. */
+const EVERY_STATE: InstancesConfig['notifyOn'] = [
+  'running',
+  'stopping',
+  'stopped',
+  'shutting-down',
+  'terminated',
+];
 
 type Imagined = { instance: InstanceDetails | undefined; alarms: KnownAlarm[] };
 
@@ -93,7 +102,7 @@ export function dryRun(deps: Deps, event: unknown): Deps {
     verbs: imaginedVerbs(imagine(deps, change)),
     store: () => store,
     firstDeployedAt: async () => now,
-    config: () => ({ ...deps.config(), notifyOn: [...instanceStates] }),
+    config: () => ({ ...deps.config(), notifyOn: EVERY_STATE }),
     now: () => now,
     planDetails: (planned, profile) => {
       const gets = profile.kind === 'attached' ? [`attach the instance profile ${profile.profile}`] : [];

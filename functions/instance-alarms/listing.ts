@@ -2,12 +2,12 @@
 import type { ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { Context } from './context';
-import type { ObservedInstance, Target } from './observe';
+import type { Observe, Target } from './observe';
 
 /** `observe` answers out of the listing, without a call. */
 export type Listing = {
   targets: Target[];
-  observe: (target: Target) => Promise<ObservedInstance>;
+  observe: Observe;
   hasAlarms: (id: string) => boolean;
 };
 

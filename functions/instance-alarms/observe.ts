@@ -10,22 +10,24 @@ export type Target = { id: string; instance: InstanceDetails | undefined };
 /** With its alarms, whoever made them, and the metrics that its agent reports while it runs. */
 export type ObservedInstance = Target & { existing: ExistingAlarm[]; reported: ReportedMetric[] };
 
-/** Asks CloudWatch about this one instance; listing.ts knows the same of all. */
-export async function observe(
-  { id, instance }: Target,
-  { verbs, rules }: Pick<Context, 'verbs' | 'rules'>,
-): Promise<ObservedInstance> {
-  const existing = await verbs.alarmsNamed(nameStart(rules.prefix, id), verbs.paces.read);
-  const runs = instance?.state === 'running';
-  const reported = runs ? await verbs.agentMetrics(id, verbs.paces.read) : [];
-  return { id, instance, existing, reported };
-}
+/** Either of one by asking for it, or of all out of a listing (listing.ts). */
+export type Observe = (target: Target) => Promise<ObservedInstance>;
+
+/** Asks CloudWatch about this one instance. */
+export const observeByAsking =
+  ({ verbs, rules }: Context): Observe =>
+  async ({ id, instance }) => {
+    const existing = await verbs.alarmsNamed(nameStart(rules.prefix, id), verbs.paces.read);
+    const runs = instance?.state === 'running';
+    const reported = runs ? await verbs.agentMetrics(id, verbs.paces.read) : [];
+    return { id, instance, existing, reported };
+  };
 
 /** An instance that is in no listing is asked for by itself, before its alarms are deleted. */
-export async function confirmed(
-  observed: ObservedInstance,
-  { verbs }: Pick<Context, 'verbs'>,
-): Promise<ObservedInstance> {
-  if (observed.instance) return observed;
-  return { ...observed, instance: await verbs.describeDetails(observed.id) };
-}
+export const confirmed =
+  (observe: Observe, { verbs }: Context): Observe =>
+  async (target) => {
+    const observed = await observe(target);
+    if (observed.instance) return observed;
+    return { ...observed, instance: await verbs.describeDetails(target.id) };
+  };

@@ -2,10 +2,10 @@
 import type { AlarmSettings } from '../../shared/aws/cloudwatch';
 import { pauseFor, pauseOf } from '../../shared/pause';
 import { DAY_MS, MINUTE_MS } from '../../shared/text/duration';
+import type { KnownAlarm } from './alarm-changes';
 import type { Context } from './context';
 import type { ObservedInstance } from './observe';
 import { type Plan, type PlanFacts, plan } from './plan';
-import type { KnownAlarm } from './put';
 
 /** Only asked in the time of grace: afterwards nothing depends on it. */
 async function agentReports({ instance, reported }: ObservedInstance, { verbs, rules, now }: Context) {

@@ -1,6 +1,7 @@
 /** Plans in words, for dry runs and for those who are to opt in to them. */
+
+import type { Put } from './alarm-changes';
 import type { Plan } from './plan';
-import type { Put } from './put';
 
 /** What a standard alarm costs in most regions; the first ten of an account are free. */
 const USD_PER_ALARM_MONTH = 0.1;

@@ -3,9 +3,9 @@ import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch'
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { Pause } from '../../shared/pause';
 import { type ActionState, actionStateOf } from './actions';
+import { type AlarmChanges, changesTo, deletionOf, type KnownAlarm } from './alarm-changes';
 import { type DesiredAlarm, desiredAlarms } from './desired';
 import { readTags } from './instance-tags';
-import { isDisabledByUs, type KnownAlarm, type Put, putOf } from './put';
 import { OWNER_TAG, type Rules } from './rules';
 import { isInScope } from './scope';
 
@@ -22,22 +22,13 @@ export type PlanFacts = {
   pause: Pause;
 };
 
-/** What an alarm is called by CloudWatch: by name where its actions are meant, by ARN where its tags are. */
-export type AlarmRef = { name: string; arn: string };
-
 /**
- * `actions`: whether the alarms may act, by the state of the instance. `resets`: names of alarms that are in ALARM when their
- * actions are enabled, so that a fault that persists is told anew. `problems` are for people. `unseen` alarms are made once
+ * `actions`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are made once
  * their process is seen alive. `total` alarms are there when all is done, `slow` of them looked at every five minutes.
  * `watched`: it is an instance that is to have alarms.
  */
-export type Plan = {
+export type Plan = AlarmChanges & {
   actions: ActionState;
-  puts: Put[];
-  deletes: string[];
-  disables: AlarmRef[];
-  enables: AlarmRef[];
-  resets: string[];
   problems: string[];
   unseen: AlarmSettings[];
   total: number;
@@ -48,19 +39,13 @@ export type Plan = {
 const isOurs = ({ tags }: KnownAlarm, { prefix }: Rules): boolean =>
   tags === undefined || tags[OWNER_TAG] === prefix;
 
-const refOf = ({ name, arn }: KnownAlarm): AlarmRef => ({ name, arn });
-
 const foreignProblem = ({ name }: KnownAlarm): string =>
   `the alarm "${name}" has a name of ours, but not our tag ${OWNER_TAG}: it is left alone`;
 
 /** No alarms at all: the instance is gone, out of scope, or skipped. */
 const noAlarms = (ours: KnownAlarm[], actions: ActionState, problems: string[]): Plan => ({
+  ...deletionOf(ours),
   actions,
-  puts: [],
-  deletes: ours.map(({ name }) => name),
-  disables: [],
-  enables: [],
-  resets: [],
   problems,
   unseen: [],
   total: 0,
@@ -83,31 +68,6 @@ const silentMetrics = (ours: KnownAlarm[], reported: ReportedMetric[]): Reported
   ours
     .filter((alarm) => alarm.namespace === 'CWAgent' && !covers(reported, alarm))
     .map(({ namespace, metric, dimensions }) => ({ namespace, metric, dimensions }));
-
-/** The way from the alarms that are there to those that are desired. */
-function alarmChanges(
-  desired: DesiredAlarm[],
-  ours: KnownAlarm[],
-  instance: InstanceDetails,
-  enabled: boolean,
-  rules: Rules,
-): Pick<Plan, 'puts' | 'deletes' | 'disables' | 'enables' | 'resets' | 'total' | 'slow'> {
-  const byName = new Map(ours.map((alarm) => [alarm.name, alarm]));
-  const names = new Set(desired.map(({ settings }) => settings.name));
-  const kept = ours.filter(({ name }) => names.has(name));
-  const enables = enabled ? kept.filter(isDisabledByUs) : [];
-  return {
-    puts: desired.flatMap(
-      ({ settings }) => putOf(settings, byName.get(settings.name), instance, enabled, rules) ?? [],
-    ),
-    deletes: ours.filter(({ name }) => !names.has(name)).map(({ name }) => name),
-    disables: enabled ? [] : kept.filter(({ actionsEnabled }) => actionsEnabled).map(refOf),
-    enables: enables.map(refOf),
-    resets: enables.filter(({ state }) => state === 'ALARM').map(({ name }) => name),
-    total: desired.length,
-    slow: desired.filter(({ slow }) => slow).length,
-  };
-}
 
 /** The plan. An alarm of somebody else keeps its name, and an instance that is not to be watched keeps no alarm of ours. */
 export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
@@ -133,14 +93,12 @@ export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
   const isUnseen = ({ ofProcess, settings }: DesiredAlarm): boolean => ofProcess && !known.has(settings.name);
   const desired = possible.filter((one) => !isUnseen(one));
   return {
-    ...alarmChanges(desired, ours, instance, actions === 'enabled', rules),
+    ...changesTo(desired, ours, instance, actions === 'enabled', rules),
     actions,
     problems,
     unseen: possible.filter(isUnseen).map(({ settings }) => settings),
+    total: desired.length,
+    slow: desired.filter(({ slow }) => slow).length,
     watched: true,
   };
 }
-
-/** Whether there is nothing to do. */
-export const isDone = ({ puts, deletes, disables, enables, resets }: Plan): boolean =>
-  [puts, deletes, disables, enables, resets].every((list) => list.length === 0);

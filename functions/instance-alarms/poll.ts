@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../shared/text/duration';
 import { leftOver } from './backlog';
 import type { Context } from './context';
 import { listAll } from './listing';
-import { observe, type Target } from './observe';
+import { observeByAsking, type Target } from './observe';
 import { reconcileEach } from './reconcile-all';
 import type { Report } from './report';
 
@@ -29,6 +29,5 @@ export async function poll(context: Context): Promise<Report> {
   const due = instances.filter((instance) => isDue(instance, now)).map(({ id }) => id);
   const targets = [...new Set([...backlog, ...due])].map((id): Target => ({ id, instance: known.get(id) }));
   const listing = targets.length > LISTING_PAYS_FROM ? await listAll(context) : undefined;
-  const look = listing?.observe ?? ((target: Target) => observe(target, context));
-  return reconcileEach(targets, look, backlog, context);
+  return reconcileEach(targets, listing?.observe ?? observeByAsking(context), backlog, context);
 }

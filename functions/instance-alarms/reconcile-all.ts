@@ -7,7 +7,7 @@ import { awaitsOptIn } from './adoption';
 import { leftOver } from './backlog';
 import type { Context } from './context';
 import { type Listing, listAll } from './listing';
-import { confirmed, type ObservedInstance, type Target } from './observe';
+import { confirmed, type Observe, type Target } from './observe';
 import { reconcileInstance } from './reconcile-instance';
 import { emptyReport, type Report, record } from './report';
 
@@ -24,13 +24,12 @@ const CURSOR_KEPT_MS = DAY_MS;
  */
 export async function reconcileEach(
   targets: Target[],
-  observe: (target: Target) => Promise<ObservedInstance>,
+  observe: Observe,
   backlog: readonly string[],
   context: Context,
 ): Promise<Report> {
   const report = emptyReport();
   const isLeftOver = new Set(context.act ? backlog : []);
-  const look = async (target: Target) => confirmed(await observe(target), context);
   for (const target of targets) {
     const { id } = target;
     if (context.msLeft() < ONE_INSTANCE_MS) {
@@ -39,7 +38,7 @@ export async function reconcileEach(
     }
     const trigger = isLeftOver.has(id) ? 'left over' : 'routine';
     try {
-      record(report, id, await reconcileInstance(target, look, trigger, context));
+      record(report, id, await reconcileInstance(target, confirmed(observe, context), trigger, context));
     } catch (error) {
       report.failures.push({ id, why: messageOf(error) });
     }

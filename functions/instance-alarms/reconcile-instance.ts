@@ -3,11 +3,12 @@
  * observe → adoption → plan → apply, in rounds → profile → backlog.
  */
 import { awaitsOptIn } from './adoption';
+import { isDone } from './alarm-changes';
 import { apply } from './apply';
 import { leave, take } from './backlog';
 import type { Context, Trigger } from './context';
-import { type ObservedInstance, observe, type Target } from './observe';
-import { isDone, type Plan } from './plan';
+import { type Observe, type ObservedInstance, observeByAsking, type Target } from './observe';
+import type { Plan } from './plan';
 import { planWithoutReading, planWithReading } from './plan-instance';
 import { type ProfileOutcome, reconcileProfile } from './profile';
 
@@ -44,7 +45,7 @@ async function applyInRounds(
     if (left || !isNews || round === MAX_ROUNDS) return { plan: first, left };
     const instance = await verbs.describeDetails(observed.id);
     if (instance?.state === current.instance?.state) return { plan: first, left };
-    current = await observe({ id: observed.id, instance }, context);
+    current = await observeByAsking(context)({ id: observed.id, instance });
   }
 }
 
@@ -74,17 +75,16 @@ async function reconcileObserved(
 
 /**
  * Gives the instance its alarms and its profile, or takes its alarms away. What AWS throttles is left to the backlog.
- * @param look observes the target: by a listing of all, or by asking for it
  * @throws Error what else AWS refuses
  */
 export async function reconcileInstance(
   target: Target,
-  look: (target: Target) => Promise<ObservedInstance>,
+  observe: Observe,
   trigger: Trigger,
   context: Context,
 ): Promise<Outcome> {
   try {
-    return await reconcileObserved(await look(target), trigger, context);
+    return await reconcileObserved(await observe(target), trigger, context);
   } catch (error) {
     if (!context.verbs.isThrottled(error)) throw error;
     await leave(context.store, target.id, context.now);

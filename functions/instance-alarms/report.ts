@@ -1,6 +1,7 @@
 /** What a poll or a reconcile has done, over all its instances. */
 import { log } from '../../shared/log';
-import { isDone, type Plan } from './plan';
+import { isDone } from './alarm-changes';
+import type { Plan } from './plan';
 import { countsOf, summaryOf } from './plan-text';
 import type { Outcome } from './reconcile-instance';
 

@@ -21,6 +21,7 @@ export type Rules = {
 
 /** On each alarm of ours; its value is the prefix. An alarm without it is somebody else's, whatever its name. */
 export const OWNER_TAG = 'alarm-responder:made-by';
+/** On each alarm of ours; its value is the id of the instance. */
 export const INSTANCE_TAG = 'alarm-responder:instance';
 /**
  * On an alarm whose actions we have disabled ourselves: only those are ever enabled again. Its key says `asleep` because

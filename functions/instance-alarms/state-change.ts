@@ -5,7 +5,7 @@ import { once } from '../../shared/state/once';
 import type { Telling } from '../../shared/telling';
 import type { Context } from './context';
 import type { Deps } from './deps';
-import { observe } from './observe';
+import { observeByAsking } from './observe';
 import { planWithoutReading } from './plan-instance';
 import { PROFILE_UNTOUCHED, reconcileProfile } from './profile';
 import { type Outcome, reconcileInstance } from './reconcile-instance';
@@ -56,7 +56,7 @@ export async function onStateChange(
   const { instanceId, state, at } = change;
   const instance = await instanceOf(change, verbs);
   const target = { id: instanceId, instance };
-  const outcome = await reconcileInstance(target, (one) => observe(one, context), TRIGGER, context);
+  const outcome = await reconcileInstance(target, observeByAsking(context), TRIGGER, context);
   const facts = await factsOf(change, instance, outcome, context);
   if (!isTold(facts, rules)) return [];
   const id = `instance ${instanceId} ${state} ${at.toISOString()}`;

@@ -97,6 +97,7 @@ function severityOf({ change, instance, plan }: StateFacts): Notice['severity'] 
   return isExpected ? 'info' : 'warning';
 }
 
+/** State, reason and alarms in one sentence; what lacks, waits or cannot be used in others. */
 export function stateNotice(facts: StateFacts, rules: Rules): Notice {
   const { change, instance } = facts;
   const { state, instanceId, at, account, region } = change;
