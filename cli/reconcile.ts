@@ -1,11 +1,11 @@
 /** `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply` does it. */
 
-import { liveVerbs } from '../functions/instance-alarms/deps';
-import { agree, readFirstDay } from '../functions/instance-alarms/first-day';
-import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-words';
-import { reconcile } from '../functions/instance-alarms/reconcile';
+import { optIn, readAdoption } from '../functions/instance-alarms/adoption';
+import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-text';
+import { reconcileAll } from '../functions/instance-alarms/reconcile-all';
+import type { Report } from '../functions/instance-alarms/report';
 import type { Rules } from '../functions/instance-alarms/rules';
-import type { Report } from '../functions/instance-alarms/sweep';
+import { verbs } from '../functions/instance-alarms/verbs';
 import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
@@ -41,11 +41,12 @@ async function rulesOf({ stage, region }: Target): Promise<Rules> {
 }
 
 /** A line for each thing, then how much it is and what it costs. */
-function show({ plans, waiting, profiles, problems, failures, left }: Report, acted: boolean): void {
-  for (const line of [...plans, ...waiting].flatMap(linesOf)) console.log(`${acted ? 'done: ' : ''}${line}`);
+function show({ plans, awaitingOptIn, profiles, problems, failures, left }: Report, acted: boolean): void {
+  for (const line of [...plans, ...awaitingOptIn].flatMap(linesOf))
+    console.log(`${acted ? 'done: ' : ''}${line}`);
   for (const { id, problem } of problems) console.log(`look at ${id}: ${problem}`);
   for (const { id, why } of failures) console.error(`failed: ${id}: ${why}`);
-  const counts = countsOf([...plans, ...waiting]);
+  const counts = countsOf([...plans, ...awaitingOptIn]);
   const what = [
     summaryOf(counts),
     profiles > 0 ? `${counted(profiles, 'instance profile')} to attach` : '',
@@ -64,18 +65,19 @@ command({ help: HELP, options: { apply: { type: 'boolean', default: false } } },
   const rules = await rulesOf(target);
   const table = `${rules.prefix}-state`;
   const [store, now] = [tableStore(table), new Date()];
-  if (values.apply) await agree(store, now);
-  const report = await reconcile({
-    verbs: liveVerbs(),
+  if (values.apply) await optIn(store, now);
+  const adoption = await readAdoption(store, await tableCreatedAt(table), now);
+  const report = await reconcileAll({
+    verbs,
     rules,
     store,
-    firstDay: await readFirstDay(store, await tableCreatedAt(table), now),
     now,
+    adoption: async () => adoption,
     msLeft: () => Number.POSITIVE_INFINITY,
     act: values.apply,
   });
   show(report, values.apply);
-  if (!values.apply && [...report.plans, ...report.waiting].length + report.profiles > 0) {
+  if (!values.apply && [...report.plans, ...report.awaitingOptIn].length + report.profiles > 0) {
     console.log(`Next: npm run reconcile -- --stage ${target.stage} --region ${target.region} --apply`);
   }
   if (report.failures.length > 0) process.exitCode = 1;

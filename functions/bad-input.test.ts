@@ -10,6 +10,7 @@ import { setUp } from '../test/slack-notifier';
 import { world } from '../test/trail-reenabler';
 import { dryRun } from './cpu-alerter/dry-run';
 import { createHandler as createAlerter } from './cpu-alerter/handler';
+import { live as instanceAlarmsLive } from './instance-alarms/deps';
 import { createHandler as createInstanceAlarms } from './instance-alarms/handler';
 import { createHandler as createRestarter } from './process-restarter/handler';
 import { createHandler as createNotifier } from './slack-notifier/handler';
@@ -87,6 +88,8 @@ const instanceAlarms = createInstanceAlarms({
   processes: () => [...rules.processes],
   longestPauseHours: () => rules.longestPauseHours,
   now,
+  planDetails: instanceAlarmsLive.planDetails,
+  logReport: instanceAlarmsLive.logReport,
 });
 const FUNCTIONS: [name: string, run: Run][] = [
   ['slackNotifier', sentByNotifier],

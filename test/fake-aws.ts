@@ -1,6 +1,6 @@
 /** EC2 and CloudWatch in memory, for tests: what is asked of them is counted, and any verb can be made to fail. */
 import { CloudWatchServiceException } from '@aws-sdk/client-cloudwatch';
-import type { Verbs } from '../functions/instance-alarms/deps';
+import type { Verbs } from '../functions/instance-alarms/verbs';
 import { processOf } from '../shared/alarm/process';
 import type { ExistingAlarm, ReportedMetric } from '../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../shared/aws/ec2';
@@ -96,7 +96,7 @@ export function fakeAws() {
       called('disable', String(names.length));
       for (const alarm of alarms.values()) if (names.includes(alarm.name)) alarm.actionsEnabled = false;
     },
-    forgetState: async (name) => {
+    resetState: async (name) => {
       called('forget', name);
       const alarm = alarms.get(name);
       if (alarm) alarm.state = 'INSUFFICIENT_DATA';

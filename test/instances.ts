@@ -1,7 +1,8 @@
 /** An instance with an agent, its alarms, and the rules of `config/default.yml`: for tests and the benchmark. */
 import { join } from 'node:path';
-import type { KnownAlarm, Plan } from '../functions/instance-alarms/plan';
-import { ASLEEP_TAG, type Rules } from '../functions/instance-alarms/rules';
+import type { KnownAlarm } from '../functions/instance-alarms/alarm-changes';
+import type { Plan } from '../functions/instance-alarms/plan';
+import { ACTIONS_DISABLED_TAG, type Rules } from '../functions/instance-alarms/rules';
 import type { ExistingAlarm, ReportedMetric } from '../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../shared/aws/ec2';
 import { loadConfig } from '../shared/config/load';
@@ -67,7 +68,7 @@ export function carryOut(existing: KnownAlarm[], plan: Plan): KnownAlarm[] {
   for (const { name } of plan.disables) {
     change(name, (alarm) => {
       alarm.actionsEnabled = false;
-      alarm.tags = { ...alarm.tags, [ASLEEP_TAG]: 'true' };
+      alarm.tags = { ...alarm.tags, [ACTIONS_DISABLED_TAG]: 'true' };
     });
   }
   for (const { settings, actionsEnabled, tags, untag } of plan.puts) {
@@ -85,7 +86,7 @@ export function carryOut(existing: KnownAlarm[], plan: Plan): KnownAlarm[] {
   for (const { name } of plan.enables) {
     change(name, (alarm) => {
       alarm.actionsEnabled = true;
-      const { [ASLEEP_TAG]: _, ...rest } = alarm.tags ?? {};
+      const { [ACTIONS_DISABLED_TAG]: _, ...rest } = alarm.tags ?? {};
       alarm.tags = rest;
     });
   }

@@ -1,5 +1,5 @@
 /** Whether alarms act, and whether the service's own ones ring. */
-import { ASLEEP_TAG } from '../../functions/instance-alarms/rules';
+import { ACTIONS_DISABLED_TAG } from '../../functions/instance-alarms/rules';
 import { alarmTags } from '../../shared/aws/cloudwatch';
 import { type ActingAlarm, alarmsNotifying } from '../aws/cloudwatch';
 import type { Check } from './checks';
@@ -53,7 +53,7 @@ export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] =>
       const alarms = await alarmsNotifying(topics.alerts);
       const found: CheckedAlarm[] = [];
       for (const { name, arn, actionsEnabled } of alarms) {
-        const asleep = !actionsEnabled && (await alarmTags(arn))[ASLEEP_TAG] !== undefined;
+        const asleep = !actionsEnabled && (await alarmTags(arn))[ACTIONS_DISABLED_TAG] !== undefined;
         found.push({ name, actionsEnabled, asleep });
       }
       return judgeActions(found, outputs.CanaryAlarmName ?? '', region);

@@ -1,7 +1,7 @@
 /** `npm run bench -- plan`: a reconcile of 5,000 instances with 6 alarms each, against AWS in memory: calls, memory and time. */
 
-import { countsOf, summaryOf } from '../../functions/instance-alarms/plan-words';
-import { reconcile } from '../../functions/instance-alarms/reconcile';
+import { countsOf, summaryOf } from '../../functions/instance-alarms/plan-text';
+import { reconcileAll } from '../../functions/instance-alarms/reconcile-all';
 import type { Rules } from '../../functions/instance-alarms/rules';
 import { memoryStore } from '../../shared/state/store';
 import { fakeAws } from '../../test/fake-aws';
@@ -50,12 +50,12 @@ function callsOf(): Record<'reads' | 'changes' | 'tags' | 'statistics', number> 
 async function measure(what: string, act: boolean, over: Rules): Promise<void> {
   aws.calls.length = 0;
   const started = performance.now();
-  const report = await reconcile({
+  const report = await reconcileAll({
     verbs: aws.verbs,
     rules: over,
     store,
-    firstDay: { since: undefined, agreed: true },
     now,
+    adoption: async () => ({ since: undefined, optedIn: true }),
     msLeft: () => Number.POSITIVE_INFINITY,
     act,
   });

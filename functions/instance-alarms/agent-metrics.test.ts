@@ -6,7 +6,7 @@ import { processOf } from '../../shared/alarm/process';
 import type { ReportedMetric } from '../../shared/aws/cloudwatch';
 import { loadConfig } from '../../shared/config/load';
 import { instance, rules } from '../../test/instances';
-import { wantedAlarms } from './wanted';
+import { desiredAlarms } from './desired';
 
 const config = loadConfig(join(__dirname, '../../config'), 'default');
 
@@ -45,7 +45,7 @@ function reportedWith(configuration: object): ReportedMetric[] {
 
 describe.each(['minimal', 'full'] as const)('an agent that collects %s', (collect) => {
   const reported = reportedWith(agentConfiguration({ ...config, agent: { ...config.agent, collect } }));
-  const alarms = wantedAlarms({ ...instance, detailedMonitoring: false }, reported, {}, rules);
+  const alarms = desiredAlarms({ ...instance, detailedMonitoring: false }, reported, {}, rules);
 
   it('gives every template its alarm, over metrics that are reported with these dimensions', () => {
     const names = alarms.map(({ settings }) => settings.name.replace('alarm-responder-dev i-1 ', ''));

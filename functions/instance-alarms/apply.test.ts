@@ -1,10 +1,11 @@
 import { NO_PAUSE } from '../../shared/pause';
 import { fakeAws, throttling } from '../../test/fake-aws';
 import { carryOut, instance, now, rules } from '../../test/instances';
+import type { KnownAlarm } from './alarm-changes';
 import { apply } from './apply';
-import { type Facts, type KnownAlarm, type Plan, plan } from './plan';
+import { type Plan, type PlanFacts, plan } from './plan';
 
-const facts: Facts = {
+const facts: PlanFacts = {
   instance,
   reported: [],
   existing: [],
@@ -14,7 +15,8 @@ const facts: Facts = {
 };
 const making = plan(facts, rules, now);
 const made = carryOut([], making);
-const planned = (change: Partial<Facts>): Plan => plan({ ...facts, existing: made, ...change }, rules, now);
+const planned = (change: Partial<PlanFacts>): Plan =>
+  plan({ ...facts, existing: made, ...change }, rules, now);
 
 /** AWS with these alarms. */
 function withAlarms(alarms: KnownAlarm[] = made) {

@@ -1,12 +1,12 @@
 /** Carries out a plan, at the rate CloudWatch admits, in an order in which a crash loses nothing. */
 import { messageOf } from '../../shared/errors';
-import type { Verbs } from './deps';
-import type { AlarmRef, Plan, Put } from './plan';
-import { ASLEEP_TAG } from './rules';
+import type { AlarmChanges, AlarmRef, Put } from './alarm-changes';
+import { ACTIONS_DISABLED_TAG } from './rules';
+import type { Verbs } from './verbs';
 
-/** CloudWatch takes so many names in one call. */
-const MOST_NAMES = 100;
-const WAKING = 'The instance runs again: CloudWatch looks anew.';
+/** Of CloudWatch, where a call takes names of alarms. */
+export const MAX_NAMES_PER_CALL = 100;
+const RESET_REASON = 'The instance runs again: CloudWatch looks anew.';
 
 type Step = { what: string; act: () => Promise<void> };
 
@@ -24,7 +24,7 @@ const inBatches = (
   verb: (names: string[]) => Promise<void>,
   { paces }: Verbs,
 ) =>
-  chunks(names, MOST_NAMES).map(
+  chunks(names, MAX_NAMES_PER_CALL).map(
     (batch): Step => ({
       what: `${what} of ${batch.length} alarms`,
       act: async () => {
@@ -48,26 +48,28 @@ const tagging = (
 });
 
 /** First the mark that says who did it, then the deed: what is off without our mark is never switched on again. */
-const sleepSteps = ({ disables }: Plan, verbs: Verbs): Step[] => [
+const disableSteps = ({ disables }: AlarmChanges, verbs: Verbs): Step[] => [
   ...disables.map((alarm) =>
-    tagging('mark', alarm, (arn) => verbs.tagAlarm(arn, { [ASLEEP_TAG]: 'true' }), verbs),
+    tagging('mark', alarm, (arn) => verbs.tagAlarm(arn, { [ACTIONS_DISABLED_TAG]: 'true' }), verbs),
   ),
   ...inBatches('switching off', namesOf(disables), verbs.disableActions, verbs),
 ];
 
 /** The mark goes last: until then everything is done again. */
-const wakeSteps = ({ enables, resets }: Plan, verbs: Verbs): Step[] => [
+const enableSteps = ({ enables, resets }: AlarmChanges, verbs: Verbs): Step[] => [
   ...inBatches('switching on', namesOf(enables), verbs.enableActions, verbs),
   ...resets.map(
     (name): Step => ({
       what: `new look of ${name}`,
       act: async () => {
         await verbs.paces.change();
-        await verbs.forgetState(name, WAKING);
+        await verbs.resetState(name, RESET_REASON);
       },
     }),
   ),
-  ...enables.map((alarm) => tagging('unmark', alarm, (arn) => verbs.untagAlarm(arn, [ASLEEP_TAG]), verbs)),
+  ...enables.map((alarm) =>
+    tagging('unmark', alarm, (arn) => verbs.untagAlarm(arn, [ACTIONS_DISABLED_TAG]), verbs),
+  ),
 ];
 
 /** CloudWatch ignores the tags of an update, so they come first: the description then tells whether all was done. */
@@ -84,19 +86,19 @@ const putStep = ({ settings, actionsEnabled, tags, untag, arn }: Put, verbs: Ver
   },
 });
 
-const stepsOf = (plan: Plan, verbs: Verbs): Step[] => [
-  ...sleepSteps(plan, verbs),
+const stepsOf = (plan: AlarmChanges, verbs: Verbs): Step[] => [
+  ...disableSteps(plan, verbs),
   ...plan.puts.map((put) => putStep(put, verbs)),
-  ...wakeSteps(plan, verbs),
+  ...enableSteps(plan, verbs),
   ...inBatches('deletion', plan.deletes, verbs.deleteAlarms, verbs),
 ];
 
 /**
- * Tries every step. What CloudWatch throttles ends it: the next look goes on.
+ * Tries every step. What CloudWatch throttles ends it: the next poll goes on.
  * @returns whether something was left for later
  * @throws AggregateError naming the steps that failed, after all were tried
  */
-export async function apply(plan: Plan, verbs: Verbs): Promise<{ left: boolean }> {
+export async function apply(plan: AlarmChanges, verbs: Verbs): Promise<{ left: boolean }> {
   const failures: { what: string; error: unknown }[] = [];
   for (const { what, act } of stepsOf(plan, verbs)) {
     try {

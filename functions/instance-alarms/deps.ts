@@ -1,38 +1,30 @@
 /** What the alarms of instances need from outside. */
-
-import { pacer } from '../../shared/aws/pacer';
-import { isThrottled } from '../../shared/aws/throttled';
+import { instancesConfig, longestPauseHoursConfig, processesConfig } from '../../shared/config/bundled';
+import { requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
+import type { Notice } from '../../shared/notice';
+import { stateStore } from '../../shared/state/table';
+import type { Plan } from './plan';
+import type { ProfileOutcome } from './profile';
+import { logReport } from './report';
+import { verbs } from './verbs';
 
-/**
- * CloudWatch takes 3 changes of alarms, 9 listings and 400 questions about statistics a second from an account and region.
- * Most of the last are left to others, such as dashboards.
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
- */
-const paces = () => ({ change: pacer(3), read: pacer(9), statistics: pacer(100), tag: pacer(9) });
+const tableCreatedAt = lazily(async () => (await import('../../shared/aws/dynamodb')).tableCreatedAt);
 
-const cloudwatch = () => import('../../shared/aws/cloudwatch');
-const ec2 = () => import('../../shared/aws/ec2');
+/** What the notice of a state change shows of the plan. */
+type PlanDetails = (plan: Plan, profile: ProfileOutcome) => Notice['details'];
+const noDetails: PlanDetails = () => [];
 
-export const liveVerbs = () => ({
-  describeDetails: lazily(async () => (await ec2()).describeDetails),
-  allInstances: lazily(async () => (await ec2()).allInstances),
-  attachProfile: lazily(async () => (await ec2()).attachProfile),
-  policiesOfProfile: lazily(async () => (await import('../../shared/aws/iam')).policiesOfProfile),
-  alarmsNamed: lazily(async () => (await cloudwatch()).alarmsNamed),
-  agentMetrics: lazily(async () => (await cloudwatch()).agentMetrics),
-  hasReported: lazily(async () => (await cloudwatch()).hasReported),
-  wasAboveZero: lazily(async () => (await cloudwatch()).wasAboveZero),
-  alarmTags: lazily(async () => (await cloudwatch()).alarmTags),
-  putAlarm: lazily(async () => (await cloudwatch()).putAlarm),
-  deleteAlarms: lazily(async () => (await cloudwatch()).deleteAlarms),
-  enableActions: lazily(async () => (await cloudwatch()).enableActions),
-  disableActions: lazily(async () => (await cloudwatch()).disableActions),
-  forgetState: lazily(async () => (await cloudwatch()).resetState),
-  tagAlarm: lazily(async () => (await cloudwatch()).tagAlarm),
-  untagAlarm: lazily(async () => (await cloudwatch()).untagAlarm),
-  isThrottled,
-  paces: paces(),
-});
-
-export type Verbs = ReturnType<typeof liveVerbs>;
+/** `planDetails` and `logReport` are what a dry run says otherwise. */
+export const live = {
+  verbs,
+  store: stateStore,
+  firstDeployedAt: () => tableCreatedAt(requiredEnv('STATE_TABLE')),
+  config: instancesConfig,
+  processes: () => Object.keys(processesConfig()),
+  longestPauseHours: longestPauseHoursConfig,
+  now: () => new Date(),
+  planDetails: noDetails,
+  logReport,
+};
+export type Deps = typeof live;

@@ -5,8 +5,10 @@ import { memoryStore } from '../../shared/state/store';
 import { fakeAws, throttling } from '../../test/fake-aws';
 import { fixture } from '../../test/fixture';
 import { instance, minutesAgo, now, reported, rules } from '../../test/instances';
+import { optIn } from './adoption';
 import { leftOver } from './backlog';
-import { agree } from './first-day';
+import { type Deps, live } from './deps';
+import { dryRun } from './dry-run';
 import { createHandler } from './handler';
 
 const ID = 'i-05e8fb4ee552d3511';
@@ -15,7 +17,7 @@ function setUp(config = rules.config) {
   const aws = fakeAws();
   const store = memoryStore();
   let time = now;
-  const handle = createHandler({
+  const deps: Deps = {
     verbs: aws.verbs,
     store: () => store,
     firstDeployedAt: async () => minutesAgo(24 * 60),
@@ -23,7 +25,9 @@ function setUp(config = rules.config) {
     processes: () => [...rules.processes],
     longestPauseHours: () => rules.longestPauseHours,
     now: () => time,
-  });
+    planDetails: live.planDetails,
+    logReport: live.logReport,
+  };
   const context = {
     awsRequestId: 'request-1',
     invokedFunctionArn:
@@ -35,8 +39,8 @@ function setUp(config = rules.config) {
     aws.instances.set(id, { ...instance, id, launchedAt: time, createdAt: time, ...change });
   };
   /** Hands over an event and tells what is to be told. */
-  const run = async (event: unknown) => {
-    const tellings = await handle(event, context);
+  const run = async (event: unknown, isDry = false) => {
+    const tellings = await createHandler(isDry ? dryRun(deps, event) : deps)(event, context);
     for (const { told } of tellings) await told?.();
     return tellings.map(({ notice }) => notice);
   };
@@ -45,8 +49,8 @@ function setUp(config = rules.config) {
     store,
     put,
     run,
-    on: (name: string) => run(fixture(name)),
-    look: () => run(fixture('instances-look')),
+    on: (name: string, isDry = false) => run(fixture(name), isDry),
+    poll: () => run(fixture('instances-look')),
     reconcile: () => run(fixture('instances-reconcile')),
     later: (minutes: number) => {
       time = new Date(time.getTime() + minutes * 60_000);
@@ -68,10 +72,6 @@ beforeEach(() => {
     STATE_TABLE: 'alarm-responder-dev-state',
   });
 });
-afterEach(() => {
-  delete process.env.IS_LOCAL;
-});
-
 describe('an instance that starts', () => {
   it('gets its alarms and its profile at once, and is told with both', async () => {
     const { put, on, alarms, instances, enabled } = setUp();
@@ -100,27 +100,27 @@ describe('an instance that starts', () => {
   });
 
   it('wakes after the time of grace, and gets the agent’s alarms when their metrics are there', async () => {
-    const { put, on, look, later, enabled, alarms, metrics } = setUp();
+    const { put, on, poll, later, enabled, alarms, metrics } = setUp();
     put();
     await on('instance-running');
     later(5);
-    expect(await look()).toEqual([]);
+    expect(await poll()).toEqual([]);
     expect(enabled()).toBe(0);
     later(6);
     metrics.push({ ...reported.memory, dimensions: { ...reported.memory.dimensions, InstanceId: ID } });
-    await look();
+    await poll();
     expect(enabled()).toBe(6);
     expect(alarms.size).toBe(6);
   });
 
   it('wakes as soon as the agent reports', async () => {
-    const { put, on, look, later, enabled, metrics, verbs } = setUp();
+    const { put, on, poll, later, enabled, metrics, verbs } = setUp();
     put();
     await on('instance-running');
     metrics.push({ ...reported.memory, dimensions: { ...reported.memory.dimensions, InstanceId: ID } });
     verbs.hasReported = async () => true;
     later(3);
-    await look();
+    await poll();
     expect(enabled()).toBe(6);
   });
 
@@ -171,7 +171,7 @@ describe('an instance that starts', () => {
 
 describe('an instance that stops and starts again', () => {
   it('takes its alarms to sleep, and wakes them to look anew', async () => {
-    const { put, on, look, later, enabled, alarms, calls } = setUp();
+    const { put, on, poll, later, enabled, alarms, calls } = setUp();
     put({ launchedAt: minutesAgo(60), createdAt: minutesAgo(60) });
     await on('instance-running');
     expect(enabled()).toBe(4);
@@ -182,7 +182,7 @@ describe('an instance that stops and starts again', () => {
     for (const alarm of alarms.values()) alarm.state = 'ALARM';
     put({ state: 'running' });
     later(11);
-    await look();
+    await poll();
     expect(enabled()).toBe(4);
     expect([...alarms.values()].map(({ state }) => state)).toEqual(Array(4).fill('INSUFFICIENT_DATA'));
     expect([...alarms.values()].filter(({ tags }) => 'alarm-responder:asleep' in tags)).toEqual([]);
@@ -215,17 +215,17 @@ describe('a process', () => {
   const watched = ({ alarms }: ReturnType<typeof setUp>) =>
     [...alarms.keys()].flatMap((name) => name.split(' process ')[1] ?? []);
 
-  it('gets its alarm with the next look once it was alive, not for being reported as 0', async () => {
+  it('gets its alarm with the next poll once it was alive, not for being reported as 0', async () => {
     const aws = setUp();
     aws.put();
     await aws.on('instance-running');
     report(aws, 'httpd', 'nginx');
     aws.later(5);
-    await aws.look();
+    await aws.poll();
     expect(watched(aws)).toEqual([]);
     aws.alive.add('nginx');
     aws.later(5);
-    await aws.look();
+    await aws.poll();
     expect(watched(aws)).toEqual(['nginx']);
   });
 
@@ -236,7 +236,7 @@ describe('a process', () => {
     await aws.reconcile();
     expect(watched(aws)).toEqual([]);
     aws.alive.add('httpd');
-    await aws.look();
+    await aws.poll();
     expect(watched(aws)).toEqual([]);
     await aws.reconcile();
     expect(watched(aws)).toEqual(['httpd']);
@@ -255,7 +255,7 @@ describe('a process', () => {
     expect(aws.calls).toEqual(['list alarm-responder-dev ', 'metrics all', 'describe all', 'alive nginx']);
   });
 
-  it('is left to the next look when CloudWatch throttles the question', async () => {
+  it('is left to the next poll when CloudWatch throttles the question', async () => {
     const aws = setUp();
     aws.put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
     report(aws, 'httpd');
@@ -266,7 +266,7 @@ describe('a process', () => {
     expect(await aws.reconcile()).toEqual([]);
     expect(await leftOver(aws.store)).toEqual([ID]);
     aws.world.before = () => undefined;
-    await aws.look();
+    await aws.poll();
     expect(watched(aws)).toEqual(['httpd']);
   });
 
@@ -293,16 +293,16 @@ describe('a process', () => {
 });
 
 describe('a pause', () => {
-  it('begins and ends with a look, however long the instance runs', async () => {
+  it('begins and ends with a poll, however long the instance runs', async () => {
     const old = { launchedAt: minutesAgo(600), createdAt: minutesAgo(600) };
-    const { put, on, look, later, enabled } = setUp();
+    const { put, on, poll, later, enabled } = setUp();
     put(old);
     await on('instance-running');
     put({ ...old, tags: { 'alarm-responder:pause-until': '2026-03-01T12:30Z' } });
-    await look();
+    await poll();
     expect(enabled()).toBe(0);
     later(31);
-    await look();
+    await poll();
     expect(enabled()).toBe(4);
   });
 
@@ -313,11 +313,11 @@ describe('a pause', () => {
   const DAY = 24 * 60;
 
   it('silences an instance for a day at most, however long its tag asks for, and tells that once', async () => {
-    const { put, on, look, later, enabled } = setUp();
+    const { put, on, poll, later, enabled } = setUp();
     put(old);
     await on('instance-running');
     put(forEver);
-    expect(await look()).toMatchObject([
+    expect(await poll()).toMatchObject([
       {
         severity: 'warning',
         title: 'Alarms of instances need a look',
@@ -326,17 +326,17 @@ describe('a pause', () => {
     ]);
     expect(enabled()).toBe(0);
     later(5);
-    expect(await look()).toEqual([]);
+    expect(await poll()).toEqual([]);
     later(DAY - 6);
-    expect(await look()).toEqual([]);
+    expect(await poll()).toEqual([]);
     expect(enabled()).toBe(0);
     later(1);
-    expect(await look()).toMatchObject([
+    expect(await poll()).toMatchObject([
       { details: [{ lines: [`${ID}: ${SAYS}: it ended at 2026-03-02 12:00 UTC`] }] },
     ]);
     expect(enabled()).toBe(4);
     later(5);
-    expect(await look()).toEqual([]);
+    expect(await poll()).toEqual([]);
     expect(enabled()).toBe(4);
   });
 
@@ -357,8 +357,8 @@ describe('a pause', () => {
     expect(enabled()).toBe(4);
   });
 
-  it('silences no instance, and stops no look at others, while the table does not say since when it lasts', async () => {
-    const { put, on, look, enabled, store, alarms } = setUp();
+  it('silences no instance, and stops no poll of others, while the table does not say since when it lasts', async () => {
+    const { put, on, poll, enabled, store, alarms } = setUp();
     put(old);
     await on('instance-running');
     const { get } = store;
@@ -368,7 +368,7 @@ describe('a pause', () => {
     });
     put(forEver);
     put({ id: 'i-2', launchedAt: minutesAgo(30), createdAt: minutesAgo(30) });
-    const [notice] = await look();
+    const [notice] = await poll();
     expect(notice?.details?.[0]?.lines).toEqual([
       expect.stringMatching(/^i-05e8fb4ee552d3511: it is not known since when its tag .*: timeout$/),
     ]);
@@ -377,30 +377,30 @@ describe('a pause', () => {
   });
 
   it('asks the table once for a paused instance, and not at all for another', async () => {
-    const { put, on, look, store } = setUp();
+    const { put, on, poll, store } = setUp();
     put(old);
     await on('instance-running');
     const get = jest.spyOn(store, 'get');
     const asked = () => get.mock.calls.filter(([id]) => id.startsWith('pause ')).length;
     put({ id: 'i-2' });
-    await look();
+    await poll();
     expect(asked()).toBe(0);
     put(forEver);
-    await look();
+    await poll();
     expect(asked()).toBe(1);
   });
 });
 
 describe('an instance that stops while its alarms wake', () => {
   it('has them asleep all the same', async () => {
-    const { put, on, look, later, enabled, world } = setUp();
+    const { put, on, poll, later, enabled, world } = setUp();
     put();
     await on('instance-running');
     later(11);
     world.before = (verb) => {
       if (verb === 'enable') put({ state: 'stopped' });
     };
-    await look();
+    await poll();
     expect(enabled()).toBe(0);
   });
 });
@@ -429,8 +429,8 @@ describe('an instance that is terminated', () => {
 });
 
 describe('CloudWatch’s limits', () => {
-  it('leave instances to the next look, which works them off, and nobody is told', async () => {
-    const { put, run, look, alarms, world, store, later } = setUp();
+  it('leave instances to the next poll, which works them off, and nobody is told', async () => {
+    const { put, run, poll, alarms, world, store, later } = setUp();
     const ids = Array.from({ length: 60 }, (_, index) => `i-${index.toString(16).padStart(17, '0')}`);
     for (const id of ids) put({ id });
     let budget = 40;
@@ -448,13 +448,13 @@ describe('CloudWatch’s limits', () => {
     expect((await leftOver(store)).length).toBeGreaterThan(40);
     world.before = () => undefined;
     later(2);
-    expect(await look()).toEqual([]);
+    expect(await poll()).toEqual([]);
     expect(alarms.size).toBe(240);
     expect(await leftOver(store)).toEqual([]);
   });
 
-  it('leave a stop to the next look too', async () => {
-    const { put, on, look, enabled, world, later } = setUp();
+  it('leave a stop to the next poll too', async () => {
+    const { put, on, poll, enabled, world, later } = setUp();
     put({ launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
     await on('instance-running');
     put({ state: 'stopped', launchedAt: minutesAgo(600), createdAt: minutesAgo(600) });
@@ -465,8 +465,22 @@ describe('CloudWatch’s limits', () => {
     expect(notice?.text).toMatch(/is stopped\.$/);
     world.before = () => undefined;
     later(2);
-    await look();
+    await poll();
     expect(enabled()).toBe(0);
+  });
+
+  it('keep no instance from its profile when not even its alarms can be read', async () => {
+    const { put, on, instances, alarms, world, store } = setUp();
+    put();
+    world.before = (verb) => {
+      if (verb === 'list') throw throttling();
+    };
+    const [notice] = await on('instance-running');
+    expect(notice?.text).toContain('is running. ');
+    expect(notice?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
+    expect(instances.get(ID)?.profile).toBeDefined();
+    expect(alarms.size).toBe(0);
+    expect(await leftOver(store)).toEqual([ID]);
   });
 
   it('leave nothing to do when the next event has done it', async () => {
@@ -513,7 +527,7 @@ describe('the first day', () => {
   it('is over when a person has agreed', async () => {
     const { put, reconcile, alarms, store } = setUp();
     put(old);
-    await agree(store, now);
+    await optIn(store, now);
     expect(await reconcile()).toEqual([]);
     expect(alarms.size).toBe(4);
   });
@@ -577,14 +591,14 @@ describe('the daily reconcile', () => {
     expect(await reconcile()).toEqual([]);
   });
 
-  it('goes on with the next look where time ran out', async () => {
-    const { put, reconcile, look, alarms, hurry } = setUp();
+  it('goes on with the next poll where time ran out', async () => {
+    const { put, reconcile, poll, alarms, hurry } = setUp();
     for (const id of ['i-1', 'i-2', 'i-3']) put({ ...running, id });
     hurry(() => (alarms.size >= 4 ? 29_000 : 240_000));
     await reconcile();
     expect(alarms.size).toBe(4);
     hurry(() => 240_000);
-    await look();
+    await poll();
     expect(alarms.size).toBe(12);
   });
 });
@@ -619,11 +633,18 @@ describe('the handler', () => {
     ['instance-terminated', 'delete alarm-responder-dev', 4],
     ['instances-look', '', 0],
   ])('only says what it would do in a dry run of %s', async (name, line, count) => {
-    process.env.IS_LOCAL = 'true';
     const { on, calls } = setUp();
-    const lines = (await on(name)).flatMap(({ details }) => details.flatMap((detail) => detail.lines));
+    const lines = (await on(name, true)).flatMap(({ details }) => details.flatMap((detail) => detail.lines));
     expect(lines).toHaveLength(count);
     if (line) expect(lines).toContainEqual(expect.stringContaining(line));
+    expect(calls).toEqual([]);
+  });
+
+  it('says in a dry run what a state does that nobody is told of, and where only tagged instances are in scope', async () => {
+    const { run, calls } = setUp({ ...rules.config, scope: { tag: 'monitoring', value: undefined } });
+    const event = Object(fixture('instance-stopped'));
+    const [notice] = await run({ ...event, detail: { ...event.detail, state: 'stopping' } }, true);
+    expect(notice?.details[0]?.lines).toHaveLength(4);
     expect(calls).toEqual([]);
   });
 });

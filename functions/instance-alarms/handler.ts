@@ -1,116 +1,73 @@
-/** Gives every EC2 instance its alarms, puts them to sleep with it, and deletes them with it. */
-import { parseArn } from '../../shared/aws/arn';
-import { instancesConfig, longestPauseHoursConfig, processesConfig } from '../../shared/config/bundled';
-import { isDryRun, requiredEnv } from '../../shared/env';
-import { lazily } from '../../shared/lazily';
-import { log } from '../../shared/log';
+/** Gives every EC2 instance its alarms, disables their actions while it does not run, and deletes them with it. */
+import { isDryRun } from '../../shared/env';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
 import { parseScheduledRule, SCHEDULED, type ScheduledRule } from '../../shared/parsing/schedule';
-import type { Store } from '../../shared/state/store';
-import { stateStore } from '../../shared/state/table';
 import { type LambdaContext, type Telling, telling } from '../../shared/telling';
-import { liveVerbs } from './deps';
-import { readFirstDay } from './first-day';
-import { look } from './look';
-import { countsOf, summaryOf } from './plan-words';
-import { reconcile, unfinished } from './reconcile';
-import { rehearse } from './rehearsal';
+import { readAdoption } from './adoption';
+import type { Context } from './context';
+import { type Deps, live } from './deps';
+import { dryRun } from './dry-run';
+import { poll } from './poll';
+import { reconcileAll, unfinished } from './reconcile-all';
+import type { Report } from './report';
 import { reportNotices } from './report-notices';
-import type { Rules } from './rules';
+import { type Origin, rulesOf } from './rules';
 import { onStateChange } from './state-change';
-import type { Report, Sweep } from './sweep';
 
-const tableCreatedAt = lazily(async () => (await import('../../shared/aws/dynamodb')).tableCreatedAt);
-
-const live = {
-  verbs: liveVerbs(),
-  store: stateStore,
-  firstDeployedAt: () => tableCreatedAt(requiredEnv('STATE_TABLE')),
-  config: instancesConfig,
-  processes: () => Object.keys(processesConfig()),
-  longestPauseHours: longestPauseHoursConfig,
-  now: () => new Date(),
-};
-export type Deps = typeof live;
-
-type Place = { account: string; region: string };
-
-/** `sls invoke local` gives no ARN of the function: then the event says where it is. */
-function rulesOf(deps: Deps, { invokedFunctionArn }: LambdaContext, event: Place): Rules {
-  const { partition = 'aws', account, region } = { ...event, ...parseArn(invokedFunctionArn ?? '') };
-  return {
-    config: deps.config(),
-    processes: deps.processes(),
-    longestPauseHours: deps.longestPauseHours(),
-    prefix: requiredEnv('ALARM_PREFIX'),
-    stage: requiredEnv('STAGE'),
-    alerts: `arn:${partition}:sns:${region}:${account}:${requiredEnv('ALERTS_TOPIC')}`,
-    region,
-    profile: requiredEnv('INSTANCE_PROFILE'),
-  };
-}
-
-function logReport(
-  what: string,
-  { plans, left, failures, profiles, stoppedBefore }: Report,
-  requestId: string,
-) {
-  const counts = { left: left.length, failed: failures.length, profiles, stoppedBefore };
-  log().info(what, { requestId, done: summaryOf(countsOf(plans)) || 'nothing', ...counts });
-}
-
-type Run = { sweep: Sweep; store: Store; requestId: string };
-
-/** The daily reconcile, from the beginning. */
-async function daily({ sweep, store, requestId }: Run): Promise<Telling[]> {
-  const report = await reconcile(sweep);
-  logReport('reconciled', report, requestId);
-  return reportNotices(report, { store, stage: sweep.rules.stage, now: sweep.now, daily: true });
-}
-
-/** The second look, and a reconcile that has run out of time. */
-async function often({ sweep, store, requestId }: Run): Promise<Telling[]> {
-  const { now, rules } = sweep;
-  const looked = await look(sweep);
-  logReport('looked', looked, requestId);
-  const from = await unfinished(store, now);
-  const rest = from === undefined ? undefined : await reconcile(sweep, from);
-  if (rest) logReport('reconciled further', rest, requestId);
-  const about = { store, stage: rules.stage, now, daily: false };
-  return [...(await reportNotices(looked, about)), ...(rest ? await reportNotices(rest, about) : [])];
-}
-
-async function onSchedule(
-  { rule, ...place }: ScheduledRule,
-  deps: Deps,
-  context: LambdaContext,
-): Promise<Telling[]> {
-  if (isDryRun()) return []; // There is no instance to look at.
+function contextOf(deps: Deps, lambda: LambdaContext, origin: Origin): Context {
   const [store, now] = [deps.store(), deps.now()];
-  const sweep: Sweep = {
+  return {
     verbs: deps.verbs,
-    rules: rulesOf(deps, context, place),
+    rules: rulesOf(deps, lambda.invokedFunctionArn, origin),
     store,
-    firstDay: await readFirstDay(store, await deps.firstDeployedAt(), now),
     now,
-    msLeft: () => context.getRemainingTimeInMillis(),
+    adoption: async () => readAdoption(store, await deps.firstDeployedAt(), now),
+    msLeft: () => lambda.getRemainingTimeInMillis(),
     act: true,
   };
-  const run = { sweep, store, requestId: context.awsRequestId };
-  return rule.endsWith('-reconcile') ? daily(run) : often(run);
 }
 
+type LogReport = (what: string, report: Report) => void;
+
+/** The daily reconcile, from the beginning. */
+async function onDay(context: Context, logReport: LogReport): Promise<Telling[]> {
+  const report = await reconcileAll(context);
+  logReport('reconciled', report);
+  return reportNotices(report, 'reconcile', context);
+}
+
+/** The poll, and a reconcile that has run out of time. */
+async function onFiveMinutes(context: Context, logReport: LogReport): Promise<Telling[]> {
+  const polled = await poll(context);
+  logReport('polled', polled);
+  const from = await unfinished(context.store, context.now);
+  const rest = from === undefined ? undefined : await reconcileAll(context, from);
+  if (rest) logReport('reconciled further', rest);
+  return [
+    ...(await reportNotices(polled, 'poll', context)),
+    ...(rest ? await reportNotices(rest, 'poll', context) : []),
+  ];
+}
+
+/** Which instances are adopted is asked once for all of them. */
+async function onSchedule({ rule, ...origin }: ScheduledRule, deps: Deps, lambda: LambdaContext) {
+  const given = contextOf(deps, lambda, origin);
+  const adoption = await given.adoption();
+  const context: Context = { ...given, adoption: async () => adoption };
+  const logReport: LogReport = (what, report) => deps.logReport(what, report, lambda.awsRequestId);
+  return rule.endsWith('-reconcile') ? onDay(context, logReport) : onFiveMinutes(context, logReport);
+}
+
+/** A change of an instance's state, or one of the two schedules. @throws EventParseError */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, context: LambdaContext): Promise<Telling[]> => {
-    if (detailTypeOf(event) === SCHEDULED) return onSchedule(parseScheduledRule(event), deps, context);
+  async (event: unknown, lambda: LambdaContext): Promise<Telling[]> => {
+    if (detailTypeOf(event) === SCHEDULED) return onSchedule(parseScheduledRule(event), deps, lambda);
     const change = parseInstanceStateChange(event);
-    const rules = rulesOf(deps, context, change);
-    if (isDryRun()) return [{ notice: rehearse(change, rules) }];
-    const [store, now] = [deps.store(), deps.now()];
-    const firstDay = async () => readFirstDay(store, await deps.firstDeployedAt(), now);
-    return onStateChange(change, { verbs: deps.verbs, rules, store, firstDay, now });
+    return onStateChange(change, contextOf(deps, lambda, change), deps.planDetails);
   };
 
-export const handler = telling(createHandler(live));
+export const handler = telling((event, context) =>
+  createHandler(isDryRun() ? dryRun(live, event) : live)(event, context),
+);

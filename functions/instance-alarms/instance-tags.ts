@@ -32,6 +32,7 @@ function problemWith(key: string, value: string, templates: readonly string[]): 
   return !isTemplate && isNumber(value) ? `the tag ${key} is for no template of config/` : undefined;
 }
 
+/** @param templates the names of those that `config/` has */
 export function readTags(tags: Record<string, string>, templates: readonly string[]): TagRules {
   const trimmed = Object.entries(tags).map(([key, value]) => [key, value.trim()] as const);
   const problems = trimmed.map(([key, value]) => problemWith(key, value, templates));

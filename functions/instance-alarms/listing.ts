@@ -1,14 +1,13 @@
 /** All instances of the region with all their alarms, in as few calls as there are pages. */
 import type { ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
-import type { Verbs } from './deps';
-import type { Rules } from './rules';
-import type { Found } from './serve';
-import type { Target } from './sweep';
+import type { Context } from './context';
+import type { Observe, Target } from './observe';
 
+/** `observe` answers out of the listing, without a call. */
 export type Listing = {
   targets: Target[];
-  find: (target: Target) => Promise<Found>;
+  observe: Observe;
   hasAlarms: (id: string) => boolean;
 };
 
@@ -24,15 +23,8 @@ function byInstance<T extends ReportedMetric>(list: T[]): Map<string, T[]> {
   return groups;
 }
 
-/** Alarms first: one of an instance that is launched meanwhile is not taken for an orphan. */
-export async function listAll({ allInstances, alarmsNamed, agentMetrics, paces }: Verbs, { prefix }: Rules) {
-  const alarms = byInstance<ExistingAlarm>(await alarmsNamed(`${prefix} `, paces.read));
-  const metrics = byInstance(await agentMetrics(undefined, paces.read));
-  return listingOf(await allInstances(), alarms, metrics);
-}
-
 /** In the order of the ids, so that a run can go on where another has stopped. */
-export function listingOf(
+function listingOf(
   instances: InstanceDetails[],
   alarms: Map<string, ExistingAlarm[]>,
   metrics: Map<string, ReportedMetric[]>,
@@ -42,11 +34,19 @@ export function listingOf(
   return {
     hasAlarms: (id) => alarms.has(id),
     targets: ids.map((id) => ({ id, instance: known.get(id) })),
-    find: async ({ id, instance }) => ({
+    observe: async ({ id, instance }) => ({
       id,
       instance,
       existing: alarms.get(id) ?? [],
       reported: instance?.state === 'running' ? (metrics.get(id) ?? []) : [],
     }),
   };
+}
+
+/** Alarms first: one of an instance that is launched meanwhile is not taken for an orphan. */
+export async function listAll({ verbs, rules }: Context): Promise<Listing> {
+  const { allInstances, alarmsNamed, agentMetrics, paces } = verbs;
+  const alarms = byInstance<ExistingAlarm>(await alarmsNamed(`${rules.prefix} `, paces.read));
+  const metrics = byInstance(await agentMetrics(undefined, paces.read));
+  return listingOf(await allInstances(), alarms, metrics);
 }

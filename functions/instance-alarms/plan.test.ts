@@ -4,14 +4,15 @@ import type { ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { NO_PAUSE } from '../../shared/pause';
 import { carryOut, instance, minutesAgo, now, reported, rules } from '../../test/instances';
-import { type Facts, isDone, type KnownAlarm, plan } from './plan';
-import { ASLEEP_TAG, OWNER_TAG } from './rules';
+import { isDone, type KnownAlarm } from './alarm-changes';
+import { type PlanFacts, plan } from './plan';
+import { ACTIONS_DISABLED_TAG, OWNER_TAG } from './rules';
 
 const all = [reported.memory, reported.disk('/'), reported.process('httpd')];
 
 const PROCESSES = ['httpd', 'apache2', 'nginx'].map((name) => `alarm-responder-dev i-1 process ${name}`);
 
-const facts = (change: Partial<InstanceDetails> = {}, metrics: ReportedMetric[] = all): Facts => ({
+const facts = (change: Partial<InstanceDetails> = {}, metrics: ReportedMetric[] = all): PlanFacts => ({
   instance: { ...instance, ...change },
   reported: metrics,
   existing: [],
@@ -23,11 +24,11 @@ const facts = (change: Partial<InstanceDetails> = {}, metrics: ReportedMetric[] 
 /** The alarms of an instance that has run for long. */
 const made = (given = facts()): KnownAlarm[] => carryOut(given.existing, plan(given, rules, now));
 const settled = made();
-const planned = (given: Facts, over = rules) => plan(given, over, now);
+const planned = (given: PlanFacts, over = rules) => plan(given, over, now);
 const namesIn = (list: { name: string }[]) =>
   list.map(({ name }) => name.replace(/^alarm-responder-dev i-1 /, ''));
-const putNames = (given: Facts) => namesIn(planned(given).puts.map(({ settings }) => settings));
-const find = (given: Facts, end: string) =>
+const putNames = (given: PlanFacts) => namesIn(planned(given).puts.map(({ settings }) => settings));
+const find = (given: PlanFacts, end: string) =>
   planned(given).puts.find(({ settings }) => settings.name.endsWith(` ${end}`))?.settings;
 
 describe('plan of a new instance', () => {
@@ -129,18 +130,18 @@ describe('plan of a new instance', () => {
 
   it('waits for a process to be seen alive', () => {
     const given = { ...facts({}, [reported.process('httpd'), reported.process('nginx')]), alive: [] };
-    expect(namesIn(planned(given).awaited)).toEqual(['process httpd', 'process nginx']);
+    expect(namesIn(planned(given).unseen)).toEqual(['process httpd', 'process nginx']);
     expect(putNames(given).filter((name) => name.startsWith('process'))).toEqual([]);
     const seen = { ...given, alive: PROCESSES.slice(0, 1) };
     expect(putNames(seen)).toContain('process httpd');
-    expect(namesIn(planned(seen).awaited)).toEqual(['process nginx']);
+    expect(namesIn(planned(seen).unseen)).toEqual(['process nginx']);
   });
 
   it('keeps the actions off while it boots, and says on each alarm that we did so', () => {
-    const { power, puts } = planned({ ...facts({ launchedAt: minutesAgo(2) }, []), agentReports: false });
-    expect(power).toBe('settling');
+    const { actions, puts } = planned({ ...facts({ launchedAt: minutesAgo(2) }, []), agentReports: false });
+    expect(actions).toBe('grace');
     expect(puts.map(({ actionsEnabled }) => actionsEnabled)).toEqual([false, false, false, false]);
-    expect(puts[0]?.tags[ASLEEP_TAG]).toBe('true');
+    expect(puts[0]?.tags[ACTIONS_DISABLED_TAG]).toBe('true');
   });
 });
 
@@ -154,8 +155,8 @@ describe('plan of an instance that has its alarms', () => {
   });
 
   it.each(['stopping', 'stopped', 'shutting-down'])('puts them to sleep when it is %s', (state) => {
-    const { disables, power } = later({ state });
-    expect(power).toBe('asleep');
+    const { disables, actions } = later({ state });
+    expect(actions).toBe('disabled');
     expect(disables).toHaveLength(9);
   });
 
@@ -233,7 +234,7 @@ describe('plan of an instance that has its alarms', () => {
   ])('keeps the alarm of a process that has not been seen alive for long and %s', (_, metrics) => {
     const dead = planned({ ...facts({}, metrics), existing: settled, alive: [] });
     expect(isDone(dead)).toBe(true);
-    expect(dead).toMatchObject({ total: 9, awaited: [] });
+    expect(dead).toMatchObject({ total: 9, unseen: [] });
   });
 
   it('keeps the alarms of an agent that has fallen silent, also under a changed threshold', () => {
@@ -260,7 +261,7 @@ describe('plan of an instance that has its alarms', () => {
   it('leaves an alarm alone that has our name but not our tag, and says so', () => {
     const existing = settled.map((alarm) => ({ ...alarm, tags: {} }));
     const { problems, ...rest } = later({ state: 'stopped' }, existing);
-    expect(isDone({ ...rest, problems })).toBe(true);
+    expect(isDone(rest)).toBe(true);
     expect(problems).toHaveLength(9);
     expect(problems[0]).toContain('has a name of ours, but not our tag');
   });
@@ -274,7 +275,7 @@ describe('plan of an instance that has its alarms', () => {
   it('sleeps while it is paused, and says what is wrong with its pause', () => {
     const pause = { until: minutesAgo(-60), problem: 'its tag says more than 24 h' };
     expect(planned({ ...facts(), existing: settled, pause })).toMatchObject({
-      power: 'asleep',
+      actions: 'disabled',
       puts: [],
       disables: { length: 9 },
       problems: ['its tag says more than 24 h'],

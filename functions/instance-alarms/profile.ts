@@ -1,37 +1,35 @@
 /** The instance profile, without which neither the agent nor Systems Manager works. One that is there is never changed. */
 import type { InstanceDetails } from '../../shared/aws/ec2';
-import type { Verbs } from './deps';
+import type { Context, Trigger } from './context';
+import type { Plan } from './plan';
+import type { Verbs } from './verbs';
 
-export const NEEDED_POLICIES = ['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'];
+const NEEDED_POLICIES = ['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'];
 
-/** `waits`: EC2 does not take it yet; the next look tries again. `lacks`: policies that a profile of others has not. */
+/** `waits`: EC2 does not take it yet; the next poll tries again. `lacks`: policies that a profile of others has not. */
 export type ProfileOutcome =
   | { kind: 'nothing' }
   | { kind: 'attached'; profile: string }
   | { kind: 'waits' }
   | { kind: 'lacks'; profile: string; policies: string[] };
 
-const NOTHING: ProfileOutcome = { kind: 'nothing' };
+/** It is left as it is, and there is nothing to tell. */
+export const PROFILE_UNTOUCHED: ProfileOutcome = { kind: 'nothing' };
 
 /** `arn:aws:iam::123456789012:instance-profile/path/NAME` → `NAME` */
-const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
+const profileName = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
 /** What the profile that an instance has is short of. A role may allow the same by a policy of its own. */
-export async function reviewProfile(arn: string, ours: string, verbs: Verbs): Promise<ProfileOutcome> {
-  const profile = nameOf(arn);
-  if (profile === ours) return NOTHING;
+async function review(arn: string, ours: string, verbs: Verbs): Promise<ProfileOutcome> {
+  const profile = profileName(arn);
+  if (profile === ours) return PROFILE_UNTOUCHED;
   const policies = await verbs.policiesOfProfile(profile);
   const missing = NEEDED_POLICIES.filter((policy) => !policies.includes(policy));
-  return missing.length > 0 ? { kind: 'lacks', profile, policies: missing } : NOTHING;
+  return missing.length > 0 ? { kind: 'lacks', profile, policies: missing } : PROFILE_UNTOUCHED;
 }
 
-/** Gives the instance the profile called `ours`, unless it has one. */
-export async function ensureProfile(
-  { id, state, profile }: InstanceDetails,
-  ours: string,
-  verbs: Verbs,
-): Promise<ProfileOutcome> {
-  if (profile !== undefined) return NOTHING;
+/** Gives the profile called `ours` to an instance that has none. */
+async function attach({ id, state }: InstanceDetails, ours: string, verbs: Verbs): Promise<ProfileOutcome> {
   if (state !== 'running' && state !== 'stopped') return { kind: 'waits' };
   switch (await verbs.attachProfile(id, ours)) {
     case 'attached':
@@ -40,7 +38,26 @@ export async function ensureProfile(
       return { kind: 'waits' };
     case 'taken': {
       const again = await verbs.describeDetails(id);
-      return again?.profile === undefined ? { kind: 'waits' } : NOTHING;
+      return again?.profile === undefined ? { kind: 'waits' } : PROFILE_UNTOUCHED;
     }
   }
+}
+
+/**
+ * A watched instance without a profile gets ours; a start is the moment to say what another one lacks.
+ * @returns what was done, or without `act` what would be
+ */
+export async function reconcileProfile(
+  instance: InstanceDetails | undefined,
+  { watched }: Plan,
+  trigger: Trigger,
+  { verbs, rules, act }: Context,
+): Promise<ProfileOutcome> {
+  if (!instance || !watched || !rules.config.profile) return PROFILE_UNTOUCHED;
+  const isChange = trigger === 'state change';
+  if (isChange && instance.state !== 'running') return PROFILE_UNTOUCHED;
+  if (instance.profile !== undefined) {
+    return isChange ? review(instance.profile, rules.profile, verbs) : PROFILE_UNTOUCHED;
+  }
+  return act ? attach(instance, rules.profile, verbs) : { kind: 'attached', profile: rules.profile };
 }

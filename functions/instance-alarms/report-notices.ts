@@ -1,43 +1,41 @@
-/** What looks and reconciles have to tell: little, and nothing twice within its time. */
-
+/** What polls and reconciles have to tell: little, and nothing twice within its time. */
 import { createHash } from 'node:crypto';
 import { type Notice, notice } from '../../shared/notice';
-import { recall, remember } from '../../shared/state/remember';
-import type { Store } from '../../shared/state/store';
+import { cooldown } from '../../shared/state/cooldown';
 import type { Telling } from '../../shared/telling';
+import { DAY_MS } from '../../shared/text/duration';
 import { counted } from '../../shared/text/plural';
-import { costOf, countsOf, linesOf } from './plan-words';
-import type { Report } from './sweep';
+import type { Context } from './context';
+import { costOf, countsOf, linesOf } from './plan-text';
+import type { Report } from './report';
 
-const DAY = 24 * 3_600_000;
+const TROUBLE_COOLDOWN_MS = DAY_MS;
+const OPT_IN_COOLDOWN_MS = 7 * DAY_MS;
 
-/** Told unless the same was told within so many milliseconds. */
-async function unlessTold(store: Store, content: Notice, lines: string[], ms: number, now: Date) {
+/** Under an id of its words: what says something else is told at once. */
+function cooled(content: Notice, lines: string[], ms: number, { store, now }: Context): Promise<Telling[]> {
   const digest = createHash('sha256')
     .update([content.title, content.text, ...lines].join('\n'))
     .digest('hex');
-  const key = `instances told ${digest.slice(0, 32)}`;
-  if ((await recall(store, key, now)) !== undefined) return [];
-  const told = () => remember(store, key, true, ms, now);
-  return [{ notice: content, told }];
+  return cooldown({ store, id: `instances told ${digest.slice(0, 32)}`, now, ms }, content);
 }
 
-/** The first day: nothing is made for what was there before until a person agrees. */
-function waitingNotice({ waiting }: Report, stage: string): Notice {
-  const { make } = countsOf(waiting);
-  const awaited = waiting.reduce((count, plan) => count + plan.awaited.length, 0);
-  const more = awaited > 0 ? `, and up to ${awaited} more for processes that have run within a day` : '';
+/** Nothing is made for what was there before the service until a person opts in. */
+function optInNotice({ awaitingOptIn }: Report, stage: string): Notice {
+  const { make } = countsOf(awaitingOptIn);
+  const unseen = awaitingOptIn.reduce((count, plan) => count + plan.unseen.length, 0);
+  const more = unseen > 0 ? `, and up to ${unseen} more for processes that have run within a day` : '';
   return notice({
     severity: 'info',
-    title: `${counted(waiting.length, 'instance')} without alarms`,
+    title: `${counted(awaitingOptIn.length, 'instance')} without alarms`,
     text:
       `They were there before this service. \`npm run reconcile -- --stage ${stage} --apply\` makes ${counted(make, 'alarm')} for them, ` +
       `about ${costOf(make)}${more}; instances launched from now on get theirs at once.`,
-    details: [{ title: 'The plan', lines: waiting.flatMap(linesOf) }],
+    details: [{ title: 'The plan', lines: awaitingOptIn.flatMap(linesOf) }],
   });
 }
 
-const problemLines = ({ problems, failures }: Report): string[] => [
+const troubleLines = ({ problems, failures }: Report): string[] => [
   ...problems.map(({ id, problem }) => `${id}: ${problem}`),
   ...failures.map(({ id, why }) => `${id}: ${why}`),
 ];
@@ -55,14 +53,18 @@ function troubleNotice({ problems, failures }: Report, lines: string[]): Notice 
   });
 }
 
+/** Of what awaits opt-in only the daily reconcile tells, which sees all of it. */
 export async function reportNotices(
   report: Report,
-  { store, stage, now, daily }: { store: Store; stage: string; now: Date; daily: boolean },
+  after: 'poll' | 'reconcile',
+  context: Context,
 ): Promise<Telling[]> {
-  const lines = problemLines(report);
+  const lines = troubleLines(report);
   const trouble =
-    lines.length > 0 ? await unlessTold(store, troubleNotice(report, lines), lines, DAY, now) : [];
-  const isNews = daily && report.waiting.length > 0;
-  const waiting = isNews ? await unlessTold(store, waitingNotice(report, stage), [], 7 * DAY, now) : [];
-  return [...trouble, ...waiting];
+    lines.length > 0 ? await cooled(troubleNotice(report, lines), lines, TROUBLE_COOLDOWN_MS, context) : [];
+  const isNews = after === 'reconcile' && report.awaitingOptIn.length > 0;
+  const optIn = isNews
+    ? await cooled(optInNotice(report, context.rules.stage), [], OPT_IN_COOLDOWN_MS, context)
+    : [];
+  return [...trouble, ...optIn];
 }

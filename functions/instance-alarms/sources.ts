@@ -85,6 +85,7 @@ function agentSources(
     });
 }
 
+/** EC2's own metric, or as many of the agent's as the template asks for and the agent reports. */
 export const sourcesOf = (
   template: Template,
   instance: InstanceDetails,

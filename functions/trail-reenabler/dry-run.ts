@@ -1,9 +1,9 @@
 /** A dry run: no AWS, every trail is off, and the table forgets. */
 import { memoryStore } from '../../shared/state/store';
-import { type Deps, live } from './deps';
+import type { Deps } from './deps';
 
-/** The live verbs, or those that are given, without AWS. */
-export function dryRun(deps: Deps = live): Deps {
+/** Nothing is asked of AWS, and nothing is switched on. */
+export function dryRun(deps: Deps): Deps {
   const store = memoryStore();
   return {
     ...deps,

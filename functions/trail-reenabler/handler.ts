@@ -33,5 +33,5 @@ export const createHandler =
   };
 
 export const handler = telling((event, context) =>
-  createHandler(isDryRun() ? dryRun() : live)(event, context),
+  createHandler(isDryRun() ? dryRun(live) : live)(event, context),
 );

@@ -4,7 +4,7 @@ import { NO_PAUSE } from '../../shared/pause';
 import { fixture } from '../../test/fixture';
 import { carryOut, instance, now, rules } from '../../test/instances';
 import { plan } from './plan';
-import { reasonOf, type StateFacts, stateNotice } from './state-words';
+import { reasonOf, type StateFacts, stateNotice } from './state-notice';
 
 const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {
   const given = { instance, reported: [], existing: [], agentReports: false, alive: [], pause: NO_PAUSE };
@@ -14,8 +14,7 @@ const facts = (event: string, change: Partial<InstanceDetails> | undefined): Sta
     change: parseInstanceStateChange(fixture(event)),
     instance: there,
     plan: plan({ ...given, instance: there, existing }, rules, now),
-    left: false,
-    waiting: false,
+    became: 'done',
     profile: { kind: 'nothing' },
   };
 };
@@ -68,11 +67,11 @@ describe('stateNotice', () => {
   });
 
   it('tells no numbers of what is left for the next look', () => {
-    expect(text({ ...stopped, left: true })).toMatch(/is stopped: user initiated\.$/);
+    expect(text({ ...stopped, became: 'left' })).toMatch(/is stopped: user initiated\.$/);
   });
 
   it('says what an instance of before the first day waits for', () => {
-    expect(text({ ...facts('instance-running', {}), waiting: true })).toContain(
+    expect(text({ ...facts('instance-running', {}), became: 'awaits opt-in' })).toContain(
       'its alarms wait for `npm run reconcile -- --stage dev --apply`.',
     );
   });

@@ -1,11 +1,13 @@
-/** Plans in words, for dry runs and for those who are to agree to them. */
-import type { Plan, Put } from './plan';
+/** Plans in words, for dry runs and for those who are to opt in to them. */
 
-/** What a standard alarm costs a month in most regions, in US dollars; the first ten of an account are free. */
-const DOLLARS = 0.1;
+import type { Put } from './alarm-changes';
+import type { Plan } from './plan';
+
+/** What a standard alarm costs in most regions; the first ten of an account are free. */
+const USD_PER_ALARM_MONTH = 0.1;
 
 /** `0.60 USD a month` */
-export const costOf = (count: number): string => `${(count * DOLLARS).toFixed(2)} USD a month`;
+export const costOf = (count: number): string => `${(count * USD_PER_ALARM_MONTH).toFixed(2)} USD a month`;
 
 const putLine = ({ settings, arn, actionsEnabled }: Put): string =>
   `${arn === undefined ? 'make' : 'change'} ${settings.name}: ${settings.description.split(' · ')[1] ?? ''}` +
@@ -21,8 +23,9 @@ export const linesOf = ({ puts, deletes, disables, enables, resets }: Plan): str
 ];
 
 /** How much is to be done, by what it is. */
-export type Counts = { make: number; change: number; sleep: number; wake: number; delete: number };
+export type Counts = { make: number; change: number; disable: number; enable: number; delete: number };
 
+/** What all the plans come to. */
 export const countsOf = (plans: Plan[]): Counts => {
   const puts = plans.flatMap((plan) => plan.puts);
   const sum = (of: (plan: Plan) => unknown[]): number =>
@@ -30,15 +33,21 @@ export const countsOf = (plans: Plan[]): Counts => {
   return {
     make: puts.filter(({ arn }) => arn === undefined).length,
     change: puts.filter(({ arn }) => arn !== undefined).length,
-    sleep: sum(({ disables }) => disables),
-    wake: sum(({ enables }) => enables),
+    disable: sum(({ disables }) => disables),
+    enable: sum(({ enables }) => enables),
     delete: sum(({ deletes }) => deletes),
   };
 };
 
 /** `12 to make, 3 to delete` */
 export const summaryOf = (counts: Counts): string =>
-  Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count} to ${what === 'sleep' ? 'put to sleep' : what}`)
+  [
+    [counts.make, 'make'],
+    [counts.change, 'change'],
+    [counts.disable, 'put to sleep'],
+    [counts.enable, 'wake'],
+    [counts.delete, 'delete'],
+  ]
+    .filter(([count]) => count !== 0)
+    .map(([count, what]) => `${count} to ${what}`)
     .join(', ');

@@ -7,15 +7,15 @@ import type { InstanceStateChange } from '../../shared/parsing/instance-state-ch
 import { counted } from '../../shared/text/plural';
 import type { Plan } from './plan';
 import type { ProfileOutcome } from './profile';
+import type { Outcome } from './reconcile-instance';
 import type { Rules } from './rules';
 
-/** `waiting`: it was there before the service, and nobody has agreed to its alarms yet. */
+/** `became` is how far its alarms came: numbers are told only of what was done. */
 export type StateFacts = {
   change: InstanceStateChange;
   instance: InstanceDetails | undefined;
   plan: Plan;
-  left: boolean;
-  waiting: boolean;
+  became: Outcome['kind'];
   profile: ProfileOutcome;
 };
 
@@ -44,24 +44,24 @@ function whoIs({ instanceId }: InstanceStateChange, instance: InstanceDetails | 
   return facts ? `${name ?? instanceId} (${facts})` : instanceId;
 }
 
-function alarmWords({ plan, left, waiting }: StateFacts, { config }: Rules): string {
-  if (left || waiting) return '';
-  const { power, total, deletes } = plan;
-  switch (power) {
+function alarmText({ plan, became }: StateFacts, { config }: Rules): string {
+  if (became !== 'done') return '';
+  const { actions, total, deletes } = plan;
+  switch (actions) {
     case 'gone':
       return deletes.length > 0 ? `${alarms(deletes.length)} deleted` : '';
-    case 'asleep':
+    case 'disabled':
       return total > 0 ? `${alarms(total)} asleep` : '';
-    case 'settling':
+    case 'grace':
       return total > 0
         ? `${alarms(total)}, asleep for ${config.graceMinutes} minutes or until the agent reports`
         : '';
-    case 'awake':
+    case 'enabled':
       return total > 0 ? `${alarms(total)} awake` : '';
   }
 }
 
-function profileWords(profile: ProfileOutcome): string {
+function profileText(profile: ProfileOutcome): string {
   switch (profile.kind) {
     case 'nothing':
       return '';
@@ -77,15 +77,16 @@ function profileWords(profile: ProfileOutcome): string {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function sentences(facts: StateFacts, { stage }: Rules): string[] {
-  const { plan, waiting, change } = facts;
+  const { plan, became, change } = facts;
   const isUp = change.state === 'running';
-  const slow = isUp && plan.slow > 0 && !waiting;
+  const isAwaiting = became === 'awaits opt-in';
+  const slow = isUp && plan.slow > 0 && !isAwaiting;
   return [
-    waiting && isUp
+    isAwaiting && isUp
       ? `It was there before this service: its alarms wait for \`npm run reconcile -- --stage ${stage} --apply\`.`
       : '',
     slow ? 'Detailed monitoring is off: CPU is looked at every five minutes.' : '',
-    profileWords(facts.profile),
+    profileText(facts.profile),
     ...plan.problems.map((problem) => `${capital(problem)}.`),
   ].filter(Boolean);
 }
@@ -96,13 +97,14 @@ function severityOf({ change, instance, plan }: StateFacts): Notice['severity'] 
   return isExpected ? 'info' : 'warning';
 }
 
+/** State, reason and alarms in one sentence; what lacks, waits or cannot be used in others. */
 export function stateNotice(facts: StateFacts, rules: Rules): Notice {
   const { change, instance } = facts;
   const { state, instanceId, at, account, region } = change;
   const isStill = instance === undefined || instance.state === state;
   const reason = instance && isStill ? reasonOf(instance) : '';
   const verb = isStill ? `is ${state}` : `was ${state}, and is ${instance.state} by now`;
-  const first = [reason, alarmWords(facts, rules)].filter(Boolean).join('; ');
+  const first = [reason, alarmText(facts, rules)].filter(Boolean).join('; ');
   const sentence = `${whoIs(change, instance)} ${verb}${first && `: ${first}`}.`;
   return notice({
     kind: state === 'stopped' ? 'instance-stopped' : undefined,

@@ -15,8 +15,8 @@ const OPERATORS = {
   '<': 'LessThanThreshold',
 } as const;
 
-const LONGEST_NAME = 255;
-const LONGEST_DESCRIPTION = 1_024;
+const MAX_NAME_LENGTH = 255;
+const MAX_DESCRIPTION_LENGTH = 1_024;
 
 /** Tags of alarms take fewer characters than those of instances. */
 const tagText = (text: string, most: number): string =>
@@ -59,28 +59,28 @@ function describe(instance: InstanceDetails, template: Template, condition: stri
     ...Object.entries(tags).map(([key, value]) => `${key}: ${value}`),
   ]
     .join(' · ')
-    .slice(0, LONGEST_DESCRIPTION);
+    .slice(0, MAX_DESCRIPTION_LENGTH);
 }
 
 /** The beginning of the names of all alarms of the instance. */
 export const nameStart = (prefix: string, instanceId: string): string => `${prefix} ${instanceId} `;
 
 /** `ofProcess`: it is made only once the process has been seen alive. */
-export type WantedAlarm = { settings: AlarmSettings; slow: boolean; ofProcess: boolean };
+export type DesiredAlarm = { settings: AlarmSettings; slow: boolean; ofProcess: boolean };
 
 /** @param thresholds those of the instance's tags, by template */
-export function wantedAlarms(
+export function desiredAlarms(
   instance: InstanceDetails,
   reported: ReportedMetric[],
   thresholds: Record<string, number>,
   rules: Rules,
-): WantedAlarm[] {
+): DesiredAlarm[] {
   return Object.entries(rules.config.templates).flatMap(([key, template]) =>
     sourcesOf(template, instance, reported, rules).map((source) => {
       const threshold = thresholds[key] ?? template.threshold;
       const name = nameStart(rules.prefix, instance.id) + [key, source.item].filter(Boolean).join(' ');
       const settings: AlarmSettings = {
-        name: name.slice(0, LONGEST_NAME),
+        name: name.slice(0, MAX_NAME_LENGTH),
         description: describe(instance, template, conditionOf(template, threshold, source), rules),
         namespace: source.namespace,
         metric: source.metric,
