@@ -28,10 +28,10 @@ const failureRecord = v.looseObject({ requestContext: v.looseObject({}), request
 /** What the notifier put off, and then gave up. */
 const deferred = v.looseObject({ type: v.literal(DEFERRED_TYPE) });
 
-const MAX_LENGTH = { what: 100, error: 300 };
+const MAX_SHOWN_LENGTH = { what: 100, error: 300 };
 
 /** One line without what steers a terminal, and without secrets. */
-const plain = (text: string, longest = MAX_LENGTH.what): string =>
+const plain = (text: string, longest = MAX_SHOWN_LENGTH.what): string =>
   redact(text)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
@@ -49,7 +49,7 @@ const whatIs = (event: unknown): string =>
     .join('; ');
 
 /** Who could not deliver says why beside the message: EventBridge in capitals, SNS not. */
-const errorOf = ({ attributes }: QueueMessage): string =>
+const deliveryError = ({ attributes }: QueueMessage): string =>
   [attributes.ERROR_CODE ?? attributes.ErrorCode, attributes.ERROR_MESSAGE ?? attributes.ErrorMessage]
     .filter(Boolean)
     .join(': ');
@@ -78,14 +78,14 @@ function readContent(content: unknown, message: QueueMessage, owner: string): De
     const { payload, condition, error } = parseFailureRecord(content);
     return {
       what: plain(whatIs(payload)),
-      error: plain(error ?? condition, MAX_LENGTH.error),
+      error: plain(error ?? condition, MAX_SHOWN_LENGTH.error),
       way: wayOf(payload, owner),
     };
   }
   const event = v.is(envelope, content) ? asSnsEvent(content) : content;
   return {
     what: plain(whatIs(event)),
-    error: plain(errorOf(message), MAX_LENGTH.error),
+    error: plain(deliveryError(message), MAX_SHOWN_LENGTH.error),
     way: wayOf(event, owner),
   };
 }
@@ -98,7 +98,7 @@ export function readDeadLetter(message: QueueMessage, owner: string): DeadLetter
   try {
     return readContent(JSON.parse(message.body), message, owner);
   } catch (error) {
-    const why = `it cannot be read: ${plain(messageOf(error), MAX_LENGTH.error)}`;
+    const why = `it cannot be read: ${plain(messageOf(error), MAX_SHOWN_LENGTH.error)}`;
     return { what: plain(message.body), error: '', way: { to: 'nobody', why } };
   }
 }

@@ -1,7 +1,7 @@
 /** `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply` does it. */
 
 import { optIn, readAdoption } from '../functions/instance-alarms/adoption';
-import { costOf, countsOf, linesOf, summaryOf } from '../functions/instance-alarms/plan-text';
+import { costOf, countsOf, planLines, summaryOf } from '../functions/instance-alarms/plan-text';
 import { reconcileAll } from '../functions/instance-alarms/reconcile-all';
 import type { Report } from '../functions/instance-alarms/report';
 import type { Rules } from '../functions/instance-alarms/rules';
@@ -19,7 +19,7 @@ const HELP = `npm run reconcile -- [--stage dev] [--region ap-northeast-2] [--pr
 Shows what is missing, changed or left over among the alarms of EC2 instances. --apply does it, and agrees to alarms
 for the instances that were there before the first deployment. The same again then finds nothing to do.`;
 
-async function rulesOf({ stage, region }: Target): Promise<Rules> {
+async function deployedRules({ stage, region }: Target): Promise<Rules> {
   const stack = `${SERVICE}-${stage}`;
   const { AlertsTopicArn, InstanceProfileName } = (await stackOutputs(stack)) ?? {};
   if (!AlertsTopicArn || !InstanceProfileName) {
@@ -42,7 +42,7 @@ async function rulesOf({ stage, region }: Target): Promise<Rules> {
 
 /** A line for each thing, then how much it is and what it costs. */
 function show({ plans, awaitingOptIn, profiles, problems, failures, left }: Report, acted: boolean): void {
-  for (const line of [...plans, ...awaitingOptIn].flatMap(linesOf))
+  for (const line of [...plans, ...awaitingOptIn].flatMap(planLines))
     console.log(`${acted ? 'done: ' : ''}${line}`);
   for (const { id, problem } of problems) console.log(`look at ${id}: ${problem}`);
   for (const { id, why } of failures) console.error(`failed: ${id}: ${why}`);
@@ -62,7 +62,7 @@ function show({ plans, awaitingOptIn, profiles, problems, failures, left }: Repo
 
 command({ help: HELP, options: { apply: { type: 'boolean', default: false } } }, async (values) => {
   const target = chooseTarget(values);
-  const rules = await rulesOf(target);
+  const rules = await deployedRules(target);
   const table = `${rules.prefix}-state`;
   const [store, now] = [tableStore(table), new Date()];
   if (values.apply) await optIn(store, now);

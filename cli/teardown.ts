@@ -16,7 +16,7 @@ const HELP = `npm run teardown -- [--stage dev] [--region ap-northeast-2] [--pro
 Removes the stage's stack, the alarms it made for instances and its profile on them, and lists what stays. --yes does not ask. --delete-key schedules the deletion of the
 stage's KMS key as well: 30 days, in which \`npm run webhook\` keeps it after all.`;
 
-async function confirm(stack: string, yes: boolean): Promise<void> {
+async function askToRemove(stack: string, yes: boolean): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY) throw new ConfigError('Nobody to ask: say --yes to remove the stack.');
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
@@ -94,7 +94,7 @@ command(
     const stack = `${SERVICE}-${target.stage}`;
     const outputs = await stackOutputs(stack);
     if (outputs) {
-      await confirm(stack, values.yes);
+      await askToRemove(stack, values.yes);
       await takeBack(target);
     } else {
       console.log(`There is no stack ${stack}.`);

@@ -21,8 +21,8 @@ type Handler<T> = (event: unknown, context: LambdaContext) => Promise<T>;
 
 /** SNS takes 256 kB, and Slack shows far less. */
 const MAX_TEXT_LENGTH = 4_000;
-const MAX_LINE_LENGTH = 300;
-const MAX_LINES = 60;
+const MAX_DETAIL_LINE_LENGTH = 300;
+const MAX_DETAIL_LINES = 60;
 
 /** The notice as it travels: no longer than anybody will read, without secrets, and with the place it comes from. */
 export function redactNotice(notice: Notice, functionArn: string | undefined): Notice {
@@ -36,7 +36,7 @@ export function redactNotice(notice: Notice, functionArn: string | undefined): N
     fields: Object.fromEntries(Object.entries(notice.fields).map(([name, value]) => [name, redact(value)])),
     details: notice.details.map(({ title, lines }) => ({
       title,
-      lines: lines.slice(-MAX_LINES).map((line) => redact(line).slice(0, MAX_LINE_LENGTH)),
+      lines: lines.slice(-MAX_DETAIL_LINES).map((line) => redact(line).slice(0, MAX_DETAIL_LINE_LENGTH)),
     })),
   };
 }

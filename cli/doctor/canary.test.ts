@@ -1,4 +1,4 @@
-import { type CanaryDeps, flyCanary, hops, judgeLines, readLines } from './canary';
+import { type DoctorCanaryDeps, flyCanary, hops, judgeLines, readLines } from './canary';
 
 const at = (second: number) => new Date(`2026-03-02T03:00:${String(second).padStart(2, '0')}.000Z`);
 const times = { set: at(0), changed: at(1) };
@@ -44,9 +44,9 @@ describe('judgeLines', () => {
 describe('flyCanary', () => {
   const deployment = { notifier: 'n', stage: 'dev', outputs: { CanaryAlarmName: 'canary' } };
 
-  function setUp(change: Partial<CanaryDeps> = {}) {
+  function setUp(change: Partial<DoctorCanaryDeps> = {}) {
     const states: string[] = [];
-    const deps: CanaryDeps = {
+    const deps: DoctorCanaryDeps = {
       setState: async (_, state) => {
         states.push(state);
       },

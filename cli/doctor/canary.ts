@@ -68,14 +68,14 @@ const live = {
   wait: (ms: number): Promise<unknown> => wait(ms),
   now: () => new Date(),
 };
-export type CanaryDeps = typeof live;
+export type DoctorCanaryDeps = typeof live;
 
 const POLL_INTERVAL_MS = 1_000;
 
 async function follow(
   { notifier, stage }: Pick<Deployment, 'notifier' | 'stage'>,
   { nonce, times, patience }: { nonce: string; times: CanaryTimes; patience: number },
-  deps: CanaryDeps,
+  deps: DoctorCanaryDeps,
 ): Promise<Verdict> {
   const since = new Date(times.set.getTime() - 60_000); // Clocks may differ.
   for (let waited = 0; waited < patience; waited += POLL_INTERVAL_MS) {
@@ -94,7 +94,7 @@ async function follow(
 export async function flyCanary(
   deployment: Pick<Deployment, 'notifier' | 'stage' | 'outputs'>,
   patience = 90_000,
-  deps: CanaryDeps = live,
+  deps: DoctorCanaryDeps = live,
 ): Promise<Verdict> {
   const name = deployment.outputs.CanaryAlarmName ?? '';
   const before = name ? await deps.stateOf(name) : undefined;

@@ -6,11 +6,11 @@ import { type Deployment, ofType } from './deployment';
 import { broken, few, ok, together, type Verdict, warning } from './verdict';
 
 /** `desired` and `found` are days; `found` is absent when there is no such group. */
-export type Group = { name: string; desired: number | undefined; found: number | undefined };
+export type CheckedGroup = { name: string; desired: number | undefined; found: number | undefined };
 
 const days = (count: number): string => (Number.isFinite(count) ? `${count} days` : 'for ever');
 
-export function judgeGroups(groups: Group[]): Verdict {
+export function judgeGroups(groups: CheckedGroup[]): Verdict {
   const verdicts = groups.map(({ name, desired, found }) => {
     if (found === undefined)
       return broken(`${name} is gone`, `aws logs create-log-group --log-group-name ${name}`);

@@ -15,14 +15,14 @@ export function judgeQueues(queues: { name: string; length: number }[], stage: s
     : ok(`${queues.length} dead-letter queues, all empty`);
 }
 
-const named = v.object({ QueueName: v.string() });
+const namedSchema = v.object({ QueueName: v.string() });
 
 export const queueChecks = (deployment: Deployment): Check[] => [
   {
     name: 'dead letters',
     run: async () => {
       const queues = ofType(deployment, 'AWS::SQS::Queue')
-        .map(({ id, properties }) => ({ id, name: v.parse(named, properties).QueueName }))
+        .map(({ id, properties }) => ({ id, name: v.parse(namedSchema, properties).QueueName }))
         .filter(({ name }) => name.includes('dead-letters'));
       const lengths = queues.map(async ({ id, name }) => ({ name, length: await queueLength(id) }));
       return judgeQueues(await Promise.all(lengths), deployment.stage);

@@ -7,14 +7,14 @@ export const ok = (seen: string): Verdict => ({ state: 'ok', seen });
 export const warning = (seen: string, remedy: string): Verdict => ({ state: 'warning', seen, remedy });
 export const broken = (seen: string, remedy: string): Verdict => ({ state: 'broken', seen, remedy });
 
-const RANK = { ok: 0, warning: 1, broken: 2 };
+const STATE_RANK = { ok: 0, warning: 1, broken: 2 };
 
 const joined = (texts: (string | undefined)[]): string =>
   [...new Set(texts.filter((text) => text !== undefined))].join('; ');
 
 /** One verdict out of several: the worst, with all that is not ok, or all that is. */
 export function together(verdicts: Verdict[]): Verdict {
-  const [worst] = verdicts.toSorted((one, other) => RANK[other.state] - RANK[one.state]);
+  const [worst] = verdicts.toSorted((one, other) => STATE_RANK[other.state] - STATE_RANK[one.state]);
   if (!worst) return ok('nothing to look at');
   const shown = verdicts.filter(({ state }) => worst.state === 'ok' || state !== 'ok');
   const remedy = joined(shown.map((verdict) => verdict.remedy));

@@ -6,14 +6,14 @@ import type { Alarm } from '../../shared/parsing/alarm';
 import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { bucketAccessNotice } from './bucket-access/access-notice';
 import { cpuNotice } from './cpu/cpu-notice';
-import { lookUp } from './cpu/look-up';
+import { lookUpCpu } from './cpu/look-up';
 import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
 import { type Explained, explainedAlarms } from './explained-alarms';
 
 /** Notifies of the alarm, unless it is inhibited by another. */
 async function onCpu(alarm: Alarm, msLeft: number, deps: Deps): Promise<Telling[]> {
-  const { findings, related } = await lookUp(alarm, msLeft, deps);
+  const { findings, related } = await lookUpCpu(alarm, msLeft, deps);
   const critical = inhibitedBy(alarm, related);
   if (critical !== undefined) {
     log().info('suppressed', { alarm: alarm.name, why: `${critical} is in ALARM already` });

@@ -45,7 +45,7 @@ const keepActions = (desired: AlarmSettings, there: KnownAlarm): AlarmSettings =
   insufficientDataActions: there.insufficientDataActions,
 });
 
-const COMPARED = [
+const COMPARED_KEYS = [
   'description',
   'namespace',
   'metric',
@@ -63,7 +63,7 @@ const pairs = ({ dimensions }: ReportedMetric): string[] =>
   Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
 
 const isSame = (a: AlarmSettings, b: AlarmSettings): boolean =>
-  COMPARED.every((key) => a[key] === b[key]) &&
+  COMPARED_KEYS.every((key) => a[key] === b[key]) &&
   sorted(pairs(a)) === sorted(pairs(b)) &&
   sorted(a.alarmActions) === sorted(b.alarmActions) &&
   sorted(a.okActions) === sorted(b.okActions);

@@ -8,7 +8,7 @@ import { INSTANCE_TAG, OWNER_TAG, type Rules } from './rules';
 import { type Source, sourcesOf } from './sources';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const OPERATORS = {
+const COMPARISON_OPERATORS = {
   '>=': 'GreaterThanOrEqualToThreshold',
   '>': 'GreaterThanThreshold',
   '<=': 'LessThanOrEqualToThreshold',
@@ -86,7 +86,7 @@ export function desiredAlarms(
         metric: source.metric,
         dimensions: source.dimensions,
         statistic: template.statistic,
-        comparison: OPERATORS[template.comparison],
+        comparison: COMPARISON_OPERATORS[template.comparison],
         threshold,
         period: source.period,
         needed: source.needed,

@@ -12,7 +12,7 @@ import { memoryStore } from '../../shared/state/store';
 import type { KnownAlarm } from './alarm-changes';
 import type { Deps } from './deps';
 import { plan } from './plan';
-import { linesOf } from './plan-text';
+import { planLines } from './plan-text';
 import { type Rules, rulesOf } from './rules';
 import type { Verbs } from './verbs';
 
@@ -106,7 +106,7 @@ export function dryRun(deps: Deps, event: unknown): Deps {
     now: () => now,
     planDetails: (planned, profile) => {
       const gets = profile.kind === 'attached' ? [`attach the instance profile ${profile.profile}`] : [];
-      return [{ title: 'Dry run without AWS: what would be done', lines: [...gets, ...linesOf(planned)] }];
+      return [{ title: 'Dry run without AWS: what would be done', lines: [...gets, ...planLines(planned)] }];
     },
     logReport: () => undefined,
   };

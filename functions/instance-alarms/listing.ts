@@ -2,11 +2,11 @@
 import type { ExistingAlarm, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { Context } from './context';
-import type { Observe, Target } from './observe';
+import type { InstanceTarget, Observe } from './observe';
 
 /** `observe` answers out of the listing, without a call. */
 export type Listing = {
-  targets: Target[];
+  targets: InstanceTarget[];
   observe: Observe;
   hasAlarms: (id: string) => boolean;
 };

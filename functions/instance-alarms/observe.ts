@@ -5,13 +5,13 @@ import type { Context } from './context';
 import { nameStart } from './desired';
 
 /** An instance to look after; without `instance` EC2 has not said anything of it. */
-export type Target = { id: string; instance: InstanceDetails | undefined };
+export type InstanceTarget = { id: string; instance: InstanceDetails | undefined };
 
 /** With its alarms, whoever made them, and the metrics that its agent reports while it runs. */
-export type ObservedInstance = Target & { existing: ExistingAlarm[]; reported: ReportedMetric[] };
+export type ObservedInstance = InstanceTarget & { existing: ExistingAlarm[]; reported: ReportedMetric[] };
 
 /** Either of one by asking for it, or of all out of a listing (listing.ts). */
-export type Observe = (target: Target) => Promise<ObservedInstance>;
+export type Observe = (target: InstanceTarget) => Promise<ObservedInstance>;
 
 /** Asks CloudWatch about this one instance. */
 export const observeByAsking =

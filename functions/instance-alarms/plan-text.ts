@@ -14,7 +14,7 @@ const putLine = ({ settings, arn, actionsEnabled }: Put): string =>
   `${actionsEnabled ? '' : ' (actions off)'}`;
 
 /** A line for each thing that would be done. */
-export const linesOf = ({ puts, deletes, disables, enables, resets }: Plan): string[] => [
+export const planLines = ({ puts, deletes, disables, enables, resets }: Plan): string[] => [
   ...disables.map(({ name }) => `put to sleep ${name}`),
   ...puts.map(putLine),
   ...enables.map(({ name }) => `wake ${name}`),

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../shared/text/duration';
 import { leftOver } from './backlog';
 import type { Context } from './context';
 import { listAll } from './listing';
-import { observeByAsking, type Target } from './observe';
+import { type InstanceTarget, observeByAsking } from './observe';
 import { reconcileEach } from './reconcile-all';
 import type { Report } from './report';
 
@@ -27,7 +27,9 @@ export async function poll(context: Context): Promise<Report> {
   const instances = await verbs.allInstances();
   const known = new Map(instances.map((instance) => [instance.id, instance]));
   const due = instances.filter((instance) => isDue(instance, now)).map(({ id }) => id);
-  const targets = [...new Set([...backlog, ...due])].map((id): Target => ({ id, instance: known.get(id) }));
+  const targets = [...new Set([...backlog, ...due])].map(
+    (id): InstanceTarget => ({ id, instance: known.get(id) }),
+  );
   const listing = targets.length > LISTING_PAYS_FROM ? await listAll(context) : undefined;
   return reconcileEach(targets, listing?.observe ?? observeByAsking(context), backlog, context);
 }

@@ -7,9 +7,9 @@ import { awaitsOptIn } from './adoption';
 import { leftOver } from './backlog';
 import type { Context } from './context';
 import { type Listing, listAll } from './listing';
-import { confirmed, type Observe, type Target } from './observe';
+import { confirmed, type InstanceTarget, type Observe } from './observe';
 import { reconcileInstance } from './reconcile-instance';
-import { emptyReport, type Report, record } from './report';
+import { emptyReport, type Report, recordOutcome } from './report';
 
 /** What one more instance may take: its alarms, at 3 puts a second, and a retry. */
 const ONE_INSTANCE_MS = 30 * SECOND_MS;
@@ -23,7 +23,7 @@ const CURSOR_KEPT_MS = DAY_MS;
  * @param backlog the instances that an earlier run could not finish
  */
 export async function reconcileEach(
-  targets: Target[],
+  targets: InstanceTarget[],
   observe: Observe,
   backlog: readonly string[],
   context: Context,
@@ -38,7 +38,11 @@ export async function reconcileEach(
     }
     const trigger = isLeftOver.has(id) ? 'left over' : 'routine';
     try {
-      record(report, id, await reconcileInstance(target, confirmed(observe, context), trigger, context));
+      recordOutcome(
+        report,
+        id,
+        await reconcileInstance(target, confirmed(observe, context), trigger, context),
+      );
     } catch (error) {
       report.failures.push({ id, why: messageOf(error) });
     }
@@ -52,10 +56,10 @@ export async function unfinished(store: Store, now: Date): Promise<string | unde
   return typeof cursor === 'string' && cursor !== '' ? cursor : undefined;
 }
 
-type Split = { awaiting: Target[]; others: Target[] };
+type Split = { awaiting: InstanceTarget[]; others: InstanceTarget[] };
 
 /** Those that await opt-in, and all others. */
-async function split({ targets, hasAlarms }: Listing, { adoption }: Context): Promise<Split> {
+async function splitTargets({ targets, hasAlarms }: Listing, { adoption }: Context): Promise<Split> {
   const parts: Split = { awaiting: [], others: [] };
   for (const target of targets) {
     const awaits = await awaitsOptIn(target.instance, hasAlarms(target.id), adoption);
@@ -72,7 +76,7 @@ async function split({ targets, hasAlarms }: Listing, { adoption }: Context): Pr
 export async function reconcileAll(context: Context, from = ''): Promise<Report> {
   const { store, now, act } = context;
   const listing = await listAll(context);
-  const { awaiting, others } = await split(listing, context);
+  const { awaiting, others } = await splitTargets(listing, context);
   const isFirst = from === '';
   const unhurried = { ...context, msLeft: () => Number.POSITIVE_INFINITY };
   const first = await reconcileEach(isFirst ? awaiting : [], listing.observe, [], unhurried);

@@ -7,7 +7,7 @@ import { isDone } from './alarm-changes';
 import { apply } from './apply';
 import { leave, take } from './backlog';
 import type { Context, Trigger } from './context';
-import { type Observe, type ObservedInstance, observeByAsking, type Target } from './observe';
+import { type InstanceTarget, type Observe, type ObservedInstance, observeByAsking } from './observe';
 import type { Plan } from './plan';
 import { planWithoutReading, planWithReading } from './plan-instance';
 import { type ProfileOutcome, reconcileProfile } from './profile';
@@ -78,7 +78,7 @@ async function reconcileObserved(
  * @throws Error what else AWS refuses
  */
 export async function reconcileInstance(
-  target: Target,
+  target: InstanceTarget,
   observe: Observe,
   trigger: Trigger,
   context: Context,

@@ -6,7 +6,7 @@ import type { Telling } from '../../shared/telling';
 import { DAY_MS } from '../../shared/text/duration';
 import { counted } from '../../shared/text/plural';
 import type { Context } from './context';
-import { costOf, countsOf, linesOf } from './plan-text';
+import { costOf, countsOf, planLines } from './plan-text';
 import type { Report } from './report';
 
 const TROUBLE_COOLDOWN_MS = DAY_MS;
@@ -31,7 +31,7 @@ function optInNotice({ awaitingOptIn }: Report, stage: string): Notice {
     text:
       `They were there before this service. \`npm run reconcile -- --stage ${stage} --apply\` makes ${counted(make, 'alarm')} for them, ` +
       `about ${costOf(make)}${more}; instances launched from now on get theirs at once.`,
-    details: [{ title: 'The plan', lines: awaitingOptIn.flatMap(linesOf) }],
+    details: [{ title: 'The plan', lines: awaitingOptIn.flatMap(planLines) }],
   });
 }
 

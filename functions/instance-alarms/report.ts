@@ -31,7 +31,7 @@ export const emptyReport = (): Report => ({
 });
 
 /** Adds what became of an instance. */
-export function record(report: Report, id: string, outcome: Outcome): void {
+export function recordOutcome(report: Report, id: string, outcome: Outcome): void {
   if (outcome.kind === 'throttled' || outcome.kind === 'left') report.left.push(id);
   if (outcome.kind === 'throttled') return;
   const { plan } = outcome;

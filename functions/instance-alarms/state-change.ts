@@ -16,7 +16,7 @@ import type { Verbs } from './verbs';
 const TRIGGER = 'state change';
 
 /** Terminated is for ever, whatever a listing still says; of all else the newest state counts, not the event's. */
-async function instanceOf({ instanceId, state }: InstanceStateChange, { describeDetails }: Verbs) {
+async function currentInstance({ instanceId, state }: InstanceStateChange, { describeDetails }: Verbs) {
   const described = await describeDetails(instanceId);
   return described && state === 'terminated' ? { ...described, state } : described;
 }
@@ -54,7 +54,7 @@ export async function onStateChange(
 ): Promise<Telling[]> {
   const { verbs, rules, store, now } = context;
   const { instanceId, state, at } = change;
-  const instance = await instanceOf(change, verbs);
+  const instance = await currentInstance(change, verbs);
   const target = { id: instanceId, instance };
   const outcome = await reconcileInstance(target, observeByAsking(context), TRIGGER, context);
   const facts = await factsOf(change, instance, outcome, context);

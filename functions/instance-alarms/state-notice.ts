@@ -76,7 +76,7 @@ function profileText(profile: ProfileOutcome): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function sentences(facts: StateFacts, { stage }: Rules): string[] {
+function stateSentences(facts: StateFacts, { stage }: Rules): string[] {
   const { plan, became, change } = facts;
   const isUp = change.state === 'running';
   const isAwaiting = became === 'awaits opt-in';
@@ -110,7 +110,7 @@ export function stateNotice(facts: StateFacts, rules: Rules): Notice {
     kind: state === 'stopped' ? 'instance-stopped' : undefined,
     severity: severityOf(facts),
     title: `Instance ${state}: ${instance?.name ?? instanceId}`,
-    text: [sentence, ...sentences(facts, rules)].join(' '),
+    text: [sentence, ...stateSentences(facts, rules)].join(' '),
     at,
     account,
     region,

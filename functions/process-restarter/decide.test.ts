@@ -1,6 +1,6 @@
 import type { Instance } from '../../shared/aws/ec2';
 import { NO_PAUSE } from '../../shared/pause';
-import { decide, type RestartFacts, subjectOf } from './decide';
+import { decide, processLabel, type RestartFacts } from './decide';
 
 const changedAt = new Date('2026-03-01T12:00:00Z');
 const at = (minutes: number): Date => new Date(changedAt.getTime() + minutes * 60_000);
@@ -111,6 +111,6 @@ describe('subjectOf', () => {
     [instance, 'httpd on web-1 (i-1)'],
     [undefined, 'httpd on i-1'],
   ])('names process and instance', (known, expected) => {
-    expect(subjectOf(facts.target, known)).toBe(expected);
+    expect(processLabel(facts.target, known)).toBe(expected);
   });
 });

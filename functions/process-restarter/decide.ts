@@ -5,11 +5,11 @@ import type { Config } from '../../shared/config/schema';
 import { PAUSE_TAG, type Pause } from '../../shared/pause';
 import { MINUTE_MS, wholeMinutes } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
-import type { Target } from './target';
+import type { ProcessTarget } from './target';
 
 /** What is known before it is decided. `alarmState` is that of now, not that of the event; `pause` is by the instance's tag. */
 export type RestartFacts = {
-  target: Target;
+  target: ProcessTarget;
   changedAt: Date;
   alarmState: string | undefined;
   instance: Instance | undefined;
@@ -108,5 +108,7 @@ export function decide(
 }
 
 /** `httpd on web-1 (i-…)` */
-export const subjectOf = ({ process, instanceId }: Target, instance: Instance | undefined): string =>
-  `${process} on ${instanceLabel(instance ?? { id: instanceId, name: undefined })}`;
+export const processLabel = (
+  { process, instanceId }: ProcessTarget,
+  instance: Instance | undefined,
+): string => `${process} on ${instanceLabel(instance ?? { id: instanceId, name: undefined })}`;

@@ -15,7 +15,7 @@ const OVERDUE_AFTER_MS = 5 * MINUTE_MS;
 const GIVE_UP_AFTER_MS = 30 * MINUTE_MS;
 
 /** Notifies of the outcome of a command once, rather twice than not at all; after that nobody asks about it any more. */
-function notifyOnce({ commandId }: SentRestart, notice: Notice, deps: Deps): Promise<Telling[]> {
+function notifyOutcomeOnce({ commandId }: SentRestart, notice: Notice, deps: Deps): Promise<Telling[]> {
   const [store, now] = [deps.store(), deps.now()];
   const settle = () => settleOutcome(store, commandId, now);
   const options = { store, id: `outcome ${commandId}`, now, withoutStore: 'act', ifDone: settle } as const;
@@ -36,7 +36,7 @@ export async function onFinished(commandId: string, at: string | undefined, deps
   const instanceId = noted?.instanceId ?? at;
   const invocation = instanceId === undefined ? undefined : await deps.getInvocation(commandId, instanceId);
   const restart = noted ?? commented(invocation?.comment ?? '', { commandId, instanceId: instanceId ?? '' });
-  if (restart) return notifyOnce(restart, outcomeNotice(restart, invocation), deps);
+  if (restart) return notifyOutcomeOnce(restart, outcomeNotice(restart, invocation), deps);
   log().info('no outcome', { commandId, why: 'it is no command of ours, or older than a day' });
   return [];
 }
@@ -46,7 +46,7 @@ async function onTrouble(commandId: string, since: number, error: unknown, deps:
   log().error('no outcome', { commandId, why: messageOf(error) });
   if (since > deps.now().getTime() - GIVE_UP_AFTER_MS) return [];
   const restart = await notedRestart(commandId, deps);
-  return restart ? notifyOnce(restart, unknownNotice(restart, messageOf(error)), deps) : [];
+  return restart ? notifyOutcomeOnce(restart, unknownNotice(restart, messageOf(error)), deps) : [];
 }
 
 /** Asks about the commands that nobody has reported. One that cannot be asked about does not keep the others. */

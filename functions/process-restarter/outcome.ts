@@ -36,7 +36,7 @@ export function readReport(output: string): ScriptReport | undefined {
 }
 
 /** What the script printed for people, behind its report. */
-const linesOf = (output: string): string[] =>
+const outputLines = (output: string): string[] =>
   output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('outcome='));
 
 type Content = Pick<Notice, 'severity' | 'title' | 'text'>;
@@ -118,8 +118,8 @@ export function outcomeNotice(restart: SentRestart, invocation: Invocation | und
   const report = readReport(output);
   const content = (report && byReport(report, restart)) ?? byStatus(status, restart);
   const details = [
-    { title: 'Output', lines: linesOf(output) },
-    { title: 'Errors', lines: linesOf(error) },
+    { title: 'Output', lines: outputLines(output) },
+    { title: 'Errors', lines: outputLines(error) },
   ];
   return notice({
     ...content,

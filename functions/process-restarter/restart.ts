@@ -11,21 +11,26 @@ import { type Claimed, once } from '../../shared/state/once';
 import type { Store } from '../../shared/state/store';
 import type { Telling } from '../../shared/telling';
 import { MINUTE_MS } from '../../shared/text/duration';
-import { decide, subjectOf } from './decide';
+import { decide, processLabel } from './decide';
 import type { Deps } from './deps';
 import { keepsDying, notRestarted, restarting } from './notices';
 import { commentOn, type SentRestart, sentRestartSchema } from './outcome';
 import { expectOutcome } from './pending-commands';
-import { isProcessDown, type Target, targetOf } from './target';
+import { isProcessDown, type ProcessTarget, targetOf } from './target';
 import { unreachable } from './unreachable';
 
-type Work = { target: Target; unit: string; subject: string; remark: string; store: Store } & Pick<
+type Work = { target: ProcessTarget; unit: string; subject: string; remark: string; store: Store } & Pick<
   Claimed,
   'note'
 >;
 
 /** The notice, unless people were notified of its reason before. */
-async function notifyOnce(store: Store, id: string, notice: Notice, now: Date): Promise<Telling | undefined> {
+async function notifyReasonOnce(
+  store: Store,
+  id: string,
+  notice: Notice,
+  now: Date,
+): Promise<Telling | undefined> {
   const options = { store, id: `told ${id}`, now, withoutStore: 'fail' } as const;
   const [telling] = await once(options, async () => ({ notice }));
   return telling;
@@ -50,7 +55,7 @@ async function restartUnit(work: Work, deps: Deps): Promise<Telling | undefined>
   const acts = await admit(store, key, { window: windowMinutes * MINUTE_MS, most }, now);
   if (!acts.admitted) {
     const notice = keepsDying(subject, acts.count, windowMinutes);
-    return notifyOnce(store, `${key} ${acts.latest.toISOString()}`, notice, now);
+    return notifyReasonOnce(store, `${key} ${acts.latest.toISOString()}`, notice, now);
   }
   let commandId: string;
   try {
@@ -69,7 +74,7 @@ async function restartUnit(work: Work, deps: Deps): Promise<Telling | undefined>
 
 /** Reads the instance and the alarm as they are now, decides, and acts. */
 async function respond(
-  target: Target,
+  target: ProcessTarget,
   alarm: Alarm,
   { note }: Claimed,
   deps: Deps,
@@ -80,7 +85,7 @@ async function respond(
     deps.describeInstance(target.instanceId),
   ]);
   const now = deps.now();
-  const subject = subjectOf(target, instance);
+  const subject = processLabel(target, instance);
   const limit = { store, longestHours: deps.longestPauseHours(), now };
   const pause = await pauseFor(target.instanceId, instance?.tags ?? {}, limit);
   const { changedAt } = alarm;
@@ -91,7 +96,7 @@ async function respond(
       return undefined;
     case 'notify': {
       const notice = notRestarted(subject, decision.severity, decision.why, decision.next);
-      return decision.once === undefined ? { notice } : notifyOnce(store, decision.once, notice, now);
+      return decision.once === undefined ? { notice } : notifyReasonOnce(store, decision.once, notice, now);
     }
     case 'restart': {
       const { unit, remark } = decision;
@@ -106,7 +111,7 @@ async function resume(restart: SentRestart, deps: Deps): Promise<Telling> {
   return { notice: restarting(restart, '') };
 }
 
-function respondOnce(target: Target, alarm: Alarm, deps: Deps): Promise<Telling[]> {
+function respondOnce(target: ProcessTarget, alarm: Alarm, deps: Deps): Promise<Telling[]> {
   const id = `restart ${alarm.arn ?? alarm.name} ${alarm.changedAt.toISOString()}`;
   return once({ store: deps.store(), id, now: deps.now(), withoutStore: 'fail' }, (claimed) => {
     const before = v.safeParse(sentRestartSchema, claimed.progress);
@@ -131,7 +136,7 @@ export async function onAlarm(alarm: Alarm, deps: Deps): Promise<Telling[]> {
     if (!(error instanceof StoreError)) throw error;
     // Without its memory it could restart for ever, so it does not.
     const why = `what was done before is not known: ${messageOf(error)}`;
-    const subject = subjectOf(target, undefined);
+    const subject = processLabel(target, undefined);
     return [
       { notice: notRestarted(subject, 'critical', why, 'See how the process is, and restart it by hand.') },
     ];

@@ -12,7 +12,7 @@ export const alarmsIn = (event: unknown): Alarm[] =>
     .map(({ content, topicArn }) => parseAlarmMessage(content, topicArn));
 
 /** `unit` is missing when `config/` does not map the process: then it is never restarted. */
-export type Target = { process: string; instanceId: string; unit: string | undefined };
+export type ProcessTarget = { process: string; instanceId: string; unit: string | undefined };
 
 type ProcessAlarm = MeasuredAlarm & { kind: 'metric' };
 
@@ -24,7 +24,7 @@ export const isProcessDown = (alarm: Alarm): alarm is ProcessAlarm =>
   alarm.metric.name.startsWith(PROCSTAT.prefix);
 
 /** @returns a sentence instead when the alarm's dimensions do not say */
-export function targetOf({ metric }: ProcessAlarm, units: Record<string, string>): Target | string {
+export function targetOf({ metric }: ProcessAlarm, units: Record<string, string>): ProcessTarget | string {
   const { dimensions } = metric;
   const process = processOf(dimensions);
   if (process === undefined) return 'its dimensions name no process (exe, pattern, process_name or pidfile)';

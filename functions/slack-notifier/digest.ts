@@ -6,13 +6,13 @@ import type { Item } from './item';
 /** Some items and the one card that shows them. */
 export type Digest = { card: Card; items: Item[] };
 
-type Group = { about: string; items: Item[]; newest: Item; tone: Tone };
+type DigestGroup = { about: string; items: Item[]; newest: Item; tone: Tone };
 
 /** Slack takes about 13,000 characters in all, and 3,000 in a section; escaping and JSON add to what is counted here. */
-const MAX_CHARACTERS = { message: 9_000, section: 2_300, name: 300, reason: 140 };
+const MAX_DIGEST_CHARACTERS = { message: 9_000, section: 2_300, name: 300, reason: 140 };
 
-const RANK = Object.keys(ICONS);
-const rank = (tone: Tone): number => RANK.indexOf(tone);
+const TONE_RANK = Object.keys(ICONS);
+const rank = (tone: Tone): number => TONE_RANK.indexOf(tone);
 
 const changedAtMs = ({ card }: Item): number => card.at?.getTime() ?? 0;
 
@@ -23,7 +23,7 @@ const newestOf = (items: Item[]): Item =>
 const worstTone = (items: Item[]): Tone =>
   items.map(({ card }) => card.tone).sort((one, other) => rank(one) - rank(other))[0] ?? 'info';
 
-function groupsOf(items: Item[]): Group[] {
+function groupsOf(items: Item[]): DigestGroup[] {
   const groups = [...Map.groupBy(items, ({ about }) => about)].map(([about, members]) => {
     return { about, items: members, newest: newestOf(members), tone: worstTone(members) };
   });
@@ -33,11 +33,11 @@ function groupsOf(items: Item[]): Group[] {
 }
 
 /** `🔴 ALARM: web-1 cpu ×3 — CPU was 97 %, at or above 80 %` */
-function lineOf({ items, newest, tone }: Group): string {
+function groupLine({ items, newest, tone }: DigestGroup): string {
   const { title, summary } = newest.card;
   const reason = summary.startsWith(title) ? summary.slice(title.length).replace(/^ — /, '') : summary;
   const count = items.length > 1 ? ` ×${items.length}` : '';
-  const line = `${ICONS[tone]} ${truncate(title, MAX_CHARACTERS.name)}${count}${reason && ` — ${truncate(reason, MAX_CHARACTERS.reason)}`}`;
+  const line = `${ICONS[tone]} ${truncate(title, MAX_DIGEST_CHARACTERS.name)}${count}${reason && ` — ${truncate(reason, MAX_DIGEST_CHARACTERS.reason)}`}`;
   return line.replace(/\s+/g, ' ');
 }
 
@@ -46,7 +46,7 @@ const weightOf = (line: string): number =>
   line.length + 4 * (line.match(/[&<>]/g)?.length ?? 0) + (line.match(/["\\@]/g)?.length ?? 0) + 2;
 
 /** Parts of a list, each no heavier than that; what is heavier by itself is a part of its own. */
-function split<T>(list: T[], weight: (one: T) => number, maxWeight: number): T[][] {
+function splitByWeight<T>(list: T[], weight: (one: T) => number, maxWeight: number): T[][] {
   const parts: T[][] = [];
   let used = Number.POSITIVE_INFINITY;
   for (const one of list) {
@@ -66,11 +66,11 @@ const common = (items: Item[], fact: string): string => {
   return values.size === 1 ? value : '';
 };
 
-function digestOf(groups: Group[]): Digest {
+function digestOf(groups: DigestGroup[]): Digest {
   const items = groups.flatMap((group) => group.items);
   const critical = items.filter(({ card }) => card.tone === 'critical').length;
   const title = `${items.length} messages at once`;
-  const lines = groups.map(lineOf);
+  const lines = groups.map(groupLine);
   const first = groups
     .slice(0, 3)
     .map(({ newest }) => truncate(newest.card.title, 60))
@@ -80,7 +80,7 @@ function digestOf(groups: Group[]): Digest {
     title,
     summary: `${title}${critical > 0 ? `, ${critical} critical` : ''} — ${first}${groups.length > 3 ? '; …' : ''}`,
     paragraphs: [
-      ...split(lines, weightOf, MAX_CHARACTERS.section).map((part) => part.join('\n')),
+      ...splitByWeight(lines, weightOf, MAX_DIGEST_CHARACTERS.section).map((part) => part.join('\n')),
       'Slack takes one message a second, so these are told together.',
     ],
     facts: { Account: common(items, 'Account'), Region: common(items, 'Region') },
@@ -93,7 +93,11 @@ function digestOf(groups: Group[]): Digest {
 
 /** The items in as few messages as hold them all, most often one. A single item keeps its own words. */
 export function digests(items: Item[]): Digest[] {
-  return split(groupsOf(items), (group) => weightOf(lineOf(group)), MAX_CHARACTERS.message).map((groups) => {
+  return splitByWeight(
+    groupsOf(items),
+    (group) => weightOf(groupLine(group)),
+    MAX_DIGEST_CHARACTERS.message,
+  ).map((groups) => {
     const [only, ...more] = groups.flatMap((group) => group.items);
     return only && more.length === 0 ? { card: only.card, items: [only] } : digestOf(groups);
   });

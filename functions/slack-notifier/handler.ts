@@ -23,14 +23,14 @@ const loggedName = (incoming: Incoming): string => redact(incomingName(incoming)
 const MAX_LOGGED_LENGTH = 300;
 
 /** The same change of an alarm's state may come by more ways than one, and is one; anything else is known by what brought it. */
-function idOf(incoming: Incoming, sourceId: string): string {
+function changeId(incoming: Incoming, sourceId: string): string {
   if (incoming.kind !== 'alarm') return sourceId;
   const { arn, name, state, changedAt } = incoming.alarm;
   return `${arn ?? name} ${state} ${changedAt.toISOString()}`;
 }
 
 const itemOf = (incoming: Incoming, sourceId: string): Item => ({
-  id: idOf(incoming, sourceId),
+  id: changeId(incoming, sourceId),
   about: incomingName(incoming),
   kind: incoming.kind === 'notice' ? incoming.notice.kind : undefined,
   card: signalCard(incoming),

@@ -18,7 +18,7 @@ const MAX_BASELINES = 5;
 const BASELINE_KEPT_MS = 3_650 * DAY_MS;
 
 /** As it lies in the table, the oldest first. */
-const keptSchema = v.array(
+const baselinesSchema = v.array(
   v.object({
     since: v.pipe(
       v.string(),
@@ -39,10 +39,10 @@ const keptSchema = v.array(
   }),
 );
 
-const idOf = (arn: string): string => `trail settings ${arn}`;
+const baselineId = (arn: string): string => `trail settings ${arn}`;
 
 async function keptOf(arn: string, deps: Deps) {
-  return v.parse(keptSchema, (await recall(deps.store(), idOf(arn), deps.now())) ?? []);
+  return v.parse(baselinesSchema, (await recall(deps.store(), baselineId(arn), deps.now())) ?? []);
 }
 
 /** Keeps how the trail is set now, if that is new. @throws StoreError */
@@ -51,7 +51,7 @@ export async function keepBaseline(arn: string, baseline: Baseline, deps: Deps):
   if (isDeepStrictEqual(kept.at(-1)?.copy, baseline)) return;
   const now = deps.now();
   const latest = [...kept, { since: now, copy: baseline }].slice(-MAX_BASELINES);
-  await remember(deps.store(), idOf(arn), latest, BASELINE_KEPT_MS, now);
+  await remember(deps.store(), baselineId(arn), latest, BASELINE_KEPT_MS, now);
 }
 
 /** How the trail was set at that time, as far as anybody has looked. @throws StoreError */

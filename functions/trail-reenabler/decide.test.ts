@@ -1,11 +1,11 @@
 import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { fixture } from '../../test/fixture';
 import { decide, type TrailFacts } from './decide';
-import { NO_PAUSE } from './pause';
+import { NO_TRAIL_PAUSE } from './pause';
 import type { SettingChange } from './settings';
 
-const facts: TrailFacts = { home: { kind: 'here' }, isWatched: true, pause: NO_PAUSE, changes: [] };
-const pause = { ...NO_PAUSE, until: new Date('2026-03-01T13:00:00Z') };
+const facts: TrailFacts = { home: { kind: 'here' }, isWatched: true, pause: NO_TRAIL_PAUSE, changes: [] };
+const pause = { ...NO_TRAIL_PAUSE, until: new Date('2026-03-01T13:00:00Z') };
 const capped = { ...pause, problem: 'Mind that a pause lasts 24 h at most.' };
 const change = (weaker: boolean): SettingChange => ({
   setting: 'All regions',
@@ -20,7 +20,11 @@ const decideOn = (event: string, known: Partial<TrailFacts> = {}) =>
 describe('decide', () => {
   it.each<[string, string, Partial<TrailFacts>]>([
     ['a trail that was switched off', 'trail-stopped', {}],
-    ['a pause that is over, which is none', 'trail-stopped', { pause: NO_PAUSE, changes: [change(true)] }],
+    [
+      'a pause that is over, which is none',
+      'trail-stopped',
+      { pause: NO_TRAIL_PAUSE, changes: [change(true)] },
+    ],
   ])('starts %s', (_, event, known) => {
     expect(decideOn(event, known)).toMatchObject({ action: 'start' });
   });
@@ -133,7 +137,7 @@ describe('decide', () => {
     [
       'a pause that does not hold, with the reason',
       'trail-paused',
-      { pause: { ...NO_PAUSE, problem: 'Its pause does not hold: it ended.' } },
+      { pause: { ...NO_TRAIL_PAUSE, problem: 'Its pause does not hold: it ended.' } },
       'warning',
       'is not paused',
       'Its pause does not hold: it ended.',

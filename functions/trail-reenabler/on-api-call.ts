@@ -21,14 +21,14 @@ import {
   type TrailSubject,
   unguarded,
 } from './notices';
-import { NO_PAUSE, pauseByTags, pauseOfTrail, rememberPause, type TrailPause } from './pause';
+import { NO_TRAIL_PAUSE, pauseByTags, pauseOfTrail, rememberPause, type TrailPause } from './pause';
 import { coverageChanges, type SettingChange, settingChanges } from './settings';
 import { startTrail } from './start';
 
 async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Promise<TrailPause> {
-  if (call.refused || !arn) return NO_PAUSE;
+  if (call.refused || !arn) return NO_TRAIL_PAUSE;
   if (call.call === 'AddTags') return pauseByTags(arn, call.tags, deps, call.at);
-  return call.call === 'StopLogging' ? pauseOfTrail(arn, deps) : NO_PAUSE;
+  return call.call === 'StopLogging' ? pauseOfTrail(arn, deps) : NO_TRAIL_PAUSE;
 }
 
 function changesIn(call: TrailCall, name: string, before: Baseline | undefined, deps: Deps): SettingChange[] {
@@ -38,7 +38,7 @@ function changesIn(call: TrailCall, name: string, before: Baseline | undefined, 
 }
 
 /** What the decision needs, and no more. `before` is how the trail was set before, as far as the poll has seen it. */
-async function lookUp(
+async function lookUpFacts(
   call: TrailCall,
   arn: string | undefined,
   here: Here,
@@ -94,7 +94,7 @@ async function answer(
 ): Promise<Notice | undefined> {
   const arn = call.trail && trailArn(call.trail, here);
   const subject = { arn, account: call.account, region: call.region, at: call.at, call };
-  const { facts, before } = await lookUp(call, arn, here, deps);
+  const { facts, before } = await lookUpFacts(call, arn, here, deps);
   const { pause } = facts;
   const decision = decide(call, facts);
   log().info(decision.action, { call: call.call, eventId: call.id, trail: arn, why: decision.why });

@@ -10,19 +10,19 @@ import type { Deps } from './deps';
 /** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */
 export type TrailPause = { until: Date | undefined; by: string | undefined; problem: string | undefined };
 
-export const NO_PAUSE: TrailPause = { until: undefined, by: undefined, problem: undefined };
+export const NO_TRAIL_PAUSE: TrailPause = { until: undefined, by: undefined, problem: undefined };
 
-const idOf = (arn: string): string => `trail pause ${arn}`;
+const pauseId = (arn: string): string => `trail pause ${arn}`;
 const setterSchema = v.object({ until: v.string(), by: v.string() });
 
 /** Keeps who has set the tag, for as long as it holds. */
 export async function rememberPause(arn: string, until: Date, by: string, deps: Deps): Promise<void> {
   const ms = until.getTime() - deps.now().getTime() + HOUR_MS;
-  await attempt(async () => remember(deps.store(), idOf(arn), { until, by }, ms, deps.now()));
+  await attempt(async () => remember(deps.store(), pauseId(arn), { until, by }, ms, deps.now()));
 }
 
 async function setterOf(arn: string, until: Date, deps: Deps): Promise<string | undefined> {
-  const { value } = await attempt(async () => recall(deps.store(), idOf(arn), deps.now()));
+  const { value } = await attempt(async () => recall(deps.store(), pauseId(arn), deps.now()));
   const setter = v.safeParse(setterSchema, value);
   return setter.success && setter.output.until === until.toISOString() ? setter.output.by : undefined;
 }
@@ -46,6 +46,9 @@ export async function pauseOfTrail(arn: string, deps: Deps): Promise<TrailPause>
     const pause = await pauseByTags(arn, await deps.trailTags(arn), deps);
     return { ...pause, by: pause.until && (await setterOf(arn, pause.until, deps)) };
   } catch (error) {
-    return { ...NO_PAUSE, problem: `Whether it is paused could not be looked up: ${messageOf(error)}.` };
+    return {
+      ...NO_TRAIL_PAUSE,
+      problem: `Whether it is paused could not be looked up: ${messageOf(error)}.`,
+    };
   }
 }

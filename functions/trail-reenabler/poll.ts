@@ -24,7 +24,7 @@ type TrailCheck = { tellings: Telling[]; records: boolean };
 const DRY_RUN =
   'Dry run: on AWS every trail of this region would be looked at, and switched on if it is off.';
 
-const subjectOf = ({ arn }: Trail, { account, region }: Here, deps: Deps) => ({
+const trailSubject = ({ arn }: Trail, { account, region }: Here, deps: Deps) => ({
   arn,
   account,
   region,
@@ -38,7 +38,7 @@ const lasting = (id: string, notice: Notice, deps: Deps, ms: number, same?: unkn
 /** Notified when the pause is first met, and once a day while it lasts. */
 async function paused(trail: Trail, until: Date, { by, problem }: TrailPause, here: Here, deps: Deps) {
   const stillOff = aboutTrail(
-    subjectOf(trail, here, deps),
+    trailSubject(trail, here, deps),
     {
       severity: 'critical',
       title: `Trail ${trail.name} is off and stays off`,
@@ -66,7 +66,7 @@ async function checkStopped(
     : 'A look at the trails found that it was never switched on.';
   const windowMinutes = deps.config().repeatedStops.minutes;
   const stop = { stoppedAt, notes: [found, pause.problem], windowMinutes };
-  const notice = startNotice(subjectOf(trail, here, deps), started, stop);
+  const notice = startNotice(trailSubject(trail, here, deps), started, stop);
   const records = started.outcome.kind !== 'failed';
   if (!notice) return { tellings: [], records };
   if (records) return { tellings: [{ notice }], records };
@@ -77,7 +77,7 @@ async function checkDelivery(trail: Trail, error: string | undefined, here: Here
   if (!error) return [];
   const text = `It logs, but its bucket ${trail.settings.bucket} does not take the log: ${error}. Look at the bucket's policy.`;
   const words = { severity: 'critical', title: `The log of trail ${trail.name} is not kept`, text } as const;
-  const undelivered = aboutTrail(subjectOf(trail, here, deps), words);
+  const undelivered = aboutTrail(trailSubject(trail, here, deps), words);
   return lasting(`trail undelivered ${trail.arn}`, undelivered, deps, DAY_MS, error);
 }
 

@@ -22,7 +22,7 @@ const flag = (setting: string): SettingRule<boolean> => ({
 });
 
 /** Off is weaker, and so is another one in place of what was there. */
-const link = (setting: string): SettingRule<string> => ({
+const reference = (setting: string): SettingRule<string> => ({
   setting,
   show: (value) => value || 'off',
   weaker: (now, before) => (before === undefined ? now === '' : before !== '' && now !== before),
@@ -33,8 +33,8 @@ const RULES: { [Key in keyof TrailSettings]: SettingRule<TrailSettings[Key]> } =
   globalEvents: flag('Global services'),
   validation: flag('Log file validation'),
   organization: flag('Whole organisation'),
-  kmsKey: link('Encryption key'),
-  logGroup: link('CloudWatch Logs group'),
+  kmsKey: reference('Encryption key'),
+  logGroup: reference('CloudWatch Logs group'),
   // Named without being known from before, it may be another one.
   bucket: { setting: 'Bucket', show: (value) => value, weaker: (now, before) => now !== before },
 };

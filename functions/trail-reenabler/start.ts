@@ -40,7 +40,7 @@ async function statusAfterStart(arn: string, deps: Deps) {
   return deps.trailStatus(arn);
 }
 
-async function confirm(arn: string, deps: Deps): Promise<StartOutcome> {
+async function confirmLogging(arn: string, deps: Deps): Promise<StartOutcome> {
   const at = deps.now();
   try {
     const { logging, deliveryError } = await statusAfterStart(arn, deps);
@@ -64,7 +64,7 @@ async function switchOn(arn: string, stoppedAt: Date | undefined, deps: Deps): P
   } catch (error) {
     return { kind: 'failed', error: messageOf(error) };
   }
-  return confirm(arn, deps);
+  return confirmLogging(arn, deps);
 }
 
 async function countRepeatedStops(arn: string, deps: Deps): Promise<RepeatedStops> {

@@ -2,7 +2,7 @@
 import type { Metric } from '../parsing/alarm';
 
 /** Units of CloudWatch that have a shorter name. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
-const UNITS = new Map<string | undefined, string>([
+const UNIT_SYMBOLS = new Map<string | undefined, string>([
   ['Percent', '%'],
   ['Seconds', 's'],
   ['Milliseconds', 'ms'],
@@ -22,7 +22,7 @@ const isPercentage = ({ name }: Metric): boolean =>
 /** The unit to show behind a metric's values, or `''`. */
 export function unitOf(metric: Metric | undefined): string {
   if (!metric) return '';
-  return UNITS.get(metric.unit) ?? (metric.unit === undefined && isPercentage(metric) ? '%' : '');
+  return UNIT_SYMBOLS.get(metric.unit) ?? (metric.unit === undefined && isPercentage(metric) ? '%' : '');
 }
 
 /** At most two decimals, more for what would round to nothing: `80`, `23.2`, `0.0021`. */

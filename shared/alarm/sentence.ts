@@ -4,7 +4,7 @@ import type { AlarmReading, Comparison } from '../parsing/alarm-reason';
 import { datapointSpan } from '../text/duration';
 import { quantity, unitOf } from './quantity';
 
-const COMPARED: Record<Comparison, string> = {
+const COMPARISON_WORDS: Record<Comparison, string> = {
   above: 'above',
   'at-or-above': 'at or above',
   below: 'below',
@@ -21,7 +21,7 @@ function limitOf({ comparison, threshold }: AlarmCondition, { lower, upper }: Al
     ? [comparison === 'above-band' ? undefined : lower, comparison === 'below-band' ? undefined : upper]
     : [threshold];
   const known = bounds.flatMap((bound) => (bound === undefined ? [] : quantity(bound, unit)));
-  return known.length > 0 ? `${COMPARED[comparison]} ${known.join(' to ')}` : undefined;
+  return known.length > 0 ? `${COMPARISON_WORDS[comparison]} ${known.join(' to ')}` : undefined;
 }
 
 /** `, for 2 of 3 minutes`: how long the value has been there, as far as the event says. */
@@ -33,20 +33,20 @@ function duration(condition: AlarmCondition, { crossed, evaluated }: AlarmReadin
 }
 
 /** The name of what is measured. CloudWatch labels a math expression `Expression1` when nobody named it. */
-function subjectOf(alarm: MeasuredAlarm): string {
+function measuredName(alarm: MeasuredAlarm): string {
   if (alarm.kind !== 'math') return alarm.metric.name;
   const { label, expression } = alarm;
   return label === undefined || /^Expression\d*$/.test(label) ? expression : `${label} (${expression})`;
 }
 
 /** A math expression's unit is anybody's guess. */
-const metricOf = (alarm: MeasuredAlarm): Metric | undefined =>
+const onlyMetric = (alarm: MeasuredAlarm): Metric | undefined =>
   alarm.kind === 'math' ? undefined : alarm.metric;
 
 function measured(alarm: MeasuredAlarm): string | undefined {
   const { state, condition, reading } = alarm;
-  const subject = subjectOf(alarm);
-  const unit = unitOf(metricOf(alarm));
+  const subject = measuredName(alarm);
+  const unit = unitOf(onlyMetric(alarm));
   const limit = limitOf(condition, reading, unit);
   if (state === 'INSUFFICIENT_DATA') return `${subject} sent too little data to say how it is.`;
   if (reading.dataMissing) return `${subject} sent no data${missingMeans(state, limit)}.`;

@@ -48,14 +48,14 @@ async function put(
   }
 }
 
-const unreachable = (table: string, cause: unknown): StoreError =>
+const tableUnreachable = (table: string, cause: unknown): StoreError =>
   new StoreError(`The table ${table} could not be reached: ${messageOf(cause)}`, { cause });
 
 async function reaching<T>(table: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
-    throw unreachable(table, cause);
+    throw tableUnreachable(table, cause);
   }
 }
 
@@ -104,7 +104,7 @@ export async function takeSlot(
     );
     return 0;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw unreachable(table, error);
+    if (!(error instanceof ConditionalCheckFailedException)) throw tableUnreachable(table, error);
     if (Number(error.Item?.freeAt?.N) > now + maxWaitMs) return undefined;
   }
   try {
@@ -120,7 +120,7 @@ export async function takeSlot(
     return Math.max(0, Number(Attributes?.freeAt?.N) - intervalMs - now);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw unreachable(table, error);
+    throw tableUnreachable(table, error);
   }
 }
 
@@ -143,6 +143,6 @@ export async function backOff(
   await client()
     .send(command)
     .catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw unreachable(table, error);
+      if (!(error instanceof ConditionalCheckFailedException)) throw tableUnreachable(table, error);
     });
 }

@@ -1,7 +1,7 @@
 /** The names of regions, for transports that carry the id alone. */
 
 /** @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
-const NAMES = new Map([
+const REGION_NAMES = new Map([
   ['af-south-1', 'Africa (Cape Town)'],
   ['ap-east-1', 'Asia Pacific (Hong Kong)'],
   ['ap-northeast-1', 'Asia Pacific (Tokyo)'],
@@ -43,6 +43,6 @@ const NAMES = new Map([
 /** `Asia Pacific (Seoul), ap-northeast-2`; a region that is newer than this list by its id alone. */
 export function regionLabel(id: string | undefined): string {
   if (!id) return '';
-  const name = NAMES.get(id);
+  const name = REGION_NAMES.get(id);
   return name ? `${name}, ${id}` : id;
 }

@@ -20,7 +20,7 @@ export type BasicSelector = { readWrite: string; management: boolean; excluded: 
 /** `conditions` by AWS's operator: `{ equals: ['Management'] }`. All of them hold, each for one of its values. */
 export type AdvancedSelector = { field: string; conditions: Record<string, string[]> };
 
-const OPERATORS: Record<string, string> = {
+const FILTER_OPERATORS: Record<string, string> = {
   equals: 'is',
   notEquals: 'is not',
   startsWith: 'starts with',
@@ -30,7 +30,7 @@ const OPERATORS: Record<string, string> = {
 };
 
 /** An event is recorded when one selector takes it, so one that takes all makes the filters of the others void. */
-function union(parts: Coverage[]): Coverage {
+function coverageUnion(parts: Coverage[]): Coverage {
   const takesAll = parts.some(({ reads, writes, filters }) => reads && writes && filters.length === 0);
   return {
     reads: parts.some(({ reads }) => reads),
@@ -41,7 +41,7 @@ function union(parts: Coverage[]): Coverage {
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html */
 export const basicCoverage = (selectors: BasicSelector[]): Coverage =>
-  union(
+  coverageUnion(
     selectors
       .filter(({ management }) => management)
       .map(({ readWrite, excluded }) => ({
@@ -54,12 +54,12 @@ export const basicCoverage = (selectors: BasicSelector[]): Coverage =>
 function filtersOf({ field, conditions }: AdvancedSelector): string[] {
   return Object.entries(conditions)
     .filter(([, values]) => values.length > 0)
-    .map(([operator, values]) => `${field} ${OPERATORS[operator] ?? operator} ${values.join(' or ')}`);
+    .map(([operator, values]) => `${field} ${FILTER_OPERATORS[operator] ?? operator} ${values.join(' or ')}`);
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedEventSelector.html */
 export const advancedCoverage = (selectors: AdvancedSelector[][]): Coverage =>
-  union(
+  coverageUnion(
     selectors
       .filter((fields) =>
         fields.some(

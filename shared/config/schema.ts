@@ -14,7 +14,7 @@ const mentionTarget = v.pipe(
 const mentions = v.array(mentionTarget);
 const when = v.picklist(['after-alarm', 'always', 'never']);
 
-const topicArn = v.pipe(
+const topicArnSchema = v.pipe(
   v.string(),
   v.regex(
     /^arn:aws[\w-]*:sns:[a-z]{2}[\w-]*:\d{12}:[\w-]{1,256}$/,
@@ -23,7 +23,10 @@ const topicArn = v.pipe(
 );
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
-const trailName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'));
+const trailNameSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/, 'the name of a trail'),
+);
 const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
 
 const watchdog = v.strictObject({ email: v.array(address) });
@@ -54,7 +57,7 @@ const notNegative = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const tag = v.strictObject({ key: v.pipe(v.string(), v.nonEmpty()), value: v.string() });
 
-const restart = v.strictObject({
+const restartSchema = v.strictObject({
   most: positive,
   windowMinutes: positive,
   graceMinutes: notNegative,
@@ -124,16 +127,16 @@ export const configSchema = v.strictObject({
   }),
   notifyOn: v.strictObject({ ok: when, insufficientData: when }),
   allAlarms: v.boolean(),
-  existingTopics: v.array(topicArn),
+  existingTopics: v.array(topicArnSchema),
   encryptTopics: v.boolean(),
   watchdog,
   retentionDays: retention,
   processes,
-  restart,
+  restart: restartSchema,
   longestPauseHours: positive,
   logs,
   trails: v.strictObject({
-    names: v.array(trailName),
+    names: v.array(trailNameSchema),
     repeatedStops: v.strictObject({ most: count, minutes: count }),
   }),
   auditTrail: v.boolean(),

@@ -7,7 +7,7 @@ import { parseArn } from '../aws/arn';
 import {
   type Alarm,
   type AlarmVariant,
-  alarmState,
+  alarmStateSchema,
   childOf,
   type MetricQuery,
   metricOf,
@@ -46,17 +46,17 @@ const metricQuery = v.pipe(
 );
 
 const state = v.object({
-  value: alarmState,
+  value: alarmStateSchema,
   reason: maybe(v.string()),
   reasonData: maybe(v.string()),
   timestamp,
   actionsSuppressedBy: maybe(v.string()),
 });
 
-const change = v.object({
+const changeSchema = v.object({
   alarmName: v.string(),
   state,
-  previousState: maybe(v.object({ value: maybe(alarmState) })),
+  previousState: maybe(v.object({ value: maybe(alarmStateSchema) })),
   muteDetail: maybe(v.object({ mutedByArn: maybe(v.string()) })),
   configuration: maybe(
     v.object({
@@ -67,21 +67,21 @@ const change = v.object({
   ),
 });
 
-type StateChange = v.InferOutput<typeof change>;
+type StateChange = v.InferOutput<typeof changeSchema>;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-const stateChange = eventBridge('CloudWatch Alarm State Change', change);
+const stateChange = eventBridge('CloudWatch Alarm State Change', changeSchema);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
 const action = v.object({
   alarmArn: v.string(),
   accountId: v.string(),
   region: v.string(),
-  alarmData: change,
+  alarmData: changeSchema,
 });
 
 const triggeringAlarms = v.object({
-  triggeringAlarms: v.array(v.object({ arn: v.string(), state: v.object({ value: alarmState }) })),
+  triggeringAlarms: v.array(v.object({ arn: v.string(), state: v.object({ value: alarmStateSchema }) })),
 });
 
 /** `reasonData` is JSON in a string, but not always: AWS's own sample of a direct action has a broken one. */
@@ -94,7 +94,7 @@ function childrenIn(reasonData: string | undefined) {
   }
 }
 
-function variant({ configuration, state }: StateChange): AlarmVariant {
+function eventVariant({ configuration, state }: StateChange): AlarmVariant {
   if (configuration?.alarmRule !== undefined) {
     return { kind: 'composite', rule: configuration.alarmRule, children: childrenIn(state.reasonData) };
   }
@@ -122,7 +122,7 @@ const alarmOf = (change: StateChange, arn: string | undefined, account: string, 
   region,
   regionName: undefined,
   suppressedBy: change.state.actionsSuppressedBy ?? change.muteDetail?.mutedByArn,
-  ...variant(change),
+  ...eventVariant(change),
 });
 
 /** An EventBridge event "CloudWatch Alarm State Change". @throws EventParseError */

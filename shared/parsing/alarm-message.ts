@@ -4,7 +4,7 @@ import { parseArn } from '../aws/arn';
 import {
   type Alarm,
   type AlarmVariant,
-  alarmState,
+  alarmStateSchema,
   childOf,
   type MetricQuery,
   metricOf,
@@ -52,7 +52,7 @@ const metricQuery = v.pipe(
   }),
 );
 
-const trigger = v.object({
+const triggerSchema = v.object({
   MetricName: maybe(v.string()),
   Namespace: maybe(v.string()),
   Dimensions: maybe(dimensions),
@@ -68,23 +68,25 @@ const trigger = v.object({
 });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-const message = v.object({
+const messageSchema = v.object({
   AlarmName: v.string(),
   AlarmDescription: maybe(v.string()),
   AWSAccountId: maybe(v.string()),
-  NewStateValue: alarmState,
+  NewStateValue: alarmStateSchema,
   NewStateReason: maybe(v.string()),
   StateChangeTime: timestamp,
   Region: maybe(v.string()),
   AlarmArn: maybe(v.string()),
-  OldStateValue: maybe(alarmState),
-  Trigger: maybe(trigger),
+  OldStateValue: maybe(alarmStateSchema),
+  Trigger: maybe(triggerSchema),
   AlarmRule: maybe(v.string()),
-  TriggeringChildren: maybe(v.array(v.object({ Arn: v.string(), State: v.object({ Value: alarmState }) }))),
+  TriggeringChildren: maybe(
+    v.array(v.object({ Arn: v.string(), State: v.object({ Value: alarmStateSchema }) })),
+  ),
 });
 
-type Message = v.InferOutput<typeof message>;
-type Trigger = v.InferOutput<typeof trigger>;
+type Message = v.InferOutput<typeof messageSchema>;
+type AlarmTrigger = v.InferOutput<typeof triggerSchema>;
 
 const COMPARISONS = new Map<string | undefined, Comparison>([
   ['GreaterThanThreshold', 'above'],
@@ -106,7 +108,7 @@ const STATISTICS = new Map<string | undefined, string>([
 ]);
 
 /** A single-metric alarm has no `Metrics`: its one metric lies in the trigger itself. */
-function queriesOf(trigger: Trigger): MetricQuery[] {
+function queriesOf(trigger: AlarmTrigger): MetricQuery[] {
   if (trigger.MetricName === undefined) return trigger.Metrics ?? [];
   const statistic = trigger.ExtendedStatistic ?? trigger.Statistic;
   const metric = metricOf({
@@ -120,7 +122,7 @@ function queriesOf(trigger: Trigger): MetricQuery[] {
   return [{ id: 'm1', expression: undefined, label: undefined, metric, returned: true }];
 }
 
-function variant({ AlarmRule, TriggeringChildren, Trigger, NewStateReason }: Message): AlarmVariant {
+function messageVariant({ AlarmRule, TriggeringChildren, Trigger, NewStateReason }: Message): AlarmVariant {
   if (AlarmRule !== undefined) {
     const children = (TriggeringChildren ?? []).map(({ Arn, State }) => childOf(Arn, State.Value));
     return { kind: 'composite', rule: AlarmRule, children };
@@ -148,7 +150,7 @@ export const isAlarmMessage = (content: unknown): boolean =>
  * @throws EventParseError
  */
 export function parseAlarmMessage(input: unknown, topicArn?: string): Alarm {
-  const alarm = parse(message, input, 'CloudWatch alarm');
+  const alarm = parse(messageSchema, input, 'CloudWatch alarm');
   const arn = parseArn(alarm.AlarmArn ?? '') ?? parseArn(topicArn ?? '');
   return {
     name: alarm.AlarmName,
@@ -162,6 +164,6 @@ export function parseAlarmMessage(input: unknown, topicArn?: string): Alarm {
     region: arn?.region,
     regionName: alarm.Region,
     suppressedBy: undefined,
-    ...variant(alarm),
+    ...messageVariant(alarm),
   };
 }

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { parseArn } from '../aws/arn';
 import type { AlarmReading, Comparison } from './alarm-reason';
 
-export const alarmState = v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
-export type AlarmState = v.InferOutput<typeof alarmState>;
+export const alarmStateSchema = v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+export type AlarmState = v.InferOutput<typeof alarmStateSchema>;
 
 /** One metric with its dimensions. `period` in seconds; `statistic` as the API spells it, such as `Average` or `p90`. */
 export type Metric = {

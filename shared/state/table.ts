@@ -2,12 +2,12 @@
 import { requiredEnv } from '../env';
 import type { Store } from './store';
 
-const table = async (): Promise<Store> =>
+const openTable = async (): Promise<Store> =>
   (await import('../aws/dynamodb')).tableStore(requiredEnv('STATE_TABLE'));
 
 const store: Store = {
-  get: async (id) => (await table()).get(id),
-  put: async (...change) => (await table()).put(...change),
+  get: async (id) => (await openTable()).get(id),
+  put: async (...change) => (await openTable()).put(...change),
 };
 
 /** The store in the table. Without the table's name it fails when it is asked, with ConfigError. */

@@ -6,9 +6,9 @@ import { redact } from '../../../shared/text/redact';
 import { rangeText } from '../../../shared/text/time';
 import { truncate } from '../../../shared/text/truncate';
 
-const MAX_LINES = 15;
+const MAX_ACCESS_LINES = 15;
 /** Slack takes 3,000 characters in a block. */
-const MAX_LENGTH = { key: 101, line: 280, all: 2_400 };
+const MAX_ACCESS_LENGTH = { key: 101, line: 280, all: 2_400 };
 
 /** Calls of one operation by one actor; AWS refused all of them, or none. */
 type AccessKind = {
@@ -20,20 +20,20 @@ type AccessKind = {
   last: Date;
 };
 
-const headOf = ({ call, caller, refused }: DataEvent): string =>
+const accessHead = ({ call, caller, refused }: DataEvent): string =>
   `${call}${refused ? ` refused (${refused})` : ''} by ${actorOf(caller)}`;
 
 /** Redacted before it is cut, since that could hide a secret from redaction. A key may hold line breaks. */
 function objectOf({ bucket, key = '' }: DataEvent): string {
   if (bucket === undefined) return 'a bucket that the record does not name';
   const redacted = redact(key).replace(/[\r\n]+/g, ' ⏎ ');
-  return `s3://${bucket}/${truncate(redacted, MAX_LENGTH.key)}`;
+  return `s3://${bucket}/${truncate(redacted, MAX_ACCESS_LENGTH.key)}`;
 }
 
-function kindsOf(events: DataEvent[]): AccessKind[] {
+function accessKinds(events: DataEvent[]): AccessKind[] {
   const kinds = new Map<string, AccessKind>();
   for (const event of events) {
-    const head = headOf(event);
+    const head = accessHead(event);
     const kind = kinds.get(head) ?? {
       head,
       sources: new Set(),
@@ -69,19 +69,19 @@ function listed(all: Set<string>, characters: number, separator = ', '): string 
 }
 
 /** `3× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:41:02–17:42:10: s3://exports/a.csv`, in UTC. */
-function lineOf({ head, sources, objects, count, first, last }: AccessKind): string {
+function accessLine({ head, sources, objects, count, first, last }: AccessKind): string {
   const start = `${count}× ${head}, from ${listed(sources, 40)}, ${rangeText(first, last)}: `;
-  return start + listed(objects, MAX_LENGTH.line - start.length);
+  return start + listed(objects, MAX_ACCESS_LENGTH.line - start.length);
 }
 
 /** A line for each actor and operation, the most frequent first. */
 export function accessLines(events: DataEvent[]): string[] {
-  const kinds = kindsOf(events);
-  const lines = kinds.map(lineOf);
-  let room = MAX_LENGTH.all;
+  const kinds = accessKinds(events);
+  const lines = kinds.map(accessLine);
+  let room = MAX_ACCESS_LENGTH.all;
   const end = lines.findIndex((line, index) => {
     room -= line.length + 1;
-    return index >= MAX_LINES || room < 0;
+    return index >= MAX_ACCESS_LINES || room < 0;
   });
   const shown = end < 0 ? lines : lines.slice(0, end);
   const others = kinds.slice(shown.length);

@@ -21,7 +21,7 @@ const COLUMNS =
   'eventTime, userIdentity.arn, eventName, errorCode, sourceIPAddress, requestParameters.bucketName, requestParameters.key';
 
 /** What is said of the log beside its lines. */
-function remarks({ events, unread, complaint, more, problem }: Accesses): string[] {
+function accessRemarks({ events, unread, complaint, more, problem }: Accesses): string[] {
   const missing =
     problem !== undefined && events.length === 0
       ? `The log could not be read: ${problem}`
@@ -50,7 +50,7 @@ export async function bucketAccessNotice(alarm: Alarm, msLeft: number, deps: Dep
     orLeaveOut('history', '', () => historyOf(alarm, deps)),
   ]);
   const { Account, Region, ...facts } = alarmFacts(alarm);
-  const lines = [...accessLines(accesses.events), ...remarks(accesses)];
+  const lines = [...accessLines(accesses.events), ...accessRemarks(accesses)];
   const query = `fields ${COLUMNS}\n| sort eventTime desc\n| limit 1000`;
   // What is not in the log yet is there in a quarter of an hour.
   const to = new Date(window.to.getTime() + 15 * 60_000);

@@ -5,7 +5,7 @@ import { messagesOf } from '../../../test/fixture';
 import { signalCard } from '../../slack-notifier/cards/signal-card';
 import { slackMessage } from '../../slack-notifier/receivers/slack/render';
 import { linesBehind } from '../logs/lines-behind';
-import { cpuNotice, describeInstance } from './cpu-notice';
+import { cpuNotice, instanceText } from './cpu-notice';
 
 const alarm = parseAlarmMessage(messagesOf('cpu-high')[0]);
 const instance = {
@@ -74,6 +74,6 @@ describe('describe', () => {
     [{ name: 'web-1', type: 't3.micro', zone: 'a' }, 'web-1 (i-1), t3.micro, a'],
     [{ tags: { 'aws:autoscaling:groupName': 'web' } }, 'i-1, group web'],
   ])('says of %p', (change, expected) => {
-    expect(describeInstance({ ...instance, ...change })).toBe(expected);
+    expect(instanceText({ ...instance, ...change })).toBe(expected);
   });
 });

@@ -22,7 +22,7 @@ export type CpuFindings = {
 };
 
 /** `web-1 (i-0a1b…), t3.micro, ap-northeast-2a, group web` */
-export function describeInstance(instance: Instance): string {
+export function instanceText(instance: Instance): string {
   const group = instance.tags['aws:autoscaling:groupName'];
   const parts = [instanceLabel(instance), instance.type, instance.zone, group && `group ${group}`];
   return parts.filter(Boolean).join(', ');
@@ -37,7 +37,7 @@ export function cpuNotice(alarm: Alarm, { logs, chart, history, instance }: CpuF
     at: alarm.changedAt,
     account: alarm.account,
     region: alarm.region,
-    fields: { ...(instance && { Instance: describeInstance(instance) }), ...facts },
+    fields: { ...(instance && { Instance: instanceText(instance) }), ...facts },
     links: [...alarmLinks(alarm), ...logs.links],
     details: [
       ...(chart.length > 0 ? [{ title: 'The last hour (times are UTC)', lines: chart }] : []),

@@ -37,7 +37,7 @@ async function logsOf(
 }
 
 /** @returns also the alarms over the same metric, as they are now */
-export async function lookUp(
+export async function lookUpCpu(
   alarm: Alarm,
   msLeft: number,
   deps: Deps,

@@ -22,7 +22,7 @@ export type LogDigest = { lines: string[]; shown: LineKind[]; rest: number; read
 /** A message may hold 256 kB. So much of it is looked at, and so much of that is kept. */
 const MAX_MESSAGE_LENGTH = 16_000;
 const MAX_KEPT_LENGTH = 1_000;
-const MAX_LINE_LENGTH = 180;
+const MAX_LOG_LINE_LENGTH = 180;
 /** A line that is nothing but Base64, as in the middle of a private key. */
 const KEY_BODY = /^[A-Za-z0-9+/]{40,}={0,2}$/gm;
 
@@ -46,7 +46,7 @@ const shownOf = (message: string): string =>
   );
 
 /** Lines of one kind are shown as they are when they are the same, else with `#` for what differs. */
-function kindsOf(messages: { at: Date; message: string }[]): LineKind[] {
+function lineKinds(messages: { at: Date; message: string }[]): LineKind[] {
   const kinds = new Map<string, LineKind>();
   for (const { at, message } of messages) {
     const text = shownOf(message);
@@ -70,9 +70,9 @@ function kindsOf(messages: { at: Date; message: string }[]): LineKind[] {
 }
 
 /** `12× 03:10:01–03:11:20 [core:error] …`, in UTC. */
-function lineOf({ text, count, first, last }: LineKind): string {
+function logLine({ text, count, first, last }: LineKind): string {
   const line = `${count > 1 ? `${count}× ` : ''}${rangeText(first, last)} ${text}`;
-  return truncate(line, MAX_LINE_LENGTH);
+  return truncate(line, MAX_LOG_LINE_LENGTH);
 }
 
 const countOf = (kinds: LineKind[]): number => kinds.reduce((sum, { count }) => sum + count, 0);
@@ -102,8 +102,8 @@ export function digestLines(events: LogEvent[], rule: LineRule, budget: LineBudg
   const messages = events
     .map(({ at, message }) => ({ at, message: message.slice(0, MAX_MESSAGE_LENGTH) }))
     .filter(({ message }) => isRelevant(message, rule));
-  const kinds = kindsOf(messages);
-  const lines = kinds.map(lineOf);
+  const kinds = lineKinds(messages);
+  const lines = kinds.map(logLine);
   const end = fitting(lines, budget);
   const others = kinds.slice(end);
   return {

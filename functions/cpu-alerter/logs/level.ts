@@ -4,7 +4,7 @@
 export const LEVELS = ['debug', 'info', 'notice', 'warning', 'error', 'critical'] as const;
 export type Level = (typeof LEVELS)[number];
 
-const NAMES = new Map<string, Level>([
+const LEVEL_NAMES = new Map<string, Level>([
   ['trace', 'debug'],
   ['debug', 'debug'],
   ['info', 'info'],
@@ -40,7 +40,7 @@ const WORDS: [level: Level, pattern: RegExp][] = [
 /** What the line says it is, else what its words suggest. */
 export function levelOf(line: string): Level {
   for (const pattern of SAID) {
-    const said = NAMES.get(pattern.exec(line)?.[1]?.toLowerCase() ?? '');
+    const said = LEVEL_NAMES.get(pattern.exec(line)?.[1]?.toLowerCase() ?? '');
     if (said) return said;
   }
   return WORDS.find(([, pattern]) => pattern.test(line))?.[0] ?? 'info';

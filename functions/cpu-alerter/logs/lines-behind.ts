@@ -19,20 +19,24 @@ export type LogRequest = {
 
 export type LogLines = Pick<Notice, 'details' | 'links'>;
 
-const MAX_LINES = 15;
+const MAX_LOG_LINES = 15;
 /** Slack takes 3,000 characters a block and about 13,000 a message, in which a character may count for several. */
-const MAX_CHARACTERS = { group: 2_700, all: 7_500 };
+const MAX_LOG_CHARACTERS = { group: 2_700, all: 7_500 };
 
 const INSTANCE = '{instance_id}';
 const namesInstance = ({ stream = '' }: LogGroup): boolean => stream.includes(INSTANCE);
 
 const regex = (pattern: string): RegExp => new RegExp(pattern, 'i');
 
-const digestOf = ({ level, pattern, noise }: LogGroup, { events }: GroupLog, characters: number): LogDigest =>
+const groupDigest = (
+  { level, pattern, noise }: LogGroup,
+  { events }: GroupLog,
+  characters: number,
+): LogDigest =>
   digestLines(
     events,
     { level, pattern: pattern === undefined ? undefined : regex(pattern), noise: noise.map(regex) },
-    { lines: MAX_LINES, characters },
+    { lines: MAX_LOG_LINES, characters },
   );
 
 const MORE = ', more in the log';
@@ -44,13 +48,13 @@ function emptiness({ problem, more }: GroupLog, { read }: LogDigest): string {
   return read === 0 ? `no lines${end}` : `nothing that counts in ${read} lines${end}`;
 }
 
-function headOf({ group, problem, more }: GroupLog, { counted, read }: LogDigest): string {
+function groupHead({ group, problem, more }: GroupLog, { counted, read }: LogDigest): string {
   const why = problem === undefined ? '' : ` (${problem})`;
   return `${group}: ${counted} of ${read} lines${more ? `${MORE}${why}` : ''}`;
 }
 
 /** The groups that say the same are named together. */
-function remarks(all: { group: string; text: string }[], groups: number): string[] {
+function groupRemarks(all: { group: string; text: string }[], groups: number): string[] {
   const byText = Map.groupBy(all, ({ text }) => text);
   return [...byText].map(([text, list]) => {
     const names = list.map(({ group }) => group).join(', ');
@@ -78,13 +82,13 @@ export async function linesBehind(request: LogRequest, readPage: ReadPage): Prom
     }),
   );
   const withEvents = Math.max(1, logs.filter(({ log }) => log.events.length > 0).length);
-  const characters = Math.min(MAX_CHARACTERS.group, Math.floor(MAX_CHARACTERS.all / withEvents));
-  const digested = logs.map(({ config, log }) => ({ log, digest: digestOf(config, log, characters) }));
+  const characters = Math.min(MAX_LOG_CHARACTERS.group, Math.floor(MAX_LOG_CHARACTERS.all / withEvents));
+  const digested = logs.map(({ config, log }) => ({ log, digest: groupDigest(config, log, characters) }));
   const details = digested
     .filter(({ digest }) => digest.lines.length > 0)
-    .map(({ log, digest }) => ({ title: headOf(log, digest), lines: digest.lines }));
+    .map(({ log, digest }) => ({ title: groupHead(log, digest), lines: digest.lines }));
   const empty = digested.filter(({ digest }) => digest.lines.length === 0);
-  const others = remarks(
+  const others = groupRemarks(
     empty.map(({ log, digest }) => ({ group: log.group, text: emptiness(log, digest) })),
     groups.length,
   );

@@ -32,7 +32,7 @@ export const ascii = (text: string): string =>
     .replace(/[^ -~]+/g, '?');
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-function subjectOf({ title, tone }: Card, { project, environment, unreachable }: EmailContext): string {
+function emailSubject({ title, tone }: Card, { project, environment, unreachable }: EmailContext): string {
   const place = [project, environment].filter(Boolean).join(' ');
   const words = [
     unreachable === undefined ? '' : '[Slack could not be reached]',
@@ -81,6 +81,6 @@ function bodyOf(card: Card, { project = '', environment = '', timeZone, unreacha
 }
 
 export const plainText = (card: Card, context: EmailContext): PlainText => ({
-  subject: subjectOf(card, context),
+  subject: emailSubject(card, context),
   body: bodyOf(card, context),
 });

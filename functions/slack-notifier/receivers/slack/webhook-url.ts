@@ -17,7 +17,8 @@ const PERMANENT_ERRORS = new Set([
   'KMSInvalidStateException',
   'NotFoundException',
 ]);
-const isPermanent = (error: unknown): boolean => error instanceof Error && PERMANENT_ERRORS.has(error.name);
+const isPermanentKmsError = (error: unknown): boolean =>
+  error instanceof Error && PERMANENT_ERRORS.has(error.name);
 
 /** Ciphertext made in the console carries the function's name as context, made by the command line often none. */
 export async function decryptEither(
@@ -45,7 +46,7 @@ async function decryptUrl(decrypt: Decrypt): Promise<string> {
     const plaintext = await decryptEither(Buffer.from(encoded, 'base64'), functionName, decrypt);
     return postAddress(plaintext, CIPHERTEXT_VARIABLE);
   } catch (cause) {
-    if (cause instanceof ConfigError || !isPermanent(cause)) throw cause;
+    if (cause instanceof ConfigError || !isPermanentKmsError(cause)) throw cause;
     throw new ConfigError(
       `${CIPHERTEXT_VARIABLE} cannot be decrypted for ${functionName}: ${messageOf(cause)}`,
       {
