@@ -1,7 +1,7 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
-import { LEVELS } from '../../functions/cpu-alerter/logs/level';
 import { datapoints, instancesSchema } from './instances';
+import { LOG_LEVELS } from './log-levels';
 import { address, subscriberEntries } from './subscribers';
 
 const mentionTarget = v.pipe(
@@ -75,7 +75,7 @@ const pattern = v.pipe(v.string(), v.nonEmpty(), v.check(isPattern, 'a regular e
 
 const logGroup = v.strictObject({
   stream: v.optional(v.pipe(v.string(), v.regex(/^[^:*]{1,512}$/, 'the name of a log stream'))),
-  level: v.optional(v.picklist(LEVELS)),
+  level: v.optional(v.picklist(LOG_LEVELS)),
   pattern: v.optional(pattern),
   noise: v.optional(v.array(pattern), []),
 });

@@ -1,20 +1,21 @@
 /** Many log lines as few: those that count, each kind once, the worst and most frequent first, without secrets. */
 
 import type { LogEvent } from '../../../shared/aws/cloudwatch-logs';
+import type { LogLevel } from '../../../shared/config/log-levels';
 import { redact } from '../../../shared/text/redact';
 import { rangeText } from '../../../shared/text/time';
 import { truncate } from '../../../shared/text/truncate';
-import { type Level, levelOf, rankOf } from './level';
+import { levelOf, rankOf } from './level';
 import { templateOf, withoutTime } from './template';
 
 /** A line counts when it is no noise, and is this bad or matches the pattern; without either, every line counts. */
-export type LineRule = { level: Level | undefined; pattern: RegExp | undefined; noise: RegExp[] };
+export type LineRule = { level: LogLevel | undefined; pattern: RegExp | undefined; noise: RegExp[] };
 
 /** How much may be shown. */
 export type LineBudget = { lines: number; characters: number };
 
 /** Lines that differ in nothing but time, process, addresses and numbers. */
-export type LineKind = { text: string; level: Level; count: number; first: Date; last: Date };
+export type LineKind = { text: string; level: LogLevel; count: number; first: Date; last: Date };
 
 /** `read` lines, of which `counted` count: those of the kinds `shown`, and `rest` others. */
 export type LogDigest = { lines: string[]; shown: LineKind[]; rest: number; read: number; counted: number };

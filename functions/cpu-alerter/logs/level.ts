@@ -1,10 +1,7 @@
 /** How bad a log line is. */
+import { LOG_LEVELS, type LogLevel } from '../../../shared/config/log-levels';
 
-/** From least to worst. */
-export const LEVELS = ['debug', 'info', 'notice', 'warning', 'error', 'critical'] as const;
-export type Level = (typeof LEVELS)[number];
-
-const LEVEL_NAMES = new Map<string, Level>([
+const LEVEL_NAMES = new Map<string, LogLevel>([
   ['trace', 'debug'],
   ['debug', 'debug'],
   ['info', 'info'],
@@ -28,7 +25,7 @@ const SAID = [
 ];
 
 /** A line of syslog has no level: only its words show how bad it is. */
-const WORDS: [level: Level, pattern: RegExp][] = [
+const WORDS: [level: LogLevel, pattern: RegExp][] = [
   ['critical', /\b(?:emerg|crit(?:ical)?|fatal|panic|oops|out of memory|oom[-_ ]?kill\w*)\b/i],
   [
     'error',
@@ -38,7 +35,7 @@ const WORDS: [level: Level, pattern: RegExp][] = [
 ];
 
 /** What the line says it is, else what its words suggest. */
-export function levelOf(line: string): Level {
+export function levelOf(line: string): LogLevel {
   for (const pattern of SAID) {
     const said = LEVEL_NAMES.get(pattern.exec(line)?.[1]?.toLowerCase() ?? '');
     if (said) return said;
@@ -46,4 +43,4 @@ export function levelOf(line: string): Level {
   return WORDS.find(([, pattern]) => pattern.test(line))?.[0] ?? 'info';
 }
 
-export const rankOf = (level: Level): number => LEVELS.indexOf(level);
+export const rankOf = (level: LogLevel): number => LOG_LEVELS.indexOf(level);
