@@ -75,7 +75,7 @@ describe('readDeadLetter', () => {
     const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('busy', 'ALARM: web-1') };
     expect(deadLetter(defer(item, ['slack', 'sms']))).toEqual({
       what: 'ALARM: web-1',
-      error: 'not yet told to slack, sms',
+      error: 'not yet delivered to slack, sms',
       way: { to: 'work queue' },
     });
   });

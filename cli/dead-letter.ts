@@ -70,7 +70,7 @@ function readContent(content: unknown, message: QueueMessage, owner: string): De
     const { item, due } = parseDeferred(content);
     return {
       what: plain(item.card.title),
-      error: `not yet told to ${due.join(', ')}`,
+      error: `not yet delivered to ${due.join(', ')}`,
       way: { to: 'work queue' },
     };
   }

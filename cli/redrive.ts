@@ -13,7 +13,7 @@ import { chooseTarget, SERVICE } from './target';
 
 const HELP = `npm run redrive -- [--stage dev] [--region ap-northeast-2] [--profile name] [--dry-run] [--discard]
 
-Puts the dead letters of every function back: the notifier tells them, the others handle them. --dry-run only shows
+Puts the dead letters of every function back: the notifier delivers them, the others handle them. --dry-run only shows
 them. What asks for a restart never goes back, nor do mails: they stay and are shown, and --discard deletes them.`;
 
 type Outputs = Record<string, string>;

@@ -1,12 +1,16 @@
 import { judgeActions, judgeOwn } from './alarms';
 
-const alarm = (name: string, actionsEnabled = true, asleep = false) => ({ name, actionsEnabled, asleep });
+const alarm = (name: string, actionsEnabled = true, disabledByUs = false) => ({
+  name,
+  actionsEnabled,
+  disabledByUs,
+});
 const own = (name: string, state = 'OK', actionsEnabled = true) => ({ name, state, actionsEnabled });
 
 describe('judgeActions', () => {
   it.each([
     ['all on', [alarm('cpu'), alarm('canary')], 'ok', '1 alarms act on alerts'],
-    ['one asleep', [alarm('cpu', false, true)], 'ok', '1 alarms act on alerts, 1 of them asleep'],
+    ['one that we disabled', [alarm('cpu', false, true)], 'ok', '1 alarms act on alerts, 1 of them disabled'],
     ['one off', [alarm('cpu'), alarm('disk', false)], 'broken', '1 of 2 alarms are switched off: disk'],
     ['the canary off', [alarm('canary', false)], 'broken', 'canary'],
     ['none but the canary', [alarm('canary')], 'warning', 'no alarm'],

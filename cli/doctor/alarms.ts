@@ -6,13 +6,13 @@ import type { Check } from './checks';
 import type { Deployment } from './deployment';
 import { broken, few, ok, type Verdict, warning } from './verdict';
 
-/** `asleep`: the service has disabled its actions itself, because the instance is stopped or paused. */
-export type CheckedAlarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { asleep: boolean };
+/** `disabledByUs`: the service has disabled its actions itself, because the instance is stopped or paused. */
+export type CheckedAlarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { disabledByUs: boolean };
 
 /** @param canary is there always, and is no alarm of anything */
 export function judgeActions(alarms: CheckedAlarm[], canary: string, region: string): Verdict {
   const off = alarms
-    .filter(({ actionsEnabled, asleep }) => !actionsEnabled && !asleep)
+    .filter(({ actionsEnabled, disabledByUs }) => !actionsEnabled && !disabledByUs)
     .map(({ name }) => name);
   if (off.length > 0) {
     const names = off.map((name) => `'${name}'`).join(' ');
@@ -28,9 +28,9 @@ export function judgeActions(alarms: CheckedAlarm[], canary: string, region: str
       'give your alarms its ARN as ALARM and OK action (README)',
     );
   }
-  const asleep = others.filter((alarm) => alarm.asleep).length;
+  const disabled = others.filter((alarm) => alarm.disabledByUs).length;
   return ok(
-    `${others.length} alarms act on alerts${asleep > 0 ? `, ${asleep} of them asleep with their instance` : ''}`,
+    `${others.length} alarms act on alerts${disabled > 0 ? `, ${disabled} of them disabled with their instance` : ''}`,
   );
 }
 
@@ -53,8 +53,8 @@ export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] =>
       const alarms = await alarmsNotifying(topics.alerts);
       const found: CheckedAlarm[] = [];
       for (const { name, arn, actionsEnabled } of alarms) {
-        const asleep = !actionsEnabled && (await alarmTags(arn))[ACTIONS_DISABLED_TAG] !== undefined;
-        found.push({ name, actionsEnabled, asleep });
+        const disabledByUs = !actionsEnabled && (await alarmTags(arn))[ACTIONS_DISABLED_TAG] !== undefined;
+        found.push({ name, actionsEnabled, disabledByUs });
       }
       return judgeActions(found, outputs.CanaryAlarmName ?? '', region);
     },

@@ -74,26 +74,26 @@ const POLL_INTERVAL_MS = 1_000;
 
 async function follow(
   { notifier, stage }: Pick<Deployment, 'notifier' | 'stage'>,
-  { nonce, times, patience }: { nonce: string; times: CanaryTimes; patience: number },
+  { nonce, times, timeoutMs }: { nonce: string; times: CanaryTimes; timeoutMs: number },
   deps: DoctorCanaryDeps,
 ): Promise<Verdict> {
   const since = new Date(times.set.getTime() - 60_000); // Clocks may differ.
-  for (let waited = 0; waited < patience; waited += POLL_INTERVAL_MS) {
+  for (let waited = 0; waited < timeoutMs; waited += POLL_INTERVAL_MS) {
     const lines = await deps.linesWith(`/aws/lambda/${notifier}`, nonce, since);
     const verdict = judgeLines(times, readLines(lines));
     if (verdict) return verdict;
     await deps.wait(POLL_INTERVAL_MS);
   }
   return broken(
-    `the notifier has not told of it within ${patience / 1_000} s`,
+    `the notifier has not logged it within ${timeoutMs / 1_000} s`,
     `npx sls logs -f slackNotifier --stage ${stage}; without a line about the canary, the alarm did not reach it`,
   );
 }
 
-/** @param patience in ms */
+/** @param timeoutMs how long it is followed */
 export async function flyCanary(
   deployment: Pick<Deployment, 'notifier' | 'stage' | 'outputs'>,
-  patience = 90_000,
+  timeoutMs = 90_000,
   deps: DoctorCanaryDeps = live,
 ): Promise<Verdict> {
   const name = deployment.outputs.CanaryAlarmName ?? '';
@@ -107,7 +107,7 @@ export async function flyCanary(
   await deps.setState(name, 'ALARM', reason);
   try {
     const changed = (await deps.stateOf(name))?.since;
-    return await follow(deployment, { nonce, times: { set, changed }, patience }, deps);
+    return await follow(deployment, { nonce, times: { set, changed }, timeoutMs }, deps);
   } finally {
     await deps.setState(name, 'OK', reason);
   }

@@ -24,9 +24,9 @@ function verdictOf(error: unknown): Verdict {
   return broken(`could not be looked at: ${message}`, remedy);
 }
 
-export const runChecks = (checks: Check[], patience = CHECK_TIMEOUT_MS): Promise<Finding[]> =>
+export const runChecks = (checks: Check[], timeoutMs = CHECK_TIMEOUT_MS): Promise<Finding[]> =>
   Promise.all(
-    checks.map(async ({ name, run }) => ({ name, ...(await withTimeout(patience, run).catch(verdictOf)) })),
+    checks.map(async ({ name, run }) => ({ name, ...(await withTimeout(timeoutMs, run).catch(verdictOf)) })),
   );
 
 /** Whether something must be done. */

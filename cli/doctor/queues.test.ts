@@ -13,7 +13,7 @@ describe('judgeQueues', () => {
       ),
     ).toEqual({
       state: 'broken',
-      seen: 'not told or not done: 3 in b',
+      seen: 'not delivered or not done: 3 in b',
       remedy: 'read them, then: npm run redrive -- --stage dev',
     });
   });

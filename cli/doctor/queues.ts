@@ -9,7 +9,7 @@ export function judgeQueues(queues: { name: string; length: number }[], stage: s
   const full = queues.filter(({ length }) => length > 0).map(({ name, length }) => `${length} in ${name}`);
   return full.length > 0
     ? broken(
-        `not told or not done: ${full.join(', ')}`,
+        `not delivered or not done: ${full.join(', ')}`,
         `read them, then: npm run redrive -- --stage ${stage}`,
       )
     : ok(`${queues.length} dead-letter queues, all empty`);

@@ -1,5 +1,5 @@
 import { readProbe } from '../../functions/slack-notifier/receivers/slack/probe';
-import { judgeChannel, judgePulse, readSecret } from './webhook';
+import { judgeChannel, judgeProbe, readSecret } from './webhook';
 
 const ADDRESS = 'https://hooks.slack.com/services/T0/B0/secret';
 const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
@@ -38,7 +38,7 @@ describe('readSecret', () => {
   });
 });
 
-describe('judgePulse', () => {
+describe('judgeProbe', () => {
   it.each([
     [400, 'no_text', 'ok', undefined],
     [400, 'invalid_payload', 'warning', '--canary'],
@@ -46,7 +46,7 @@ describe('judgePulse', () => {
     [403, 'action_prohibited', 'broken', 'an administrator'],
     [404, 'page', 'broken', 'make a new one'],
   ])('of HTTP %i %s', (status, word, state, remedy) => {
-    const verdict = judgePulse(readProbe(status, word));
+    const verdict = judgeProbe(readProbe(status, word));
     expect(verdict.state).toBe(state);
     if (remedy) expect(verdict.remedy).toContain(remedy);
   });

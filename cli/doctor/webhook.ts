@@ -7,7 +7,7 @@ import {
   probeWebhook,
 } from '../../functions/slack-notifier/receivers/slack/probe';
 import { webhookAddress } from '../../functions/slack-notifier/receivers/slack/webhook-address';
-import { decryptEither } from '../../functions/slack-notifier/receivers/slack/webhook-url';
+import { decryptEither } from '../../functions/slack-notifier/receivers/slack/webhook-secret';
 import { decrypt } from '../../shared/aws/kms';
 import { ConfigError, messageOf } from '../../shared/errors';
 import { functionEnvironment } from '../aws/lambda';
@@ -48,13 +48,13 @@ export async function readSecret(
   }
 }
 
-export function judgePulse(pulse: ProbeResult): Verdict {
-  const text = probeText(pulse);
-  if (pulse.state === 'alive') return ok(text);
-  if (pulse.state === 'unclear') return warning(text, 'prove it with --canary');
+export function judgeProbe(probe: ProbeResult): Verdict {
+  const text = probeText(probe);
+  if (probe.state === 'alive') return ok(text);
+  if (probe.state === 'unclear') return warning(text, 'prove it with --canary');
   return broken(
     text,
-    REMEDIES.get(pulse.word) ?? `the webhook is gone: make a new one in Slack, then ${AGAIN}`,
+    REMEDIES.get(probe.word) ?? `the webhook is gone: make a new one in Slack, then ${AGAIN}`,
   );
 }
 
@@ -86,7 +86,7 @@ export function webhookChecks({ notifier }: Deployment): Check[] {
       run: async () => {
         const { address } = await secret;
         return address
-          ? judgePulse(await probeWebhook(address, 8_000))
+          ? judgeProbe(await probeWebhook(address, 8_000))
           : warning('not known, because the address is not', 'see above');
       },
     },

@@ -78,8 +78,8 @@ export async function plan(): Promise<void> {
   const [name, template] = memoryAlarms[0] ?? [];
   if (!name || !template) throw new Error('expected a template');
   const templates = { ...six.config.templates, [name]: { ...template, threshold: 70 } };
-  await measure('the plan of the first day', false, six);
-  await measure('the first day', true, six);
+  await measure('the plan before opt-in', false, six);
+  await measure('after opt-in', true, six);
   await measure('the same again', true, six);
   const old = [...aws.metrics];
   for (const { dimensions } of old) {

@@ -21,7 +21,7 @@ export type AlarmRef = { name: string; arn: string };
 
 /**
  * `puts` make or change alarms. `resets`: names of alarms that are in ALARM when their actions are enabled, so that a fault that
- * persists is told anew.
+ * persists notifies anew.
  */
 export type AlarmChanges = {
   puts: Put[];

@@ -72,7 +72,7 @@ const enableSteps = ({ enables, resets }: AlarmChanges, verbs: Verbs): Step[] =>
   ),
 ];
 
-/** CloudWatch ignores the tags of an update, so they come first: the description then tells whether all was done. */
+/** CloudWatch ignores the tags of an update, so they come first: the description then shows whether all was done. */
 const putStep = ({ settings, actionsEnabled, tags, untag, arn }: Put, verbs: Verbs): Step => ({
   what: `put of ${settings.name}`,
   act: async () => {

@@ -19,7 +19,7 @@ export type Context = {
 };
 
 /**
- * Why an instance is looked after now. Of a `state change` people are told, and `left over` is what an earlier run could not
+ * Why an instance is looked after now. Of a `state change` people are notified, and `left over` is what an earlier run could not
  * finish: both look for what was begun. `routine` looks no closer than the plan needs, for there are thousands.
  */
 export type Trigger = 'state change' | 'left over' | 'routine';

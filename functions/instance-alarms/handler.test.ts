@@ -38,7 +38,7 @@ function setUp(config = rules.config) {
     const id = change.id ?? ID;
     aws.instances.set(id, { ...instance, id, launchedAt: time, createdAt: time, ...change });
   };
-  /** Hands over an event and tells what is to be told. */
+  /** Hands over an event and publishes its notices. */
   const run = async (event: unknown, isDry = false) => {
     const tellings = await createHandler(isDry ? dryRun(deps, event) : deps)(event, context);
     for (const { told } of tellings) await told?.();
@@ -73,7 +73,7 @@ beforeEach(() => {
   });
 });
 describe('an instance that starts', () => {
-  it('gets its alarms and its profile at once, and is told with both', async () => {
+  it('gets its alarms and its profile at once, and one notice has both', async () => {
     const { put, on, alarms, instances, enabled } = setUp();
     put({ detailedMonitoring: false });
     const [notice, ...rest] = await on('instance-running');
@@ -124,7 +124,7 @@ describe('an instance that starts', () => {
     expect(enabled()).toBe(6);
   });
 
-  it('is told once, however often the event comes', async () => {
+  it('notifies once, however often the event comes', async () => {
     const { put, on, count } = setUp();
     put();
     expect(await on('instance-running')).toHaveLength(1);
@@ -190,7 +190,7 @@ describe('an instance that stops and starts again', () => {
     expect(order.indexOf('enable')).toBeLessThan(order.indexOf('forget'));
   });
 
-  it('finishes the waking that a crash has interrupted', async () => {
+  it('finishes the enabling that a crash has interrupted', async () => {
     const { put, on, alarms, world } = setUp();
     put({ launchedAt: minutesAgo(60), createdAt: minutesAgo(60), state: 'stopped' });
     await on('instance-stopped');
@@ -281,7 +281,7 @@ describe('a process', () => {
     expect(aws.count('alive')).toBe(0);
   });
 
-  it('is told of on such an instance when there are templates of processes only', async () => {
+  it('is named on such an instance when there are templates of processes only', async () => {
     const { process } = rules.config.templates;
     if (!process) throw new Error('expected the template');
     const aws = setUp({ ...rules.config, templates: { process } });
@@ -312,7 +312,7 @@ describe('a pause', () => {
   const forEver = { ...old, tags: { Name: 'web-1', 'alarm-responder:pause-until': FOR_EVER } };
   const DAY = 24 * 60;
 
-  it('silences an instance for a day at most, however long its tag asks for, and tells that once', async () => {
+  it('silences an instance for a day at most, however long its tag asks for, and says so once', async () => {
     const { put, on, poll, later, enabled } = setUp();
     put(old);
     await on('instance-running');
@@ -429,7 +429,7 @@ describe('an instance that is terminated', () => {
 });
 
 describe('CloudWatch’s limits', () => {
-  it('leave instances to the next poll, which works them off, and nobody is told', async () => {
+  it('leave instances to the next poll, which does them, and nobody is notified', async () => {
     const { put, run, poll, alarms, world, store, later } = setUp();
     const ids = Array.from({ length: 60 }, (_, index) => `i-${index.toString(16).padStart(17, '0')}`);
     for (const id of ids) put({ id });
@@ -440,11 +440,11 @@ describe('CloudWatch’s limits', () => {
       budget -= 1;
     };
     const event = Object(fixture('instance-running'));
-    const told = await Promise.all(
+    const notices = await Promise.all(
       ids.map((id) => run({ ...event, detail: { 'instance-id': id, state: 'running' } })),
     );
-    expect(told.flat()).toHaveLength(60);
-    expect(told.flat().filter(({ text }) => /fail|throttl|Rate/i.test(text))).toEqual([]);
+    expect(notices.flat()).toHaveLength(60);
+    expect(notices.flat().filter(({ text }) => /fail|throttl|Rate/i.test(text))).toEqual([]);
     expect((await leftOver(store)).length).toBeGreaterThan(40);
     world.before = () => undefined;
     later(2);
@@ -497,10 +497,10 @@ describe('CloudWatch’s limits', () => {
   });
 });
 
-describe('the first day', () => {
+describe('adoption', () => {
   const old = { createdAt: minutesAgo(30 * 24 * 60), launchedAt: minutesAgo(30 * 24 * 60) };
 
-  it('tells a plan for what was there before, with its cost, and makes nothing', async () => {
+  it('sends a plan for what was there before, with its cost, and makes nothing', async () => {
     const { put, reconcile, alarms, on } = setUp();
     put(old);
     const [notice, ...rest] = await reconcile();
@@ -573,7 +573,7 @@ describe('the daily reconcile', () => {
     ]);
   });
 
-  it('goes on when one instance fails, and tells it once', async () => {
+  it('goes on when one instance fails, and says so once', async () => {
     const { put, reconcile, alarms, world } = setUp();
     for (const id of ['i-1', 'i-2', 'i-3']) put({ ...running, id });
     world.before = (verb, about) => {
@@ -604,7 +604,7 @@ describe('the daily reconcile', () => {
 });
 
 describe('the handler', () => {
-  it('tells no state of an instance that is to be skipped, and none that config leaves out', async () => {
+  it('suppresses states of an instance that is to be skipped, and none that config leaves out', async () => {
     const { put, on, run } = setUp();
     put({ tags: { 'alarm-responder:skip': 'true' } });
     expect(await on('instance-running')).toEqual([]);
@@ -618,7 +618,7 @@ describe('the handler', () => {
     await expect(run({ 'detail-type': 'EC2 Instance State-change Notification' })).rejects.toThrow('at id');
   });
 
-  it('fails when AWS refuses, so that Lambda tries again, and tells nothing', async () => {
+  it('fails when AWS refuses, so that Lambda tries again, and notifies nobody', async () => {
     const { put, on, world } = setUp();
     put();
     world.before = (verb) => {
@@ -640,7 +640,7 @@ describe('the handler', () => {
     expect(calls).toEqual([]);
   });
 
-  it('says in a dry run what a state does that nobody is told of, and where only tagged instances are in scope', async () => {
+  it('says in a dry run what a suppressed state does, and where only tagged instances are in scope', async () => {
     const { run, calls } = setUp({ ...rules.config, scope: { tag: 'monitoring', value: undefined } });
     const event = Object(fixture('instance-stopped'));
     const [notice] = await run({ ...event, detail: { ...event.detail, state: 'stopping' } }, true);

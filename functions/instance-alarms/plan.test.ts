@@ -45,7 +45,7 @@ describe('plan of a new instance', () => {
     ]);
   });
 
-  it('makes them with everything CloudWatch must be told', () => {
+  it('makes them with everything CloudWatch must know', () => {
     const { puts } = planned(facts());
     expect(puts[1]).toEqual({
       settings: {
@@ -266,7 +266,7 @@ describe('plan of an instance that has its alarms', () => {
     expect(problems[0]).toContain('has a name of ours, but not our tag');
   });
 
-  it('goes by the default and tells when a tag cannot be read', () => {
+  it('goes by the default and says when a tag cannot be read', () => {
     const { puts, problems } = later({ tags: { Name: 'web-1', 'alarm-responder:cpu-critical': 'high' } });
     expect(puts).toEqual([]);
     expect(problems).toEqual([expect.stringContaining('holds "high", not a number')]);

@@ -13,7 +13,7 @@ export type ProfileOutcome =
   | { kind: 'waits' }
   | { kind: 'lacks'; profile: string; policies: string[] };
 
-/** It is left as it is, and there is nothing to tell. */
+/** It is left as it is, and there is nothing to say. */
 export const PROFILE_UNTOUCHED: ProfileOutcome = { kind: 'nothing' };
 
 /** `arn:aws:iam::123456789012:instance-profile/path/NAME` → `NAME` */

@@ -1,4 +1,4 @@
-/** What polls and reconciles have to tell: little, and nothing twice within its time. */
+/** What polls and reconciles notify of: little, and nothing twice within its time. */
 import { createHash } from 'node:crypto';
 import { type Notice, notice } from '../../shared/notice';
 import { cooldown } from '../../shared/state/cooldown';
@@ -12,7 +12,7 @@ import type { Report } from './report';
 const TROUBLE_COOLDOWN_MS = DAY_MS;
 const OPT_IN_COOLDOWN_MS = 7 * DAY_MS;
 
-/** Under an id of its words: what says something else is told at once. */
+/** Under an id of its words: what says something else notifies at once. */
 function cooled(content: Notice, lines: string[], ms: number, { store, now }: Context): Promise<Telling[]> {
   const digest = createHash('sha256')
     .update([content.title, content.text, ...lines].join('\n'))
@@ -53,7 +53,7 @@ function troubleNotice({ problems, failures }: Report, lines: string[]): Notice 
   });
 }
 
-/** Of what awaits opt-in only the daily reconcile tells, which sees all of it. */
+/** Of what awaits opt-in only the daily reconcile notifies, which sees all of it. */
 export async function reportNotices(
   report: Report,
   after: 'poll' | 'reconcile',

@@ -13,8 +13,8 @@ export type Source = ReportedMetric & {
   slow: boolean;
 };
 
-const has = (dimensions: Record<string, string>, wanted: Record<string, string>): boolean =>
-  Object.entries(wanted).every(([name, value]) => dimensions[name] === value);
+const has = (dimensions: Record<string, string>, desired: Record<string, string>): boolean =>
+  Object.entries(desired).every(([name, value]) => dimensions[name] === value);
 
 /** Metrics stay listed for hours: after a change of the type, those that fit today count. */
 function fitness({ dimensions }: ReportedMetric, { type }: InstanceDetails): number {

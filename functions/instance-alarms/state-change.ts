@@ -21,7 +21,7 @@ async function currentInstance({ instanceId, state }: InstanceStateChange, { des
   return described && state === 'terminated' ? { ...described, state } : described;
 }
 
-/** Throttling is not told. Where it let nothing be read the tags still say something, and the profile cannot wait. */
+/** Throttling notifies nobody. Where it let nothing be read the tags still say something, and the profile cannot wait. */
 async function factsOf(
   change: InstanceStateChange,
   instance: InstanceDetails | undefined,

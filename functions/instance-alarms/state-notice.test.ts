@@ -26,7 +26,7 @@ const stopped = facts('instance-stopped', {
 const text = (given: StateFacts) => stateNotice(given, rules).text;
 
 describe('stateNotice', () => {
-  it('tells state, reason and alarms in one sentence', () => {
+  it('says state, reason and alarms in one sentence', () => {
     expect(stateNotice(stopped, rules)).toMatchObject({
       severity: 'warning',
       title: 'Instance stopped: web-1',
@@ -36,7 +36,7 @@ describe('stateNotice', () => {
     });
   });
 
-  it('tells a termination by Auto Scaling as info, with the group', () => {
+  it('says a termination by Auto Scaling as info, with the group', () => {
     const given = facts('instance-terminated', { state: 'terminated', group: 'web' });
     expect(stateNotice(given, rules)).toMatchObject({
       severity: 'info',
@@ -45,7 +45,7 @@ describe('stateNotice', () => {
     });
   });
 
-  it('tells what the event has when the instance is gone already', () => {
+  it('says what the event has when the instance is gone already', () => {
     const given = facts('instance-terminated', undefined);
     expect(text(given)).toBe('i-05e8fb4ee552d3511 is terminated: 4 alarms deleted.');
     expect(stateNotice(given, rules).severity).toBe('warning');
@@ -66,11 +66,11 @@ describe('stateNotice', () => {
     );
   });
 
-  it('tells no numbers of what is left for the next look', () => {
+  it('says no numbers of what is left for the next look', () => {
     expect(text({ ...stopped, became: 'left' })).toMatch(/is stopped: user initiated\.$/);
   });
 
-  it('says what an instance of before the first day waits for', () => {
+  it('says what an instance that awaits opt-in waits for', () => {
     expect(text({ ...facts('instance-running', {}), became: 'awaits opt-in' })).toContain(
       'its alarms wait for `npm run reconcile -- --stage dev --apply`.',
     );

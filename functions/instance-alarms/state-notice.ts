@@ -10,7 +10,7 @@ import type { ProfileOutcome } from './profile';
 import type { Outcome } from './reconcile-instance';
 import type { Rules } from './rules';
 
-/** `became` is how far its alarms came: numbers are told only of what was done. */
+/** `became` is how far its alarms came: it gives numbers only of what was done. */
 export type StateFacts = {
   change: InstanceStateChange;
   instance: InstanceDetails | undefined;

@@ -21,7 +21,7 @@ import type { Deferred } from './item';
 import type { RenderedEmail } from './receivers/email';
 import { postMessage } from './receivers/slack/post';
 import { probeWebhook } from './receivers/slack/probe';
-import { createWebhookUrl } from './receivers/slack/webhook-url';
+import { createWebhookUrl } from './receivers/slack/webhook-secret';
 import { takeSms } from './receivers/sms-limit';
 
 /** Slack takes about one message a second. @see https://docs.slack.dev/apis/web-api/rate-limits */

@@ -1,6 +1,6 @@
 /** A dry run: it only shows what would be sent, or posts it to a webhook that is given in plain words. It keeps nothing. */
 import type { Deps } from './deps';
-import { plainWebhookUrl } from './receivers/slack/webhook-url';
+import { plainWebhookUrl } from './receivers/slack/webhook-secret';
 
 const keepsNothing = async (): Promise<never> => {
   throw new Error('a dry run keeps nothing');

@@ -84,7 +84,7 @@ function onAgainNotice(
   { repeatedStops, problem }: TrailStart,
   { stoppedAt, notes, windowMinutes }: StopDetails,
 ): Notice | undefined {
-  if (repeatedStops?.kind === 'quiet') return undefined;
+  if (repeatedStops?.kind === 'suppressed') return undefined;
   const name = nameIn(subject);
   const off = offFor(outcome.at, stoppedAt);
   const more = { 'Off for': off };

@@ -27,10 +27,10 @@ describe('a trail that is switched off', () => {
   it('is switched on again, and people are notified by whom, from where and for how long', async () => {
     const { deps, stop, startLogging, status } = world();
     stop();
-    const [told] = await handle(deps, fixture('trail-stopped'));
+    const [notice] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).toHaveBeenCalledWith(ARN);
     expect(status.logging).toBe(true);
-    expect(told).toMatchObject({
+    expect(notice).toMatchObject({
       severity: 'warning',
       title: 'Trail audit was switched off and is on again',
       text: 'Switched off by IAM user Mary_Major, with MFA. It was off for 7 seconds. It was switched on again.',
@@ -68,9 +68,9 @@ describe('a trail that is switched off', () => {
   it('is not switched on when somebody was faster', async () => {
     const { deps, status, startLogging } = world();
     status.startedAt = new Date('2026-03-01T12:00:03Z');
-    const [told] = await handle(deps, fixture('trail-stopped'));
+    const [notice] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).not.toHaveBeenCalled();
-    expect(told?.text).toContain('It was off for 3 seconds. Somebody, or the poll, had switched it on');
+    expect(notice?.text).toContain('It was off for 3 seconds. Somebody, or the poll, had switched it on');
   });
 
   it('is switched on when CloudTrail’s status is older than the call', async () => {
@@ -88,12 +88,12 @@ describe('a trail that is switched off', () => {
       trailStatus: denied,
       trailTags: denied,
     });
-    const [told] = await handle(deps, fixture('trail-stopped'));
+    const [notice] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).toHaveBeenCalled();
-    expect(told).toMatchObject({ severity: 'warning' });
-    expect(told?.text).toContain('Whether it is paused could not be looked up: not authorized.');
-    expect(told?.text).toContain('Whether it logs could not be looked up: not authorized.');
-    expect(told?.text).toContain('This may be told twice, and is not counted: The table state could not');
+    expect(notice).toMatchObject({ severity: 'warning' });
+    expect(notice?.text).toContain('Whether it is paused could not be looked up: not authorized.');
+    expect(notice?.text).toContain('Whether it logs could not be looked up: not authorized.');
+    expect(notice?.text).toContain('This may be told twice, and is not counted: The table state could not');
   });
 
   it.each([
@@ -110,18 +110,18 @@ describe('a trail that is switched off', () => {
   ])('is said to be still OFF when %s', async (_, change, text) => {
     const { deps, stop } = world(change);
     stop();
-    const [told] = await handle(deps, fixture('trail-stopped'));
-    expect(told).toMatchObject({ severity: 'critical', title: 'Trail audit is still OFF' });
-    expect(told?.text).toContain(text);
-    expect(told?.text).toContain(`aws cloudtrail start-logging --name ${ARN} --region ap-northeast-2`);
+    const [notice] = await handle(deps, fixture('trail-stopped'));
+    expect(notice).toMatchObject({ severity: 'critical', title: 'Trail audit is still OFF' });
+    expect(notice?.text).toContain(text);
+    expect(notice?.text).toContain(`aws cloudtrail start-logging --name ${ARN} --region ap-northeast-2`);
   });
 
   it('is notified with what its bucket says', async () => {
     const { deps, stop, status } = world();
     stop();
     status.deliveryError = 'AccessDenied';
-    const [told] = await handle(deps, fixture('trail-stopped'));
-    expect(told?.text).toContain('Its bucket did not take the log the last time: AccessDenied.');
+    const [notice] = await handle(deps, fixture('trail-stopped'));
+    expect(notice?.text).toContain('Its bucket did not take the log the last time: AccessDenied.');
   });
 
   it('stays off while it is paused, and people are notified who set the pause', async () => {
@@ -129,9 +129,9 @@ describe('a trail that is switched off', () => {
     const { deps, stop, startLogging } = world({ trailTags: async () => tags });
     await handle(deps, fixture('trail-paused'));
     stop();
-    const [told] = await handle(deps, fixture('trail-stopped'));
+    const [notice] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).not.toHaveBeenCalled();
-    expect(told).toMatchObject({
+    expect(notice).toMatchObject({
       severity: 'critical',
       title: 'Trail audit was switched off and stays off',
       fields: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
@@ -142,9 +142,9 @@ describe('a trail that is switched off', () => {
     const tags = { 'alarm-responder:pause-until': 'tomorrow' };
     const { deps, stop, startLogging } = world({ trailTags: async () => tags });
     stop();
-    const [told] = await handle(deps, fixture('trail-stopped'));
+    const [notice] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).toHaveBeenCalled();
-    expect(told?.text).toContain('Its pause does not hold: the tag');
+    expect(notice?.text).toContain('Its pause does not hold: the tag');
   });
 
   it('is left alone when it is not ours to switch on', async () => {
@@ -242,10 +242,10 @@ describe('a pause that asks for ever', () => {
     const { deps, stop, startLogging } = setUp({ store: () => brokenStore });
     expect(await handle(deps, paused())).toMatchObject([{ title: 'Trail audit is not paused' }]);
     stop();
-    const [told] = await handle(deps, stopped('without a table'));
+    const [notice] = await handle(deps, stopped('without a table'));
     expect(startLogging).toHaveBeenCalled();
-    expect(told?.text).toContain('Its pause does not hold: it is not known since when its tag');
-    expect(told?.text).toContain('The table state could not be reached: timeout');
+    expect(notice?.text).toContain('Its pause does not hold: it is not known since when its tag');
+    expect(notice?.text).toContain('The table state could not be reached: timeout');
   });
 });
 
@@ -257,8 +257,8 @@ describe('repeated stops', () => {
       stop();
       time.now = new Date(NOW.getTime() + round * 60_000);
       const eventTime = new Date(time.now.getTime() - 5_000).toISOString();
-      const [told] = await handle(deps, event('trail-stopped', { eventID: `round ${round}`, eventTime }));
-      titles.push(told?.title);
+      const [notice] = await handle(deps, event('trail-stopped', { eventID: `round ${round}`, eventTime }));
+      titles.push(notice?.title);
     }
     expect(startLogging).toHaveBeenCalledTimes(24);
     const normal = 'Trail audit was switched off and is on again';
@@ -314,17 +314,17 @@ describe('other calls', () => {
     settings.multiRegion = false;
     time.now = new Date('2026-03-01T12:12:00Z');
     await handle(deps, fixture('trail-poll'));
-    const [told] = await handle(deps, fixture('trail-weakened'));
-    expect(told).toMatchObject({ severity: 'critical', title: 'Trail audit was weakened' });
-    expect(told?.text).toBe(
+    const [notice] = await handle(deps, fixture('trail-weakened'));
+    expect(notice).toMatchObject({ severity: 'critical', title: 'Trail audit was weakened' });
+    expect(notice?.text).toBe(
       'All regions: off (before: on); Log file validation: off (before: on); Bucket: somebody-elses-bucket (before: logs).',
     );
   });
 
   it('says that before is not known when the poll has not seen the trail', async () => {
     const { deps } = world();
-    const [told] = await handle(deps, fixture('trail-selectors'));
-    expect(told).toMatchObject({
+    const [notice] = await handle(deps, fixture('trail-selectors'));
+    expect(notice).toMatchObject({
       severity: 'critical',
       text: 'Management events: off (before: not known).',
     });
@@ -335,7 +335,7 @@ describe('other calls', () => {
     expect(await handle(deps, fixture('trail-selectors'))).toMatchObject([{ severity: 'info' }]);
   });
 
-  it('keeps quiet about tags that pause nothing', async () => {
+  it('suppresses tags that pause nothing', async () => {
     const { deps } = world();
     const tagged = event('trail-paused', { requestParameters: { resourceId: ARN, tagsList: [] } });
     expect(await handle(deps, tagged)).toEqual([]);

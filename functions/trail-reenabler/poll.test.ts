@@ -42,8 +42,8 @@ describe('the poll', () => {
   it('switches on a trail that was never switched on', async () => {
     const { deps, status } = world();
     Object.assign(status, { logging: false, startedAt: undefined });
-    const [told] = await poll(deps);
-    expect(told?.text).toContain(
+    const [notice] = await poll(deps);
+    expect(notice?.text).toContain(
       'found that it was never switched on. It was off for a time that is not known',
     );
   });

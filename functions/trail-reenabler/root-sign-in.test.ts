@@ -18,13 +18,13 @@ const failed = {
   additionalEventData: { MFAUsed: 'Yes' },
 };
 
-async function told(event: unknown, { deps } = world()) {
+async function noticesOf(event: unknown, { deps } = world()) {
   return (await createHandler(deps)(event, context)).map(({ notice }) => notice);
 }
 
 describe('a sign-in of the root user', () => {
   it('is notified as critical, with when, from where and whether MFA was used', async () => {
-    expect(await told(signIn())).toMatchObject([
+    expect(await noticesOf(signIn())).toMatchObject([
       {
         severity: 'critical',
         title: 'Sign-in as the root user succeeded',
@@ -58,11 +58,11 @@ describe('a sign-in of the root user', () => {
       'From 203.0.113.7, MFA not used.',
     ],
   ])('%s is notified', async (_, change, title, text) => {
-    expect(await told(signIn(change))).toMatchObject([{ title, text: expect.stringContaining(text) }]);
+    expect(await noticesOf(signIn(change))).toMatchObject([{ title, text: expect.stringContaining(text) }]);
   });
 
   it('says in AWS’s words why it failed', async () => {
-    expect(await told(signIn(failed))).toMatchObject([
+    expect(await noticesOf(signIn(failed))).toMatchObject([
       { fields: { Outcome: 'failed: Failed authentication' } },
     ]);
   });
@@ -71,15 +71,15 @@ describe('a sign-in of the root user', () => {
     const here = world();
     const [first] = await createHandler(here.deps)(signIn(), context);
     await first?.told?.();
-    expect(await told(signIn(), here)).toEqual([]);
+    expect(await noticesOf(signIn(), here)).toEqual([]);
   });
 
   it('is notified though the table cannot be reached', async () => {
-    expect(await told(signIn(), world({ store: () => brokenStore }))).toHaveLength(1);
+    expect(await noticesOf(signIn(), world({ store: () => brokenStore }))).toHaveLength(1);
   });
 
   it('of somebody else is none', async () => {
-    await expect(told(signIn({ userIdentity: { type: 'IAMUser', accountId: '1' } }))).rejects.toThrow(
+    await expect(noticesOf(signIn({ userIdentity: { type: 'IAMUser', accountId: '1' } }))).rejects.toThrow(
       'Not a sign-in of the root user: expected "Root" at detail.userIdentity.type, got "IAMUser"',
     );
   });

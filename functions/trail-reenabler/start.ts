@@ -18,9 +18,9 @@ export type StartOutcome =
 
 /**
  * `count` starts of the trail lie in the window. `starts`: people are notified that somebody keeps switching it off;
- * `quiet`: of this one they are not.
+ * `suppressed`: of this one they are not.
  */
-export type RepeatedStops = { kind: 'none' | 'starts' | 'goes on' | 'quiet'; count: number };
+export type RepeatedStops = { kind: 'none' | 'starts' | 'goes on' | 'suppressed'; count: number };
 
 /** `repeatedStops` is absent when nothing was switched on, or when the table could not count: `problem` says why. */
 export type TrailStart = {
@@ -77,7 +77,7 @@ async function countRepeatedStops(arn: string, deps: Deps): Promise<RepeatedStop
   // Not the count in the window: at a steady pace that one stands still.
   const round = await countStreak(store, `trail duel ${arn}`, window, now);
   if (round === 1) return { kind: 'starts', count };
-  return { kind: round % REPEATED_STOPS_PER_NOTICE === 0 ? 'goes on' : 'quiet', count };
+  return { kind: round % REPEATED_STOPS_PER_NOTICE === 0 ? 'goes on' : 'suppressed', count };
 }
 
 /**

@@ -41,7 +41,7 @@ const RENAMED = new Map([
 ]);
 
 /** The schema's own words, where it has some; a pattern explains nothing. */
-const wantedBy = ({ message, expected }: v.BaseIssue<unknown>): string =>
+const expectedBy = ({ message, expected }: v.BaseIssue<unknown>): string =>
   message.startsWith('Invalid ') ? (expected ?? message) : message;
 
 function explainIssue(issue: v.BaseIssue<unknown>): string {
@@ -49,7 +49,7 @@ function explainIssue(issue: v.BaseIssue<unknown>): string {
   const renamed = RENAMED.get(path);
   return issue.expected === 'never'
     ? `${path} is no key of the configuration${renamed ? `: it is called ${renamed} now` : ''}`
-    : `${path} must be ${wantedBy(issue)}, not ${issue.received}`;
+    : `${path} must be ${expectedBy(issue)}, not ${issue.received}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../../../shared/errors';
-import { createWebhookUrl } from './webhook-url';
+import { createWebhookUrl } from './webhook-secret';
 
 const URL = 'https://hooks.slack.com/services/T0/B0/secret';
 const before = { ...process.env };
