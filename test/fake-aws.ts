@@ -97,7 +97,7 @@ export function fakeAws() {
       for (const alarm of alarms.values()) if (names.includes(alarm.name)) alarm.actionsEnabled = false;
     },
     resetState: async (name) => {
-      called('forget', name);
+      called('reset', name);
       const alarm = alarms.get(name);
       if (alarm) alarm.state = 'INSUFFICIENT_DATA';
     },

@@ -41,7 +41,7 @@ function callsOf(): Record<'reads' | 'changes' | 'tags' | 'statistics', number> 
   const sum = (...verbs: string[]) => verbs.reduce((count, verb) => count + aws.count(verb), 0);
   return {
     reads: pages,
-    changes: sum('put', 'delete', 'enable', 'disable', 'forget'),
+    changes: sum('put', 'delete', 'enable', 'disable', 'reset'),
     tags: sum('tags', 'tag', 'untag'),
     statistics: sum('statistics', 'alive'),
   };

@@ -46,7 +46,7 @@ describe('apply', () => {
     const existing = asleep.map((alarm) => ({ ...alarm, state: 'ALARM' as const }));
     const { verbs, calls, alarms } = withAlarms(existing);
     await apply(planned({ existing }), verbs);
-    expect(verbsOf(calls)).toEqual(['enable', ...Array(4).fill('forget'), ...Array(4).fill('untag')]);
+    expect(verbsOf(calls)).toEqual(['enable', ...Array(4).fill('reset'), ...Array(4).fill('untag')]);
     expect([...alarms.values()].map(({ state }) => state)).toEqual(Array(4).fill('INSUFFICIENT_DATA'));
   });
 

@@ -19,7 +19,9 @@ export type Context = {
 };
 
 /**
- * Why an instance is looked after now. Of a `state change` people are notified, and `left over` is what an earlier run could not
- * finish: both look for what was begun. `routine` looks no closer than the plan needs, for there are thousands.
+ * Why an instance is looked after now:
+ * - `state change`: EventBridge said so, and people are notified of it;
+ * - `left over`: an earlier run could not finish it. As on a change, what was begun is looked for;
+ * - `routine`: among thousands, so that it is looked at no closer than the plan needs.
  */
 export type Trigger = 'state change' | 'left over' | 'routine';

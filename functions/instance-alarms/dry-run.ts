@@ -92,7 +92,7 @@ function imaginedVerbs({ instance, alarms }: Imagined): Verbs {
   };
 }
 
-/** At the moment that the event is of, and with a notice of every state. @throws EventParseError */
+/** At the moment that the event is of, and with a notice of every state that `notifyOn` may name. @throws EventParseError */
 export function dryRun(deps: Deps, event: unknown): Deps {
   const change = detailTypeOf(event) === SCHEDULED ? undefined : parseInstanceStateChange(event);
   const now = change?.at ?? deps.now();

@@ -170,7 +170,7 @@ describe('an instance that starts', () => {
 });
 
 describe('an instance that stops and starts again', () => {
-  it('takes its alarms to sleep, and wakes them to look anew', async () => {
+  it('disables the actions of its alarms, and enables them to look anew', async () => {
     const { put, on, poll, later, enabled, alarms, calls } = setUp();
     put({ launchedAt: minutesAgo(60), createdAt: minutesAgo(60) });
     await on('instance-running');
@@ -187,7 +187,7 @@ describe('an instance that stops and starts again', () => {
     expect([...alarms.values()].map(({ state }) => state)).toEqual(Array(4).fill('INSUFFICIENT_DATA'));
     expect([...alarms.values()].filter(({ tags }) => 'alarm-responder:asleep' in tags)).toEqual([]);
     const order = calls.map((call) => call.split(' ')[0] ?? '');
-    expect(order.indexOf('enable')).toBeLessThan(order.indexOf('forget'));
+    expect(order.indexOf('enable')).toBeLessThan(order.indexOf('reset'));
   });
 
   it('finishes the enabling that a crash has interrupted', async () => {
@@ -197,7 +197,7 @@ describe('an instance that stops and starts again', () => {
     for (const alarm of alarms.values()) alarm.state = 'ALARM';
     put({ launchedAt: minutesAgo(60), createdAt: minutesAgo(60) });
     world.before = (verb) => {
-      if (verb === 'forget') throw throttling();
+      if (verb === 'reset') throw throttling();
     };
     await on('instance-running');
     world.before = () => undefined;
@@ -497,6 +497,59 @@ describe('CloudWatch’s limits', () => {
   });
 });
 
+describe('a profile that cannot be attached', () => {
+  const failing = (error: Error) => (verb: string) => {
+    if (verb === 'attach') throw error;
+  };
+  const badTag = { 'alarm-responder:cpu-critical': 'ninety' };
+
+  it('keeps nothing else of the instance from being reported', async () => {
+    const { put, poll, alarms, world } = setUp();
+    put({ tags: badTag });
+    world.before = failing(new Error('AccessDenied: iam:PassRole'));
+    const [notice] = await poll();
+    expect(notice?.text).toBe(
+      'Of the instances 1 could not be looked after, 1 have something that cannot be used.',
+    );
+    expect(notice?.details[0]?.lines).toEqual([
+      expect.stringContaining('holds "ninety", not a number'),
+      `${ID}: AccessDenied: iam:PassRole`,
+    ]);
+    expect(alarms.size).toBe(4);
+  });
+
+  it('is tried by the next poll when EC2 throttles, and what was done is logged', async () => {
+    const { put, poll, alarms, instances, world, store, later } = setUp();
+    put();
+    world.before = failing(throttling());
+    expect(await poll()).toEqual([]);
+    expect(log().info).toHaveBeenCalledWith(
+      'polled',
+      expect.objectContaining({ done: '4 to make', left: 1 }),
+    );
+    expect(alarms.size).toBe(4);
+    expect(await leftOver(store)).toEqual([ID]);
+    world.before = () => undefined;
+    later(5);
+    await poll();
+    expect(instances.get(ID)?.profile).toBeDefined();
+    expect(await leftOver(store)).toEqual([]);
+  });
+
+  it('fails the event of a start when EC2 throttles, so that Lambda tries once more', async () => {
+    const { put, on, count, world, store } = setUp();
+    put();
+    world.before = failing(throttling());
+    await expect(on('instance-running')).rejects.toThrow('Rate exceeded');
+    expect(count('attach')).toBe(1);
+    expect(await leftOver(store)).toEqual([]);
+    world.before = () => undefined;
+    const [notice] = await on('instance-running');
+    expect(notice?.text).toContain(`4 alarms, asleep for 10 minutes or until the agent reports.`);
+    expect(notice?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
+  });
+});
+
 describe('adoption', () => {
   const old = { createdAt: minutesAgo(30 * 24 * 60), launchedAt: minutesAgo(30 * 24 * 60) };
 
@@ -522,6 +575,17 @@ describe('adoption', () => {
     put({ ...old, launchedAt: now });
     expect((await on('instance-running'))[0]?.text).toContain('its alarms wait for');
     expect(alarms.size).toBe(0);
+  });
+
+  it('says of a pause that is too long when it ends, also before opt-in', async () => {
+    const { put, on } = setUp();
+    put({ ...old, launchedAt: now, tags: { 'alarm-responder:pause-until': '2026-03-20T00:00Z' } });
+    expect((await on('instance-running'))[0]).toMatchObject({
+      severity: 'warning',
+      text: expect.stringContaining(
+        'a pause lasts 24 h at most (longestPauseHours): it ends at 2026-03-02 12:00 UTC',
+      ),
+    });
   });
 
   it('is over when a person has agreed', async () => {

@@ -68,6 +68,6 @@ export const createHandler =
     return onStateChange(change, contextOf(deps, lambda, change), deps.planDetails);
   };
 
-export const handler = telling((event, context) =>
-  createHandler(isDryRun() ? dryRun(live, event) : live)(event, context),
+export const handler = telling((event, lambda) =>
+  createHandler(isDryRun() ? dryRun(live, event) : live)(event, lambda),
 );

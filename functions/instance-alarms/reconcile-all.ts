@@ -4,10 +4,11 @@ import { recall, remember } from '../../shared/state/remember';
 import type { Store } from '../../shared/state/store';
 import { DAY_MS, SECOND_MS } from '../../shared/text/duration';
 import { awaitsOptIn } from './adoption';
-import { leftOver } from './backlog';
-import type { Context } from './context';
+import { leave, leftOver } from './backlog';
+import type { Context, Trigger } from './context';
 import { type Listing, listAll } from './listing';
 import { confirmed, type InstanceTarget, type Observe } from './observe';
+import { reconcileProfile } from './profile';
 import { reconcileInstance } from './reconcile-instance';
 import { emptyReport, type Report, recordOutcome } from './report';
 
@@ -17,6 +18,32 @@ const ONE_INSTANCE_MS = 30 * SECOND_MS;
 /** The id in the table; its value is the instance before which a reconcile has stopped, or nothing. */
 const CURSOR = 'instances reconcile cursor';
 const CURSOR_KEPT_MS = DAY_MS;
+
+/** What becomes of the instance stands in the report before its profile is tried, which may fail. */
+async function reconcileOne(
+  target: InstanceTarget,
+  observe: Observe,
+  trigger: Trigger,
+  report: Report,
+  context: Context,
+): Promise<void> {
+  const outcome = await reconcileInstance(target, confirmed(observe, context), trigger, context);
+  recordOutcome(report, target.id, outcome);
+  if (outcome.kind === 'throttled' || outcome.kind === 'awaits opt-in') return;
+  const profile = await reconcileProfile(outcome.instance, outcome.plan, trigger, context);
+  if (profile.kind === 'attached') report.profiles += 1;
+}
+
+/** One that fails does not keep the others. What was throttled, such as its profile, is left to the backlog. */
+async function onFailure(error: unknown, id: string, report: Report, context: Context): Promise<void> {
+  const { verbs, store, now } = context;
+  if (!verbs.isThrottled(error)) {
+    report.failures.push({ id, why: messageOf(error) });
+    return;
+  }
+  if (!report.left.includes(id)) report.left.push(id);
+  await leave(store, id, now);
+}
 
 /**
  * @param observe what is known of the instance, out of a listing or asked for
@@ -37,15 +64,9 @@ export async function reconcileEach(
       break;
     }
     const trigger = isLeftOver.has(id) ? 'left over' : 'routine';
-    try {
-      recordOutcome(
-        report,
-        id,
-        await reconcileInstance(target, confirmed(observe, context), trigger, context),
-      );
-    } catch (error) {
-      report.failures.push({ id, why: messageOf(error) });
-    }
+    await reconcileOne(target, observe, trigger, report, context).catch((error: unknown) =>
+      onFailure(error, id, report, context),
+    );
   }
   return report;
 }

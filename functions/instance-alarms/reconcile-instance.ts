@@ -1,7 +1,10 @@
 /**
  * The pipeline for one instance, whatever has triggered it:
- * observe → adoption → plan → apply, in rounds → profile → backlog.
+ * observe → adoption → plan → apply, in rounds → backlog. Its profile comes after that (profile.ts), so that what is known by
+ * then is not lost with it.
  */
+
+import type { InstanceDetails } from '../../shared/aws/ec2';
 import { awaitsOptIn } from './adoption';
 import { isDone } from './alarm-changes';
 import { apply } from './apply';
@@ -10,14 +13,14 @@ import type { Context, Trigger } from './context';
 import { type InstanceTarget, type Observe, type ObservedInstance, observeByAsking } from './observe';
 import type { Plan } from './plan';
 import { planWithoutReading, planWithReading } from './plan-instance';
-import { type ProfileOutcome, reconcileProfile } from './profile';
 
 /**
  * What became of an instance. `done`: it has what it is to have. `left`: CloudWatch has throttled what was to be done, and
  * `throttled`: even what was to be read; both are in the backlog. `awaits opt-in`: nothing is done until a person opts in.
+ * `instance` is as it was observed.
  */
 export type Outcome =
-  | { kind: 'done' | 'left'; plan: Plan; profile: ProfileOutcome }
+  | { kind: 'done' | 'left'; plan: Plan; instance: InstanceDetails | undefined }
   | { kind: 'throttled' }
   | { kind: 'awaits opt-in'; plan: Plan };
 
@@ -49,9 +52,14 @@ async function applyInRounds(
   }
 }
 
-/** What awaits opt-in may be thousands: until a person asks for the plan (`act: false`), it is planned without a call. */
-async function planAwaiting(observed: ObservedInstance, context: Context): Promise<Outcome> {
-  const plan = context.act
+/** What awaits opt-in may be thousands: in a routine they are planned without a call, until a person asks (`act: false`). */
+async function planAwaiting(
+  observed: ObservedInstance,
+  trigger: Trigger,
+  context: Context,
+): Promise<Outcome> {
+  const isRoutine = context.act && trigger !== 'state change';
+  const plan = isRoutine
     ? planWithoutReading(observed, context)
     : await planWithReading(observed, false, context);
   return { kind: 'awaits opt-in', plan };
@@ -64,17 +72,16 @@ async function reconcileObserved(
 ): Promise<Outcome> {
   const { store, now, adoption } = context;
   const { id, instance, existing } = observed;
-  if (await awaitsOptIn(instance, existing.length > 0, adoption)) return planAwaiting(observed, context);
+  if (await awaitsOptIn(instance, existing.length > 0, adoption))
+    return planAwaiting(observed, trigger, context);
   const { plan, left } = await applyInRounds(observed, trigger, context);
-  // Into the backlog before anything else can fail, and out of it only when all is done.
   if (left) await leave(store, id, now);
-  const profile = await reconcileProfile(instance, plan, trigger, context);
-  if (!left && trigger !== 'routine') await take(store, id, now);
-  return { kind: left ? 'left' : 'done', plan, profile };
+  else if (trigger !== 'routine') await take(store, id, now);
+  return { kind: left ? 'left' : 'done', plan, instance };
 }
 
 /**
- * Gives the instance its alarms and its profile, or takes its alarms away. What AWS throttles is left to the backlog.
+ * Gives the instance its alarms, or takes them away. What AWS throttles is left to the backlog.
  * @throws Error what else AWS refuses
  */
 export async function reconcileInstance(

@@ -41,7 +41,6 @@ export function recordOutcome(report: Report, id: string, outcome: Outcome): voi
     return;
   }
   if (!isDone(plan)) report.plans.push(plan);
-  if (outcome.profile.kind === 'attached') report.profiles += 1;
 }
 
 /** One line for the operator who asks what has been done. */
