@@ -8,7 +8,10 @@ const SCRIPT = join(__dirname, 'configure-agent.sh');
 const NAME = 'AmazonCloudWatch-alarm-responder-dev';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The agent's own command: it keeps what it fetches under the name of the source, and starts if the file `broken` is not there. */
+/**
+ * The agent's own command: it keeps what it fetches under the name of the source, and starts if the file `broken` is
+ * not there.
+ */
 const CTL = `#!/bin/sh
 cd "$(dirname "$0")/.." || exit
 echo "$*" >> calls

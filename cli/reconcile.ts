@@ -1,4 +1,7 @@
-/** `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply` does it. */
+/**
+ * `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply`
+ * does it.
+ */
 
 import { optIn, readAdoption } from '../functions/instance-alarms/adoption';
 import { costOf, countsOf, planLines, summaryOf } from '../functions/instance-alarms/plan-text';

@@ -1,4 +1,7 @@
-/** `npm run webhook -- --stage dev`: encrypts the Slack webhook for the stage's notifier. Never writes or prints the address. */
+/**
+ * `npm run webhook -- --stage dev`: encrypts the Slack webhook for the stage's notifier. Never writes or prints the
+ * address.
+ */
 import { text } from 'node:stream/consumers';
 import password from '@inquirer/password';
 import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';

@@ -1,8 +1,8 @@
 /**
  * What SNS and EventBridge could not deliver is kept: each function has a queue, `<its name>-dead-letters`, and every
  * subscription and every target that leads to the function names that queue, whoever wrote them. So the queue says whom a
- * dead letter was for, which the dead letter itself does not. osls would do this for each event apart, with a queue policy for each,
- * of which SQS keeps only the last.
+ * dead letter was for, which the dead letter itself does not. osls would do this for each event apart, with a queue
+ * policy for each, of which SQS keeps only the last.
  */
 const { idOf, ofType } = require('./template.cjs');
 

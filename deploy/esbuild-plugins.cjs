@@ -5,8 +5,8 @@ const { transform } = require('esbuild');
 
 /**
  * The AWS SDK's clients describe their shapes with keys such as `[_xN]`. A computed key could
- * do anything, so esbuild keeps all shapes: of EC2's thousands half a megabyte, 80 ms and 20 MB at every cold start. The names
- * behind the keys stand in the same file, so they are written out, and what is not used can go.
+ * do anything, so esbuild keeps all shapes: of EC2's thousands half a megabyte, 80 ms and 20 MB at every cold start.
+ * The names behind the keys stand in the same file, so they are written out, and what is not used can go.
  */
 const SCHEMAS = /dist-es[\\/]schemas[\\/]schemas_\d+\.js$/;
 
@@ -29,9 +29,10 @@ const writtenOutSchemas = {
 };
 
 /**
- * What is loaded by `import()` gets a file of its own: Node parses 20 kB a millisecond, and a client that an event does not need
- * costs nothing. esbuild splits ES modules only, so what it has split is turned into CommonJS, which osls can load too
- * (`sls invoke local`). The files are called `handler.….js`, by which serverless-esbuild knows whose they are.
+ * What is loaded by `import()` gets a file of its own: Node parses 20 kB a millisecond, and a client that an event
+ * does not need costs nothing. esbuild splits ES modules only, so what it has split is turned into CommonJS, which
+ * osls can load too (`sls invoke local`). The files are called `handler.….js`, by which serverless-esbuild knows
+ * whose they are.
  */
 const splitFiles = {
   name: 'split-files',

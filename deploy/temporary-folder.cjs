@@ -1,6 +1,7 @@
 /**
- * serverless-esbuild zips a copy of every function, and does not remove these copies: its removal is not recursive. In its own
- * folder they go with the rest when it has packaged, and what an interrupted deployment leaves there goes with the next.
+ * serverless-esbuild zips a copy of every function, and does not remove these copies: its removal is not recursive.
+ * In its own folder they go with the rest when it has packaged, and what an interrupted deployment leaves there goes
+ * with the next.
  */
 const { join } = require('node:path');
 

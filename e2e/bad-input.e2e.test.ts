@@ -1,4 +1,7 @@
-/** The deployed functions on bad input: each notifies of it or refuses it in words, and no secret is in an answer, a log or Slack. */
+/**
+ * The deployed functions on bad input: each notifies of it or refuses it in words, and no secret is in an answer, a
+ * log or Slack.
+ */
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as v from 'valibot';
@@ -11,7 +14,10 @@ const { slackUrl } = sharedWorld();
 const lambda = new LambdaClient();
 const FUNCTIONS = ['cpuAlerter', 'processRestarter', 'trailReenabler', 'instanceAlarms', 'slackNotifier'];
 
-/** Each function gets some of them; the handlers get all, in bad-input.test.ts. The notifier keeps Slack's pace: a second for each. */
+/**
+ * Each function gets some of them; the handlers get all, in bad-input.test.ts. The notifier keeps Slack's pace: a
+ * second for each.
+ */
 const shareOf = (key: string): number => (key === 'slackNotifier' ? 13 : 4);
 
 /** The emulator itself cannot read such an event: it is given to the handlers in bad-input.test.ts. */

@@ -168,7 +168,9 @@ describe('npm run redrive', () => {
     await invokeLater(NOTIFIER, fresh('alarm'));
     await settle();
     await mendWebhook();
-    await goesBack(/would go back +\d+ s +slackNotifier +ALARM: Example alarm name +not yet delivered to slack/);
+    await goesBack(
+      /would go back +\d+ s +slackNotifier +ALARM: Example alarm name +not yet delivered to slack/,
+    );
   });
 
   it('puts back what SNS and EventBridge could not deliver to their functions', async () => {

@@ -1,4 +1,7 @@
-/** Instances in the emulator. They report nothing to EventBridge by themselves, so each change of state is delivered here. */
+/**
+ * Instances in the emulator. They report nothing to EventBridge by themselves, so each change of state is delivered
+ * here.
+ */
 import { randomUUID } from 'node:crypto';
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {

@@ -1,6 +1,7 @@
 /**
- * An osls plugin for deployments into the emulator of AWS: leaves out the types of resources that its CloudFormation does not
- * know, since it would refuse the whole stack, and keeps them in a file so that they can be made by other means.
+ * An osls plugin for deployments into the emulator of AWS: leaves out the types of resources that its CloudFormation
+ * does not know, since it would refuse the whole stack, and keeps them in a file so that they can be made by other
+ * means.
  */
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');

@@ -63,7 +63,7 @@ describe.each(['KMS', 'DYNAMODB'])('while %s does not answer', (service) => {
 
 describe('a slot of Slack that is a year away', () => {
   it('does not keep Slack silent', async () => {
-    const Key = { id: { S: 'slack slots' } };
+    const Key = { id: { S: 'slack turns' } };
     const inAYear = { ':until': { N: String(Date.now() + 365 * 24 * 3_600_000) } };
     await new DynamoDBClient().send(
       new UpdateItemCommand({

@@ -26,7 +26,10 @@ const { outputs } = sharedWorld();
 const nameOf = (index: number): string => `storm-${String(index).padStart(3, '0')}`;
 const names = Array.from({ length: ALARMS }, (_, index) => nameOf(index));
 
-/** Repeatable, so that a run that fails can be run again. @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
+/**
+ * Repeatable, so that a run that fails can be run again. @see
+ * https://en.wikipedia.org/wiki/Linear_congruential_generator
+ */
 function dice(seed: number): () => number {
   let state = seed;
   return () => {
@@ -64,8 +67,9 @@ function stormEvents(): unknown[] {
 }
 
 /**
- * Plays what the emulator does not: Lambda's own queue, out of which so many environments of the function take events as they come.
- * (The emulator's SNS waits for each function it calls, and its `Event` invocations start a process for each event.)
+ * Plays what the emulator does not: Lambda's own queue, out of which so many environments of the function take events
+ * as they come. (The emulator's SNS waits for each function it calls, and its `Event` invocations start a process for
+ * each event.)
  * @returns what the function failed on
  */
 async function storm(): Promise<string[]> {

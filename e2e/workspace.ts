@@ -27,15 +27,18 @@ export const temporaryOf = (folder: string): string => join(folder, '.tmp');
 
 const pipeOf = (folder: string) => join(folder, '.held');
 
-/** The command line of a command that holds the workspace too: it may outlive us, and would write into a folder that is gone. */
+/**
+ * The command line of a command that holds the workspace too: it may outlive us, and would write into a folder that
+ * is gone.
+ */
 export const holding = (folder: string, command: string, args: readonly string[]): [string, string[]] => [
   'sh',
   ['-c', 'exec "$@" 3<> "$0"', pipeOf(folder), command, ...args],
 ];
 
 /**
- * Starts a process that outlives us, to remove the folder when nobody holds it any more, that is, has its pipe open for writing. However a
- * process ends, even by SIGKILL, the system closes what it had open. @returns our own hold
+ * Starts a process that outlives us, to remove the folder when nobody holds it any more, that is, has its pipe open
+ * for writing. However a process ends, even by SIGKILL, the system closes what it had open. @returns our own hold
  */
 function removeWhenLetGo(folder: string): number {
   execFileSync('mkfifo', [pipeOf(folder)]);

@@ -1,4 +1,7 @@
-/** Bad input on the handlers themselves, with stand-ins for AWS. On the deployed functions it is tried in bad-input.e2e.test.ts. */
+/**
+ * Bad input on the handlers themselves, with stand-ins for AWS. On the deployed functions it is tried in
+ * bad-input.e2e.test.ts.
+ */
 import fc from 'fast-check';
 import { memoryStore } from '../shared/state/store';
 import { telling } from '../shared/telling';

@@ -20,7 +20,10 @@ const filterSchema: v.GenericSchema<unknown, Filter> = v.record(
   v.union([v.array(condition), v.lazy(() => filterSchema)]),
 );
 
-/** As much of SNS's filter language as the filters use. @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html */
+/**
+ * As much of SNS's filter language as the filters use. @see
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html
+ */
 function lets(filter: Filter, body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   return Object.entries(filter).every(([key, expected]) => {

@@ -1,6 +1,7 @@
 /**
- * Gives the instances with the configured tag (`agent.rollOut` in config/) the CloudWatch agent and its configuration, through
- * Systems Manager: at once when the configuration changes or an instance comes, and every day to what has gone astray.
+ * Gives the instances with the configured tag (`agent.rollOut` in config/) the CloudWatch agent and its
+ * configuration, through Systems Manager: at once when the configuration changes or an instance comes, and every day
+ * to what has gone astray.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/installing-cloudwatch-agent-ssm.html
  */
 const { createHash } = require('node:crypto');

@@ -4,7 +4,10 @@ const { noticeKind } = tsx.require('../shared/notice.ts', __filename);
 
 const KINDS = new Set(noticeKind.options);
 
-/** By attributes: only the notifier publishes there, and it sets them. @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
+/**
+ * By attributes: only the notifier publishes there, and it sets them. @see
+ * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ */
 function filterPolicy(notifyOn) {
   const severity = notifyOn.filter((one) => !KINDS.has(one));
   const kind = notifyOn.filter((one) => KINDS.has(one));

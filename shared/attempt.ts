@@ -1,4 +1,7 @@
-/** For what may fail without stopping anything: the act matters more than its bookkeeping, and more than what people are notified of. */
+/**
+ * For what may fail without stopping anything: the act matters more than its bookkeeping, and more than what people
+ * are notified of.
+ */
 import { messageOf } from './errors';
 import { log } from './log';
 

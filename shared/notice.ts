@@ -31,10 +31,13 @@ const schema = v.object({
 
 export type Notice = v.InferOutput<typeof schema>;
 
+/** What a notice says first. */
+export type NoticeWords = Pick<Notice, 'severity' | 'title' | 'text'>;
+
 /** @throws EventParseError */
 export const parseNotice = (input: unknown): Notice => parse(schema, input, 'notice');
 
-type NoticeContent = Pick<Notice, 'severity' | 'title' | 'text'> &
+type NoticeContent = NoticeWords &
   Partial<Pick<Notice, 'kind' | 'at' | 'account' | 'region' | 'fields' | 'links' | 'details'>>;
 
 /** A notice of now, unless `at` says otherwise. Account and region may be left to `telling`, which knows them. */

@@ -14,7 +14,10 @@ export type LambdaContext = {
   getRemainingTimeInMillis: () => number;
 };
 
-/** What people are to be notified of, and what is done once they are: marking the act as done, so that a retry does not repeat it. */
+/**
+ * What people are to be notified of, and what is done once they are: marking the act as done, so that a retry does
+ * not repeat it.
+ */
 export type Telling = { notice: Notice; told?: () => Promise<void> };
 
 type Handler<T> = (event: unknown, context: LambdaContext) => Promise<T>;
@@ -55,8 +58,9 @@ async function publishNotice(notice: Notice, { invokedFunctionArn }: LambdaConte
 }
 
 /**
- * A Lambda handler out of one that returns what people are to be notified of. Everything is tried; what could not be published makes it
- * fail at the end, so that Lambda retries. In a dry run nothing is published: the notices are returned, and so shown.
+ * A Lambda handler out of one that returns what people are to be notified of. Everything is tried; what could not be
+ * published makes it fail at the end, so that Lambda retries. In a dry run nothing is published: the notices are
+ * returned, and so shown.
  */
 export const telling =
   (handle: Handler<Telling[]>, publish = publishNotice): Handler<Notice[]> =>

@@ -1,4 +1,7 @@
-/** What nobody should send and somebody will: every function is to notify people of it or to refuse it, in words and without a secret. */
+/**
+ * What nobody should send and somebody will: every function is to notify people of it or to refuse it, in words and
+ * without a secret.
+ */
 import { randomUUID } from 'node:crypto';
 import { COMMAND_STATUS } from '../shared/parsing/command-status';
 import { SCHEDULED } from '../shared/parsing/schedule';

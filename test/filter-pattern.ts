@@ -1,6 +1,7 @@
 /**
- * An evaluator of CloudWatch Logs' filter patterns for JSON, of our own: the emulator keeps metric filters but counts nothing by
- * them. It knows what our pattern needs, and refuses the rest: `=` and `!=` with words, `&&`, `||` and parentheses.
+ * An evaluator of CloudWatch Logs' filter patterns for JSON, of our own: the emulator keeps metric filters but counts
+ * nothing by them. It knows what our pattern needs, and refuses the rest: `=` and `!=` with words, `&&`, `||` and
+ * parentheses.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
 

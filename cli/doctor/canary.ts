@@ -49,7 +49,10 @@ export function hops({ set, changed }: CanaryTimes, { timestamp, ms }: LogLine):
   ].join(', ');
 }
 
-/** `undefined`: nothing is known yet, or it waits for its slot. A failure is tried again by Lambda, but is worth knowing now. */
+/**
+ * `undefined`: nothing is known yet, or it waits for its slot. A failure is tried again by Lambda, but is worth
+ * knowing now.
+ */
 export function judgeLines(times: CanaryTimes, lines: LogLine[]): Verdict | undefined {
   const notified = lines.find(({ message }) => message === 'notified');
   if (notified) return ok(hops(times, notified));

@@ -29,7 +29,10 @@ const withPolicies = v.object({
   Policies: v.optional(v.array(v.object({ PolicyDocument: v.unknown() })), []),
 });
 
-/** What each statement allows. Of resources only `*` is compared: CloudFormation resolves the others. Some say NotResource. */
+/**
+ * What each statement allows. Of resources only `*` is compared: CloudFormation resolves the others. Some say
+ * NotResource.
+ */
 function allowed(policies: unknown[]): string[] {
   return policies.flatMap((policy) =>
     v.parse(document, policy).Statement.flatMap(({ Effect, Action, Resource }) => {

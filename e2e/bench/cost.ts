@@ -1,4 +1,7 @@
-/** How long an event takes on Lambda and what a million of them cost, by memory size: reckoned from what was measured here. */
+/**
+ * How long an event takes on Lambda and what a million of them cost, by memory size: reckoned from what was measured
+ * here.
+ */
 
 /** Where a function has one whole CPU. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const ONE_CPU_MB = 1_769;

@@ -1,6 +1,6 @@
 /**
- * The least that a function can do that keeps a secret in KMS: decrypt and post, with nothing but the SDK's client. It shows how
- * much of a cold start is the SDK's, which no code of ours can make faster.
+ * The least that a function can do that keeps a secret in KMS: decrypt and post, with nothing but the SDK's client.
+ * It shows how much of a cold start is the SDK's, which no code of ours can make faster.
  */
 import { request } from 'node:http';
 import { decrypt } from '../../shared/aws/kms';

@@ -9,8 +9,9 @@ import { node24 } from '../emulators/paths';
 import type { StandIn } from './stand-in';
 
 /**
- * `ms` of each event. `toldMs` is from the start of the process, Node's own included, until somebody is told; of an event that is told
- * to nobody, until it is dealt with. `files` are those of the bundle that were loaded, `undici` is what Node's own `fetch` loads.
+ * `ms` of each event. `toldMs` is from the start of the process, Node's own included, until somebody is told; of an
+ * event that is told to nobody, until it is dealt with. `files` are those of the bundle that were loaded, `undici` is
+ * what Node's own `fetch` loads.
  */
 export type Run = {
   toldMs: number;

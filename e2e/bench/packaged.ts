@@ -6,8 +6,8 @@ import { sls, succeed } from '../commands';
 import type { Workspace } from '../workspace';
 
 /**
- * Bytes; `startBytes` are those of what is loaded before any event, `atStart` the packages in it. `packages` by npm package, our own code under
- * `alarm-responder`; `contents` by file of the bundle.
+ * Bytes; `startBytes` are those of what is loaded before any event, `atStart` the packages in it. `packages` by npm
+ * package, our own code under `alarm-responder`; `contents` by file of the bundle.
  */
 export type Packaged = {
   name: string;

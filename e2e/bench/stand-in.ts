@@ -1,9 +1,15 @@
-/** Slack and AWS on this machine: every request is answered at once, with just enough for a function to go on, and counted. */
+/**
+ * Slack and AWS on this machine: every request is answered at once, with just enough for a function to go on, and
+ * counted.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** `counts` holds the requests since `reset`, by name; Slack's is `post`. `services` are those of AWS that were called. `toldAt` is when the first of them told somebody. */
+/**
+ * `counts` holds the requests since `reset`, by name; Slack's is `post`. `services` are those of AWS that were
+ * called. `toldAt` is when the first of them told somebody.
+ */
 export type StandIn = {
   url: string;
   counts: Map<string, number>;

@@ -1,4 +1,7 @@
-/** A function as Lambda runs it: the packaged bundle is loaded, and its handler gets the event, as often as it is asked to. */
+/**
+ * A function as Lambda runs it: the packaged bundle is loaded, and its handler gets the event, as often as it is
+ * asked to.
+ */
 const { readFileSync } = require('node:fs');
 const { dirname } = require('node:path');
 

@@ -5,7 +5,7 @@ import type { Alarm } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
 
-export type ExplainedAlarm = { alarm: Alarm; kind: NonNullable<ReturnType<typeof explainingLog>> };
+type ExplainedAlarm = { alarm: Alarm; kind: NonNullable<ReturnType<typeof explainingLog>> };
 
 /** Or why it is none of this function's. */
 export type Explained = ExplainedAlarm | { alarm?: undefined; why: string };

@@ -20,8 +20,8 @@ export type Put = {
 export type AlarmRef = { name: string; arn: string };
 
 /**
- * `puts` make or change alarms. `resets`: names of alarms that are in ALARM when their actions are enabled, so that a fault that
- * persists notifies anew.
+ * `puts` make or change alarms. `resets`: names of alarms that are in ALARM when their actions are enabled, so that a
+ * fault that persists notifies anew.
  */
 export type AlarmChanges = {
   puts: Put[];

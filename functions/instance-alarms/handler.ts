@@ -1,6 +1,6 @@
 /** Gives every EC2 instance its alarms, disables their actions while it does not run, and deletes them with it. */
 import { isDryRun } from '../../shared/env';
-import { detailTypeOf } from '../../shared/parsing/event-bridge';
+import { detailTypeOf, type EventOrigin } from '../../shared/parsing/event-bridge';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
 import { parseScheduledRule, SCHEDULED, type ScheduledRule } from '../../shared/parsing/schedule';
 import { type LambdaContext, type Telling, telling } from '../../shared/telling';
@@ -12,10 +12,10 @@ import { poll } from './poll';
 import { reconcileAll, unfinished } from './reconcile-all';
 import type { Report } from './report';
 import { reportNotices } from './report-notices';
-import { type Origin, rulesOf } from './rules';
+import { rulesOf } from './rules';
 import { onStateChange } from './state-change';
 
-function contextOf(deps: Deps, lambda: LambdaContext, origin: Origin): Context {
+function contextOf(deps: Deps, lambda: LambdaContext, origin: EventOrigin): Context {
   const [store, now] = [deps.store(), deps.now()];
   return {
     verbs: deps.verbs,

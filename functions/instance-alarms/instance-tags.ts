@@ -1,6 +1,6 @@
 /**
- * What the tags of an instance say about its alarms; its pause is read elsewhere (shared/pause.ts). A value that cannot be used is
- * reported, and the default applies.
+ * What the tags of an instance say about its alarms; its pause is read elsewhere (shared/pause.ts). A value that
+ * cannot be used is reported, and the default applies.
  */
 import { PAUSE_TAG } from '../../shared/pause';
 

@@ -23,7 +23,7 @@ export const planLines = ({ puts, deletes, disables, enables, resets }: Plan): s
 ];
 
 /** How much is to be done, by what it is. */
-export type Counts = { make: number; change: number; disable: number; enable: number; delete: number };
+type Counts = { make: number; change: number; disable: number; enable: number; delete: number };
 
 /** What all the plans come to. */
 export const countsOf = (plans: Plan[]): Counts => {

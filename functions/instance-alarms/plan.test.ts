@@ -138,8 +138,11 @@ describe('plan of a new instance', () => {
   });
 
   it('keeps the actions off while it boots, and says on each alarm that we did so', () => {
-    const { actions, puts } = planned({ ...facts({ launchedAt: minutesAgo(2) }, []), agentReports: false });
-    expect(actions).toBe('grace');
+    const { actionState, puts } = planned({
+      ...facts({ launchedAt: minutesAgo(2) }, []),
+      agentReports: false,
+    });
+    expect(actionState).toBe('grace');
     expect(puts.map(({ actionsEnabled }) => actionsEnabled)).toEqual([false, false, false, false]);
     expect(puts[0]?.tags[ACTIONS_DISABLED_TAG]).toBe('true');
   });
@@ -155,8 +158,8 @@ describe('plan of an instance that has its alarms', () => {
   });
 
   it.each(['stopping', 'stopped', 'shutting-down'])('puts them to sleep when it is %s', (state) => {
-    const { disables, actions } = later({ state });
-    expect(actions).toBe('disabled');
+    const { disables, actionState } = later({ state });
+    expect(actionState).toBe('disabled');
     expect(disables).toHaveLength(9);
   });
 
@@ -275,7 +278,7 @@ describe('plan of an instance that has its alarms', () => {
   it('sleeps while it is paused, and says what is wrong with its pause', () => {
     const pause = { until: minutesAgo(-60), problem: 'its tag says more than 24 h' };
     expect(planned({ ...facts(), existing: settled, pause })).toMatchObject({
-      actions: 'disabled',
+      actionState: 'disabled',
       puts: [],
       disables: { length: 9 },
       problems: ['its tag says more than 24 h'],

@@ -2,7 +2,7 @@
 import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { Pause } from '../../shared/pause';
-import { type ActionState, actionStateOf } from './actions';
+import { type ActionState, actionStateOf } from './action-state';
 import { type AlarmChanges, changesTo, deletionOf, type KnownAlarm } from './alarm-changes';
 import { type DesiredAlarm, desiredAlarms } from './desired';
 import { readTags } from './instance-tags';
@@ -23,12 +23,12 @@ export type PlanFacts = {
 };
 
 /**
- * `actions`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are made once
- * their process is seen alive. `total` alarms are there when all is done, `slow` of them looked at every five minutes.
- * `watched`: it is an instance that is to have alarms.
+ * `actions`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are
+ * made once their process is seen alive. `total` alarms are there when all is done, `slow` of them looked at every
+ * five minutes. `watched`: it is an instance that is to have alarms.
  */
 export type Plan = AlarmChanges & {
-  actions: ActionState;
+  actionState: ActionState;
   problems: string[];
   unseen: AlarmSettings[];
   total: number;
@@ -43,9 +43,9 @@ const foreignProblem = ({ name }: KnownAlarm): string =>
   `the alarm "${name}" has a name of ours, but not our tag ${OWNER_TAG}: it is left alone`;
 
 /** No alarms at all: the instance is gone, out of scope, or skipped. */
-const noAlarms = (ours: KnownAlarm[], actions: ActionState, problems: string[]): Plan => ({
+const noAlarms = (ours: KnownAlarm[], actionState: ActionState, problems: string[]): Plan => ({
   ...deletionOf(ours),
-  actions,
+  actionState,
   problems,
   unseen: [],
   total: 0,
@@ -77,11 +77,11 @@ export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
   const theirs = foreign.map(foreignProblem);
   if (!instance) return noAlarms(ours, 'gone', theirs);
   const { graceMinutes, scope, templates } = rules.config;
-  const actions = actionStateOf(instance, { agentReports, pausedUntil: pause.until, graceMinutes }, now);
-  if (actions === 'gone') return noAlarms(ours, actions, theirs);
+  const actionState = actionStateOf(instance, { agentReports, pausedUntil: pause.until, graceMinutes }, now);
+  if (actionState === 'gone') return noAlarms(ours, actionState, theirs);
   const tags = readTags(instance.tags, Object.keys(templates));
   const problems = [...tags.problems, ...(pause.problem ? [pause.problem] : []), ...theirs];
-  if (tags.skip || !isInScope(instance, scope)) return noAlarms(ours, actions, tags.skip ? problems : []);
+  if (tags.skip || !isInScope(instance, scope)) return noAlarms(ours, actionState, tags.skip ? problems : []);
 
   const metrics = [...reported, ...silentMetrics(ours, reported)];
   const taken = new Set(foreign.map(({ name }) => name));
@@ -93,8 +93,8 @@ export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
   const isUnseen = ({ ofProcess, settings }: DesiredAlarm): boolean => ofProcess && !known.has(settings.name);
   const desired = possible.filter((one) => !isUnseen(one));
   return {
-    ...changesTo(desired, ours, instance, actions === 'enabled', rules),
-    actions,
+    ...changesTo(desired, ours, instance, actionState === 'enabled', rules),
+    actionState,
     problems,
     unseen: possible.filter(isUnseen).map(({ settings }) => settings),
     total: desired.length,

@@ -1,7 +1,7 @@
 /**
  * The pipeline for one instance, whatever has triggered it:
- * observe → adoption → plan → apply, in rounds → backlog. Its profile comes after that (profile.ts), so that what is known by
- * then is not lost with it.
+ * observe → adoption → plan → apply, in rounds → backlog. Its profile comes after that (profile.ts), so that what is
+ * known by then is not lost with it.
  */
 
 import type { InstanceDetails } from '../../shared/aws/ec2';

@@ -17,7 +17,8 @@ function cooled(content: Notice, lines: string[], ms: number, { store, now }: Co
   const digest = createHash('sha256')
     .update([content.title, content.text, ...lines].join('\n'))
     .digest('hex');
-  return cooldown({ store, id: `instances told ${digest.slice(0, 32)}`, now, ms }, content);
+  const id = `instances told ${digest.slice(0, 32)}`;
+  return cooldown({ store, id, now, ms, withoutStore: 'fail' }, content);
 }
 
 /** Nothing is made for what was there before the service until a person opts in. */

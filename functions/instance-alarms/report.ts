@@ -6,8 +6,8 @@ import { countsOf, summaryOf } from './plan-text';
 import type { Outcome } from './reconcile-instance';
 
 /**
- * `awaitingOptIn` are plans that a person has not opted in to. `profiles` were attached. `left` are the instances that went into
- * the backlog. `stoppedBefore` is the instance that time did not suffice for.
+ * `awaitingOptIn` are plans that a person has not opted in to. `profiles` were attached. `left` are the instances
+ * that went into the backlog. `stoppedBefore` is the instance that time did not suffice for.
  */
 export type Report = {
   plans: Plan[];

@@ -1,7 +1,9 @@
 /** What holds for the alarms of all instances of a stage. */
+
 import { parseArn } from '../../shared/aws/arn';
 import type { InstancesConfig } from '../../shared/config/instances';
 import { requiredEnv } from '../../shared/env';
+import type { EventOrigin } from '../../shared/parsing/event-bridge';
 
 /**
  * `prefix` begins every alarm's name, such as `alarm-responder-dev`. `alerts` is the ARN of the topic that alarms act on.
@@ -29,9 +31,6 @@ export const INSTANCE_TAG = 'alarm-responder:instance';
  */
 export const ACTIONS_DISABLED_TAG = 'alarm-responder:asleep';
 
-/** Where an event comes from. */
-export type Origin = { account: string; region: string };
-
 type Configuration = {
   config: () => InstancesConfig;
   processes: () => readonly string[];
@@ -42,7 +41,7 @@ type Configuration = {
 export function rulesOf(
   { config, processes, longestPauseHours }: Configuration,
   functionArn: string | undefined,
-  origin: Origin,
+  origin: EventOrigin,
 ): Rules {
   const { partition = 'aws', account, region } = { ...origin, ...parseArn(functionArn ?? '') };
   return {

@@ -29,7 +29,7 @@ function planOf({ id, instance }: InstanceTarget, outcome: Outcome, context: Con
 function isNotified({ change, instance, plan }: StateFacts, { config }: Rules): boolean {
   if (!config.notifyOn.some((state) => state === change.state)) return false;
   if (plan.watched || plan.deletes.length > 0) return true;
-  const isGone = !instance || plan.actions === 'gone';
+  const isGone = !instance || plan.actionState === 'gone';
   return isGone && config.scope === 'all' && instance?.tags['alarm-responder:skip'] !== 'true';
 }
 

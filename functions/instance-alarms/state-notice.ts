@@ -46,8 +46,8 @@ function whoIs({ instanceId }: InstanceStateChange, instance: InstanceDetails | 
 
 function alarmText({ plan, became }: StateFacts, { config }: Rules): string {
   if (became !== 'done') return '';
-  const { actions, total, deletes } = plan;
-  switch (actions) {
+  const { actionState, total, deletes } = plan;
+  switch (actionState) {
     case 'gone':
       return deletes.length > 0 ? `${alarms(deletes.length)} deleted` : '';
     case 'disabled':

@@ -7,8 +7,8 @@ const cloudwatch = () => import('../../shared/aws/cloudwatch');
 const ec2 = () => import('../../shared/aws/ec2');
 
 /**
- * Calls a second. CloudWatch takes 3 changes of alarms, 9 listings and 400 questions about statistics from an account and region.
- * Most of the last are left to others, such as dashboards.
+ * Calls a second. CloudWatch takes 3 changes of alarms, 9 listings and 400 questions about statistics from an account
+ * and region. Most of the last are left to others, such as dashboards.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 const paces = { change: pacer(3), read: pacer(9), statistics: pacer(100), tag: pacer(9) };

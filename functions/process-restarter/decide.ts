@@ -7,7 +7,10 @@ import { MINUTE_MS, wholeMinutes } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
 import type { ProcessTarget } from './target';
 
-/** What is known before it is decided. `alarmState` is that of now, not that of the event; `pause` is by the instance's tag. */
+/**
+ * What is known before it is decided. `alarmState` is that of now, not that of the event; `pause` is by the
+ * instance's tag.
+ */
 export type RestartFacts = {
   target: ProcessTarget;
   changedAt: Date;

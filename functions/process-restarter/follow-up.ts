@@ -1,6 +1,8 @@
-/** How restarts ended: people are notified when EventBridge reports it, else when a command has been without outcome for too long. */
-import { attempt } from '../../shared/attempt';
-import { messageOf } from '../../shared/errors';
+/**
+ * How restarts ended: people are notified when EventBridge reports it, else when a command has been without outcome
+ * for too long.
+ */
+import { messageOf, StoreError } from '../../shared/errors';
 import { log } from '../../shared/log';
 import type { Notice } from '../../shared/notice';
 import { once } from '../../shared/state/once';
@@ -22,13 +24,20 @@ function notifyOutcomeOnce({ commandId }: SentRestart, notice: Notice, deps: Dep
   return once(options, async ({ problem }) => ({ notice, ...(problem === undefined && { told: settle }) }));
 }
 
+/** Without the table the command itself may tell. @throws what is wrong with an entry that can be read */
 async function notedRestart(commandId: string, deps: Deps): Promise<SentRestart | undefined> {
-  const { value } = await attempt(() => expectedOutcome(deps.store(), commandId, deps.now()));
-  return value;
+  try {
+    return await expectedOutcome(deps.store(), commandId, deps.now());
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log().warn('went on without it', { problem: error.message });
+    return undefined;
+  }
 }
 
 /**
- * The outcome of a command: of one that was noted in the table, or, where that failed, of one whose comment says that it is ours.
+ * The outcome of a command: of one that was noted in the table, or, where that failed, of one whose comment says that
+ * it is ours.
  * @param at the instance, where the event names it
  */
 export async function onFinished(commandId: string, at: string | undefined, deps: Deps): Promise<Telling[]> {

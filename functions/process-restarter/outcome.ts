@@ -1,7 +1,7 @@
 /** How a restart ended, out of what the script printed and what SSM says. */
 import * as v from 'valibot';
 import type { Invocation } from '../../shared/aws/ssm';
-import { type Notice, notice } from '../../shared/notice';
+import { type Notice, type NoticeWords, notice } from '../../shared/notice';
 
 /** What is remembered of a command until people are notified of its outcome. `subject` is such as `httpd on web-1 (i-…)`. */
 export const sentRestartSchema = v.object({
@@ -12,7 +12,10 @@ export const sentRestartSchema = v.object({
 });
 export type SentRestart = v.InferOutput<typeof sentRestartSchema>;
 
-/** What is written on the command itself, for when nothing could be noted in the table: `httpd.service: httpd on web-1 (i-…)`. */
+/**
+ * What is written on the command itself, for when nothing could be noted in the table: `httpd.service: httpd on web-1
+ * (i-…)`.
+ */
 export const commentOn = ({ unit, subject }: Pick<SentRestart, 'unit' | 'subject'>): string =>
   `${unit}: ${subject}`;
 
@@ -26,7 +29,7 @@ export function commented(
 }
 
 /** The first line of agent/restart-unit.sh. `seconds` until the unit was active. */
-export type ScriptReport = { outcome: string; state: string; pid: string; seconds: number };
+type ScriptReport = { outcome: string; state: string; pid: string; seconds: number };
 
 export function readReport(output: string): ScriptReport | undefined {
   const found = /^outcome=(\S+) state=(\S*) pid=(\d*) seconds=(\d+)/m.exec(output);
@@ -39,13 +42,11 @@ export function readReport(output: string): ScriptReport | undefined {
 const outputLines = (output: string): string[] =>
   output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('outcome='));
 
-type Content = Pick<Notice, 'severity' | 'title' | 'text'>;
-
 /** What the script found and did. */
 function byReport(
   { outcome, state, pid, seconds }: ScriptReport,
   { subject, unit }: SentRestart,
-): Content | undefined {
+): NoticeWords | undefined {
   switch (outcome) {
     case 'restarted':
       return {
@@ -76,8 +77,11 @@ function byReport(
   }
 }
 
-/** What SSM says when the script said nothing. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html */
-function byStatus(status: string, { subject, commandId }: SentRestart): Content {
+/**
+ * What SSM says when the script said nothing. @see
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html
+ */
+function byStatus(status: string, { subject, commandId }: SentRestart): NoticeWords {
   const title = `${subject}: how its restart ended is not known`;
   const next = `See the instance, and the command ${commandId} in Systems Manager.`;
   switch (status) {

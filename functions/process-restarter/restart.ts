@@ -36,7 +36,10 @@ async function notifyReasonOnce(
   return telling;
 }
 
-/** The command that was sent, noted so that a retry does not send it again. Without the table it is under way all the same. */
+/**
+ * The command that was sent, noted so that a retry does not send it again. Without the table it is under way all the
+ * same.
+ */
 async function sent({ note, store, remark }: Work, restart: SentRestart, now: Date): Promise<Telling> {
   const noted = await attempt(() => note(restart));
   const expected = await attempt(() => expectOutcome(store, restart, now));

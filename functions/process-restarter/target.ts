@@ -4,7 +4,10 @@ import type { Alarm, MeasuredAlarm } from '../../shared/parsing/alarm';
 import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
 
-/** The alarms among the messages. Others come only until a new filter takes effect, and must not fail: people would be notified. */
+/**
+ * The alarms among the messages. Others come only until a new filter takes effect, and must not fail: people would be
+ * notified.
+ */
 export const alarmsIn = (event: unknown): Alarm[] =>
   parseSns(event)
     .map((record) => ({ content: contentOf(record), topicArn: record.topicArn }))
@@ -16,7 +19,10 @@ export type ProcessTarget = { process: string; instanceId: string; unit: string 
 
 type ProcessAlarm = MeasuredAlarm & { kind: 'metric' };
 
-/** What the SNS filter lets through (resources/filters.yml), asked again here: a changed filter takes a while to take effect. */
+/**
+ * What the SNS filter lets through (resources/filters.yml), asked again here: a changed filter takes a while to take
+ * effect.
+ */
 export const isProcessDown = (alarm: Alarm): alarm is ProcessAlarm =>
   alarm.kind === 'metric' &&
   alarm.state === 'ALARM' &&

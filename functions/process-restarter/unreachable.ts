@@ -6,7 +6,7 @@ export type Explanation = { why: string; next: string };
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : '');
 
 /** What an agent that is not there, or not online, says about the reason. */
-export function explainAgent(agent: SsmAgent | undefined): Explanation {
+function explainAgent(agent: SsmAgent | undefined): Explanation {
   if (!agent) {
     return {
       why: 'the instance is not managed by Systems Manager',

@@ -1,6 +1,7 @@
 /**
- * The canary: an alarm that never rings by itself (resources/canary.yml). Somebody sets it to ask whether an alarm would reach
- * people. Once a day that is a schedule, and nobody is bothered; else it is an operator, who gets a message.
+ * The canary: an alarm that never rings by itself (resources/canary.yml). Somebody sets it to ask whether an alarm
+ * would reach people. Once a day that is a schedule, and nobody is bothered; else it is an operator, who gets a
+ * message.
  */
 import { optionalEnv } from '../../shared/env';
 import { SlackError } from '../../shared/errors';
@@ -28,7 +29,7 @@ export function canaryNotice(incoming: Incoming): Incoming {
   };
 }
 
-export type CanaryDeps = {
+type CanaryDeps = {
   webhookUrl: () => Promise<string | undefined>;
   probeWebhook: (url: string, ms: number) => Promise<ProbeResult>;
 };

@@ -26,7 +26,8 @@ import { takeSms } from './receivers/sms-limit';
 
 /** Slack takes about one message a second. @see https://docs.slack.dev/apis/web-api/rate-limits */
 const SLOT_INTERVAL_MS = 1_100;
-const SLOTS_ID = 'slack slots';
+/** Lies in users' tables: renamed, a deployment would forget what Slack has asked for. */
+const SLOTS_ID = 'slack turns';
 /** What the table may take; without it people are notified all the same. */
 const TABLE_TIMEOUT_MS = 3_000;
 

@@ -1,4 +1,7 @@
-/** Notifies people in Slack, and those without it, of what CloudWatch, the other functions and their failures have to say. */
+/**
+ * Notifies people in Slack, and those without it, of what CloudWatch, the other functions and their failures have to
+ * say.
+ */
 import { isDryRun } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
@@ -16,13 +19,16 @@ import { type Told, tell } from './tell';
 import { type BatchResponse, workOff } from './work-off';
 
 /** What became of an incoming event; in a dry run with what would be sent. */
-export type NotifierOutcome = { event: string } & (Told | { outcome: 'failed'; why: string });
+type NotifierOutcome = { event: string } & (Told | { outcome: 'failed'; why: string });
 
 /** For the log and the answer: what it is called by is foreign text as well. */
 const loggedName = (incoming: Incoming): string => redact(incomingName(incoming)).slice(0, MAX_LOGGED_LENGTH);
 const MAX_LOGGED_LENGTH = 300;
 
-/** The same change of an alarm's state may come by more ways than one, and is one; anything else is known by what brought it. */
+/**
+ * The same change of an alarm's state may come by more ways than one, and is one; anything else is known by what
+ * brought it.
+ */
 function changeId(incoming: Incoming, sourceId: string): string {
   if (incoming.kind !== 'alarm') return sourceId;
   const { arn, name, state, changedAt } = incoming.alarm;

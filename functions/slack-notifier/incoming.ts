@@ -10,8 +10,8 @@ import { type FailureRecord, parseFailureRecord } from '../../shared/parsing/fai
 import { contentOf, parseSns, type SnsRecord } from '../../shared/parsing/sns';
 
 /**
- * `notifiedBy`: the function that gets the same alarm and notifies instead. `problem`: why something that looks like one of the
- * others could not be read as such.
+ * `notifiedBy`: the function that gets the same alarm and notifies instead. `problem`: why something that looks like
+ * one of the others could not be read as such.
  */
 export type Incoming =
   | { kind: 'alarm'; alarm: Alarm; notifiedBy?: 'cpuAlerter' }

@@ -1,12 +1,15 @@
-/** One thing to notify people of, and who is still due to get it when it waits in the queue or lies among the dead letters. */
+/**
+ * One thing to notify people of, and who is still due to get it when it waits in the queue or lies among the dead
+ * letters.
+ */
 import * as v from 'valibot';
 import { noticeKind } from '../../shared/notice';
 import { maybe, parse } from '../../shared/parsing/parse';
 import { type Card, cardSchema } from './card';
 
 /**
- * `id` is the same when the same thing comes again. `about`: items about the same alarm and state go into one message. `kind`
- * is one that people may ask for whatever its severity.
+ * `id` is the same when the same thing comes again. `about`: items about the same alarm and state go into one
+ * message. `kind` is one that people may ask for whatever its severity.
  */
 const item = v.object({ id: v.string(), about: v.string(), kind: maybe(noticeKind), card: cardSchema });
 export type Item = v.InferOutput<typeof item>;

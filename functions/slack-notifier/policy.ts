@@ -1,4 +1,7 @@
-/** Whether people are notified of a change of state. Of ALARM they are, unless somebody muted it; of the others only when they were of ALARM before. */
+/**
+ * Whether people are notified of a change of state. Of ALARM they are, unless somebody muted it; of the others only
+ * when they were of ALARM before.
+ */
 import type { Config } from '../../shared/config/schema';
 import type { Alarm } from '../../shared/parsing/alarm';
 

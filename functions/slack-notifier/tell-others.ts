@@ -15,9 +15,9 @@ import { smsText } from './receivers/sms';
 const RECEIVER_TIMEOUT_MS = 5_000;
 
 /** `unreachable`: why Slack did not get it. */
-export type EmailRequest = { card: Card; kind: NoticeKind | undefined; unreachable: string | undefined };
+export type OthersRequest = { card: Card; kind: NoticeKind | undefined; unreachable: string | undefined };
 
-export const renderEmail = ({ card, kind, unreachable }: EmailRequest, timeZone: string): RenderedEmail => ({
+export const renderEmail = ({ card, kind, unreachable }: OthersRequest, timeZone: string): RenderedEmail => ({
   ...plainText(card, {
     project: optionalEnv('PROJECT'),
     environment: optionalEnv('ENVIRONMENT'),
@@ -27,7 +27,7 @@ export const renderEmail = ({ card, kind, unreachable }: EmailRequest, timeZone:
   attributes: { severity: card.tone, ...(kind && { kind }) },
 });
 
-async function sendSmsToAll({ card, kind, unreachable }: EmailRequest, deps: Deps): Promise<void> {
+async function sendSmsToAll({ card, kind, unreachable }: OthersRequest, deps: Deps): Promise<void> {
   const { numbers, notifyOn } = deps.sms();
   const notifies = [card.tone, kind].some((one) => one !== undefined && notifyOn.includes(one));
   if (numbers.length === 0 || !notifies) return;
@@ -44,7 +44,7 @@ async function sendSmsToAll({ card, kind, unreachable }: EmailRequest, deps: Dep
 
 /** @returns which of the due receivers failed; why is in the log */
 export async function tellOthers(
-  request: EmailRequest,
+  request: OthersRequest,
   due: Receiver[],
   functionArn: string | undefined,
   deps: Deps,

@@ -14,7 +14,10 @@ const SLOT_MAX_WAIT_MS = 3_000;
 /** What keeping may take: a function that runs out of time is tried again, and would notify Slack again. */
 const KEEP_TIMEOUT_MS = 4_000;
 
-/** `queued`: Slack gets it in a moment. `failed over`: those without Slack got it, and it is kept for Slack among the dead letters. */
+/**
+ * `queued`: Slack gets it in a moment. `failed over`: those without Slack got it, and it is kept for Slack among the
+ * dead letters.
+ */
 export type Told = {
   outcome: 'notified' | 'suppressed' | 'queued' | 'failed over' | 'dry run';
   why: string;

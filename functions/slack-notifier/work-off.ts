@@ -3,6 +3,7 @@ import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { parseSqs, type SqsMessage } from '../../shared/parsing/sqs';
 import type { LambdaContext } from '../../shared/telling';
+import { MINUTE_MS } from '../../shared/text/duration';
 import { redact } from '../../shared/text/redact';
 import { withTimeout } from '../../shared/with-timeout';
 import type { Deps } from './deps';
@@ -18,7 +19,7 @@ const BATCH_SLOT_MAX_WAIT_MS = 8_000;
  * People without Slack are notified of what has waited for so long. By age, not by how often it was handed out: Lambda's own
  * throttling hands out too.
  */
-const FAIL_OVER_AGE_MS = 5 * 60_000;
+const FAIL_OVER_AGE_MS = 5 * MINUTE_MS;
 
 /**
  * What could not be sent comes again after that. What this function was killed over comes after the queue's own

@@ -54,7 +54,8 @@ export async function watchedTrails(
   const same = { watched: watched.map(({ arn }) => arn).sort(), others: others.map(({ arn }) => arn).sort() };
   const store = deps.store();
   const now = deps.now();
-  return cooldown({ store, id: 'trails told', now, ms: WATCHED_COOLDOWN_MS, same }, watching);
+  const options = { store, id: 'trails told', now, ms: WATCHED_COOLDOWN_MS, same } as const;
+  return cooldown({ ...options, withoutStore: 'critical' }, watching);
 }
 
 /**
@@ -85,5 +86,6 @@ export async function coverageGap(
     account: here.account,
     region: here.region,
   });
-  return cooldown({ store, id: GAP_ID, now, ms: DAY_MS, same: trailCount === 0 }, gap);
+  const options = { store, id: GAP_ID, now, ms: DAY_MS, same: trailCount === 0 } as const;
+  return cooldown({ ...options, withoutStore: 'critical' }, gap);
 }

@@ -1,5 +1,7 @@
 /** Where a trail belongs: it can be changed only in its home region and by its own account. */
+
 import { parseArn, partitionOf } from '../../shared/aws/arn';
+import type { EventOrigin } from '../../shared/parsing/event-bridge';
 
 /** Where this function runs. */
 export type Here = { partition: string; region: string; account: string };
@@ -9,8 +11,6 @@ export type TrailHome =
   | { kind: 'here' }
   | { kind: 'other region'; region: string }
   | { kind: 'other account'; account: string };
-
-type EventOrigin = { account: string; region: string };
 
 /** From the function's own ARN; `sls invoke local` has none, so there the event says it. */
 export function hereOf(functionArn: string | undefined, { account, region }: EventOrigin): Here {

@@ -1,7 +1,7 @@
 /** What people are notified of about a trail. */
 import { trailEventUrl } from '../../shared/aws/console';
 import { actorOf } from '../../shared/cloudtrail/actor';
-import { type Notice, notice } from '../../shared/notice';
+import { type Notice, type NoticeWords, notice } from '../../shared/notice';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { durationText } from '../../shared/text/duration';
 import type { Baseline } from './baseline';
@@ -18,7 +18,7 @@ export type TrailSubject = {
   call?: TrailCall;
 };
 
-type NoticeWords = Pick<Notice, 'severity' | 'title' | 'text'> & Partial<Pick<Notice, 'details'>>;
+type TrailWords = NoticeWords & Partial<Pick<Notice, 'details'>>;
 
 /** `notes` are sentences: who switched it off, what is wrong with its pause. The window is that of repeated stops. */
 type StopDetails = { stoppedAt: Date | undefined; notes: (string | undefined)[]; windowMinutes: number };
@@ -35,7 +35,7 @@ export const sentences = (...parts: (string | undefined)[]): string => parts.fil
 /** Words about a trail with the facts that people ask for first. */
 export const aboutTrail = (
   subject: TrailSubject,
-  words: NoticeWords,
+  words: TrailWords,
   more: Record<string, string> = {},
 ): Notice =>
   notice({
@@ -88,7 +88,7 @@ function onAgainNotice(
   const name = nameIn(subject);
   const off = offFor(outcome.at, stoppedAt);
   const more = { 'Off for': off };
-  if (repeatedStops?.kind === 'starts' || repeatedStops?.kind === 'goes on') {
+  if (repeatedStops?.kind === 'begins' || repeatedStops?.kind === 'continues') {
     const title = `Somebody keeps switching off ${name.replace('Trail', 'trail')}`;
     const text = repeatedText(repeatedStops, windowMinutes);
     return aboutTrail(subject, { severity: 'critical', title, text }, more);

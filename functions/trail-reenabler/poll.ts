@@ -32,8 +32,8 @@ const trailSubject = ({ arn }: Trail, { account, region }: Here, deps: Deps) => 
 });
 
 /** The notice of a state that lasts, which every poll meets again. */
-const lasting = (id: string, notice: Notice, deps: Deps, ms: number, same?: unknown): Promise<Telling[]> =>
-  cooldown({ store: deps.store(), now: deps.now(), id, ms, same }, notice);
+const lasting = (id: string, found: Notice, deps: Deps, ms: number, same?: unknown): Promise<Telling[]> =>
+  cooldown({ store: deps.store(), now: deps.now(), id, ms, same, withoutStore: 'critical' }, found);
 
 /** Notified when the pause is first met, and once a day while it lasts. */
 async function paused(trail: Trail, until: Date, { by, problem }: TrailPause, here: Here, deps: Deps) {
@@ -66,11 +66,12 @@ async function checkStopped(
     : 'A look at the trails found that it was never switched on.';
   const windowMinutes = deps.config().repeatedStops.minutes;
   const stop = { stoppedAt, notes: [found, pause.problem], windowMinutes };
-  const notice = startNotice(trailSubject(trail, here, deps), started, stop);
+  const met = startNotice(trailSubject(trail, here, deps), started, stop);
   const records = started.outcome.kind !== 'failed';
-  if (!notice) return { tellings: [], records };
-  if (records) return { tellings: [{ notice }], records };
-  return { tellings: await lasting(`trail off ${trail.arn}`, notice, deps, HOUR_MS), records };
+  if (!met) return { tellings: [], records };
+  if (records) return { tellings: [{ notice: met }], records };
+  // A failure is met again at every poll.
+  return { tellings: await lasting(`trail off ${trail.arn}`, met, deps, HOUR_MS), records };
 }
 
 async function checkDelivery(trail: Trail, error: string | undefined, here: Here, deps: Deps) {

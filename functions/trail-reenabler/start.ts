@@ -17,10 +17,10 @@ export type StartOutcome =
   | { kind: 'dry run' };
 
 /**
- * `count` starts of the trail lie in the window. `starts`: people are notified that somebody keeps switching it off;
- * `suppressed`: of this one they are not.
+ * So often was the trail switched on in the window (`count`). `begins`, and at every tenth `continues`: people are
+ * notified that somebody keeps switching it off. `suppressed`: of this one they are not.
  */
-export type RepeatedStops = { kind: 'none' | 'starts' | 'goes on' | 'suppressed'; count: number };
+export type RepeatedStops = { kind: 'none' | 'begins' | 'continues' | 'suppressed'; count: number };
 
 /** `repeatedStops` is absent when nothing was switched on, or when the table could not count: `problem` says why. */
 export type TrailStart = {
@@ -76,8 +76,8 @@ async function countRepeatedStops(arn: string, deps: Deps): Promise<RepeatedStop
   if (count <= most) return { kind: 'none', count };
   // Not the count in the window: at a steady pace that one stands still.
   const round = await countStreak(store, `trail duel ${arn}`, window, now);
-  if (round === 1) return { kind: 'starts', count };
-  return { kind: round % REPEATED_STOPS_PER_NOTICE === 0 ? 'goes on' : 'suppressed', count };
+  if (round === 1) return { kind: 'begins', count };
+  return { kind: round % REPEATED_STOPS_PER_NOTICE === 0 ? 'continues' : 'suppressed', count };
 }
 
 /**
@@ -86,8 +86,9 @@ async function countRepeatedStops(arn: string, deps: Deps): Promise<RepeatedStop
  */
 export async function startTrail(arn: string, stoppedAt: Date | undefined, deps: Deps): Promise<TrailStart> {
   const outcome = await switchOn(arn, stoppedAt, deps);
-  const counted = outcome.kind === 'started' ? await attempt(() => countRepeatedStops(arn, deps)) : undefined;
-  const repeatedStops = counted?.value;
+  const isStarted = outcome.kind === 'started';
+  const count = isStarted ? await attempt(() => countRepeatedStops(arn, deps)) : undefined;
+  const repeatedStops = count?.value;
   if (outcome.kind !== 'dry run') log().info('switched on', { trail: arn, ...outcome, repeatedStops });
-  return { outcome, repeatedStops, problem: counted?.problem };
+  return { outcome, repeatedStops, problem: count?.problem };
 }

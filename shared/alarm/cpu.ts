@@ -25,7 +25,8 @@ const cpuAlarm = v.object({
 });
 
 /**
- * Whether an SNS message is a CPU alarm in ALARM. The SNS filter `withLogs` (resources/filters.yml) asks the same of the same
- * content: an alarm that comes another way than by SNS never reaches cpuAlerter, so it is left to the notifier.
+ * Whether an SNS message is a CPU alarm in ALARM. The SNS filter `withLogs` (resources/filters.yml) asks the same of
+ * the same content: an alarm that comes another way than by SNS never reaches cpuAlerter, so it is left to the
+ * notifier.
  */
 export const isCpuHigh = (content: unknown): boolean => v.is(cpuAlarm, content);

@@ -37,7 +37,10 @@ export function inhibitedBy({ name, description }: Alarm, all: AlarmNow[]): stri
   return relatedAlarms(name, all, 'actions').find(({ state }) => state === 'ALARM')?.name;
 }
 
-/** A related alarm whose own OK is still to come, or came after this one; of two at the same moment, that of the later name. */
+/**
+ * A related alarm whose own OK is still to come, or came after this one; of two at the same moment, that of the later
+ * name.
+ */
 async function laterRelatedAlarm(
   alarm: Alarm,
   metric: Metric,
@@ -58,7 +61,10 @@ async function laterRelatedAlarm(
 
 const RELATED_ALARMS_TIMEOUT_MS = 3_000;
 
-/** The alarm whose OK notifies in place of this one, or `undefined`, also when that cannot be found out: then this one does. */
+/**
+ * The alarm whose OK notifies in place of this one, or `undefined`, also when that cannot be found out: then this one
+ * does.
+ */
 export async function okInhibitedBy(alarm: Alarm, reads: RelatedAlarmReads): Promise<string | undefined> {
   if (alarm.state !== 'OK' || alarm.kind !== 'metric') return undefined;
   const { metric } = alarm;

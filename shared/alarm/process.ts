@@ -6,7 +6,7 @@ export const PROCSTAT = {
   metric: 'procstat_lookup_pid_count',
   prefix: 'procstat',
 } as const;
-export const PROCESS_DIMENSIONS = ['exe', 'pattern', 'process_name', 'pidfile'] as const;
+const PROCESS_DIMENSIONS = ['exe', 'pattern', 'process_name', 'pidfile'] as const;
 
 /** The process that the dimensions name, or `undefined` when they name none. */
 export const processOf = (dimensions: Record<string, string>): string | undefined =>

@@ -1,7 +1,10 @@
 /** Numbers with their units, as a person writes them. */
 import type { Metric } from '../parsing/alarm';
 
-/** Units of CloudWatch that have a shorter name. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+/**
+ * Units of CloudWatch that have a shorter name. @see
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+ */
 const UNIT_SYMBOLS = new Map<string | undefined, string>([
   ['Percent', '%'],
   ['Seconds', 's'],

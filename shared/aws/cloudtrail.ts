@@ -43,7 +43,10 @@ const trailOf = (trail: CloudTrailTrail): Trail => ({
   },
 });
 
-/** All trails that record this region: its own, shadows of those of other regions, and other accounts' organisation trails. */
+/**
+ * All trails that record this region: its own, shadows of those of other regions, and other accounts' organisation
+ * trails.
+ */
 export async function describeTrails(): Promise<Trail[]> {
   const { trailList = [] } = await client().send(new DescribeTrailsCommand({ includeShadowTrails: true }));
   return trailList.map(trailOf);

@@ -191,7 +191,8 @@ export async function alarmTags(arn: string): Promise<Record<string, string>> {
 type DimensionFilter = { Name: string; Value?: string };
 
 /**
- * The agent's metrics of the last three hours that have all of these dimensions. A new metric is listed after up to 15 minutes.
+ * The agent's metrics of the last three hours that have all of these dimensions. A new metric is listed after up to
+ * 15 minutes.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
  */
 export async function agentMetricsWith(filters: DimensionFilter[], pace: Pace): Promise<ReportedMetric[]> {

@@ -11,7 +11,10 @@ function hostOf(region: string): string {
   return `${region}.console.aws.amazon.com`;
 }
 
-/** Names are foreign text: redacted before anything makes their secrets unrecognisable, and mended where half a character is. */
+/**
+ * Names are foreign text: redacted before anything makes their secrets unrecognisable, and mended where half a
+ * character is.
+ */
 const encode = (name: string): string => encodeURIComponent(redact(name).toWellFormed());
 
 const home = (service: string, region: string, fragment: string): string =>

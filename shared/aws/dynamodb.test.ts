@@ -65,7 +65,7 @@ describe('tableCreatedAt', () => {
 
 describe('takeSlot', () => {
   const slot = { now: 10_000, intervalMs: 1_100, maxWaitMs: 3_000 };
-  const taken = () => takeSlot('state', 'slack slots', slot);
+  const taken = () => takeSlot('state', 'slack turns', slot);
   const refused = (freeAt: number) =>
     new ConditionalCheckFailedException({
       message: 'no',
@@ -78,7 +78,7 @@ describe('takeSlot', () => {
     expect(await taken()).toBe(0);
     expect(client.calls()).toHaveLength(1);
     expect(client.call(0).args[0].input).toMatchObject({
-      Key: { id: { S: 'slack slots' } },
+      Key: { id: { S: 'slack turns' } },
       ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :farthest',
       ExpressionAttributeValues: {
         ':now': { N: '10000' },
@@ -117,7 +117,7 @@ describe('takeSlot', () => {
 describe('backOff', () => {
   it('gives no slot before a time, and leaves a later one as it is', async () => {
     client.on(UpdateItemCommand).resolves({});
-    await backOff('state', 'slack slots', { now: 10_000, ms: 30_000 });
+    await backOff('state', 'slack turns', { now: 10_000, ms: 30_000 });
     expect(client.call(0).args[0].input).toMatchObject({
       ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until OR freeAt > :farthest',
       ExpressionAttributeValues: { ':until': { N: '40000' }, ':farthest': { N: '130000' } },
@@ -125,12 +125,12 @@ describe('backOff', () => {
     client
       .on(UpdateItemCommand)
       .rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
-    await expect(backOff('state', 'slack slots', { now: 10_000, ms: 30_000 })).resolves.toBeUndefined();
+    await expect(backOff('state', 'slack turns', { now: 10_000, ms: 30_000 })).resolves.toBeUndefined();
   });
 
   it('silences Slack for two minutes at most, whatever it is asked for', async () => {
     client.on(UpdateItemCommand).resolves({});
-    await backOff('state', 'slack slots', { now: 10_000, ms: 31_536_000_000 });
+    await backOff('state', 'slack turns', { now: 10_000, ms: 31_536_000_000 });
     expect(client.call(0).args[0].input).toMatchObject({
       ExpressionAttributeValues: { ':until': { N: '130000' } },
     });

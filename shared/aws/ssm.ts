@@ -21,7 +21,10 @@ export type SsmCommand = {
 
 const MAX_COMMENT_LENGTH = 100;
 
-/** Seconds in which the agent must fetch a command, and seconds in which the command must end. Delivery waits an hour by default. */
+/**
+ * Seconds in which the agent must fetch a command, and seconds in which the command must end. Delivery waits an hour
+ * by default.
+ */
 const COMMAND_TIMEOUT_S = 60;
 
 /** @returns the command's id. @throws the service's error: `InvalidInstanceId` when SSM cannot reach the instance */

@@ -2,7 +2,8 @@
 
 /**
  * A client's `requestHandler`: each attempt fails with `TimeoutError` when there is no connection in half of `ms`, no
- * answer in all of it, or when an answer that has begun pauses for so long. The SDK's `requestTimeout` alone only writes a warning.
+ * answer in all of it, or when an answer that has begun pauses for so long. The SDK's `requestTimeout` alone only
+ * writes a warning.
  * @param ms what an operator's command may wait, unless something shorter is given
  * @see https://github.com/smithy-lang/smithy-typescript/blob/main/packages/types/src/http/httpHandlerInitialization.ts
  */

@@ -1,6 +1,9 @@
 /** A trail of CloudTrail: how it is set, and which management events it records. */
 
-/** `kmsKey` and `logGroup` are ARNs, empty when there is none; `organization`: it records all accounts of an organisation. */
+/**
+ * `kmsKey` and `logGroup` are ARNs, empty when there is none; `organization`: it records all accounts of an
+ * organisation.
+ */
 export type TrailSettings = {
   multiRegion: boolean;
   globalEvents: boolean;

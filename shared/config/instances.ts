@@ -51,7 +51,7 @@ const templates = v.pipe(
   ),
 );
 
-export const instanceStates = ['running', 'stopping', 'stopped', 'shutting-down', 'terminated'] as const;
+const instanceStates = ['running', 'stopping', 'stopped', 'shutting-down', 'terminated'] as const;
 
 export const instancesSchema = v.strictObject({
   scope: v.union([v.literal('all'), v.strictObject({ tag: tagKey, value: v.optional(v.string()) })]),

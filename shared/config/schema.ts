@@ -36,7 +36,10 @@ const retention = v.picklist([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
 
-/** No character that a shell reads as more than a letter. @see https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
+/**
+ * No character that a shell reads as more than a letter. @see
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html
+ */
 const unit = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9][A-Za-z0-9@._:-]{0,200}$/, 'the name of a systemd unit'),

@@ -1,4 +1,7 @@
-/** `config/webhook.<stage>.json`: the encrypted webhook and its key. Written by `npm run webhook` alone; may be committed. */
+/**
+ * `config/webhook.<stage>.json`: the encrypted webhook and its key. Written by `npm run webhook` alone; may be
+ * committed.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';

@@ -35,7 +35,10 @@ const THRESHOLD = new RegExp(String.raw`the threshold \(${NUMBER}\)`);
 const LOWER = new RegExp(String.raw`lower thresholds? \[${NUMBER}`);
 const UPPER = new RegExp(String.raw`upper thresholds? \[${NUMBER}`);
 const CROSSED = /\b(\d{1,9}) (?:out of the last (\d{1,9}) )?datapoints?/;
-/** CloudWatch's own are no longer. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+/**
+ * CloudWatch's own are no longer. @see
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
+ */
 const MAX_REASON_LENGTH = 1_023;
 
 function numberIn(text: string, pattern: RegExp, group = 1): number | undefined {

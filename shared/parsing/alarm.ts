@@ -49,7 +49,8 @@ export type AlarmChild = { arn: string; name: string; state: AlarmState };
 
 /**
  * What every alarm has. `region` is the id, `regionName` the display name, where the transport has it. `suppressedBy` is the
- * suppressor or mute rule that keeps CloudWatch from taking the alarm's actions: EventBridge reports such changes all the same.
+ * suppressor or mute rule that keeps CloudWatch from taking the alarm's actions: EventBridge reports such changes all
+ * the same.
  */
 export type AlarmBase = {
   name: string;

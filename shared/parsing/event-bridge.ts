@@ -27,6 +27,9 @@ export const eventBridge = <T>(detailType: string, detail: v.GenericSchema<unkno
     })),
   );
 
+/** Where an event comes from. */
+export type EventOrigin = { account: string; region: string };
+
 /** The detail type of an EventBridge event, or `undefined` for what is none. */
 export function detailTypeOf(event: unknown): string | undefined {
   const result = v.safeParse(v.object({ 'detail-type': v.string() }), event);

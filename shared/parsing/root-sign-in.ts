@@ -7,7 +7,10 @@ export const SIGN_IN = 'AWS Console Sign In via CloudTrail';
 
 const FAILURE = 'Failure';
 
-/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
+/**
+ * @see
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
+ */
 const event = v.pipe(
   eventBridge(
     SIGN_IN,
@@ -38,7 +41,10 @@ const event = v.pipe(
   })),
 );
 
-/** `what` is `ConsoleLogin`, or what else root did on the way; `mfa` AWS's `Yes` or `No`; `why` it failed, in AWS's words. */
+/**
+ * `what` is `ConsoleLogin`, or what else root did on the way; `mfa` AWS's `Yes` or `No`; `why` it failed, in AWS's
+ * words.
+ */
 export type RootSignIn = v.InferOutput<typeof event>;
 
 /** @throws EventParseError */

@@ -1,6 +1,7 @@
 /**
  * The right to do an act: of many that want it at once, one gets it. Times are compared here, never left to the table's time
- * to live. When the store cannot be reached every verb throws StoreError, and the caller decides whether to act all the same.
+ * to live. When the store cannot be reached every verb throws StoreError, and the caller decides whether to act all
+ * the same.
  */
 import * as v from 'valibot';
 import { StoreError } from '../errors';

@@ -2,6 +2,7 @@ import { StoreError } from '../errors';
 import { log } from '../log';
 import { type Notice, notice } from '../notice';
 import { cooldown, endCooldown } from './cooldown';
+import { remember } from './remember';
 import { memoryStore, type Store } from './store';
 
 const START = new Date('2026-03-01T12:00:00Z');
@@ -16,7 +17,7 @@ function notifier(store: Store) {
     const { same = true, severity = 'warning' } = change;
     const now = new Date(START.getTime() + minute * 60_000);
     const tellings = await cooldown(
-      { store, id: 'disk web-1', now, ms: HOUR_MS, same },
+      { store, id: 'disk web-1', now, ms: HOUR_MS, same, withoutStore: 'critical' },
       { ...full, severity },
     );
     for (const { told } of tellings) await told?.();
@@ -41,7 +42,7 @@ describe('cooldown', () => {
 
   it('notifies again of what was not marked as notified', async () => {
     const store = memoryStore();
-    const options = { store, id: 'disk web-1', now: START, ms: HOUR_MS };
+    const options = { store, id: 'disk web-1', now: START, ms: HOUR_MS, withoutStore: 'fail' } as const;
     expect(await cooldown(options, full)).toHaveLength(1);
     expect(await cooldown(options, full)).toHaveLength(1);
   });
@@ -53,6 +54,24 @@ describe('cooldown', () => {
   ])('without the store notifies of what is %s: %p', async (severity, isNotified) => {
     const fails = async (): Promise<never> => Promise.reject(new StoreError('no table'));
     expect(await notifier({ get: fails, put: fails })(0, { severity })).toBe(isNotified);
+  });
+});
+
+describe('cooldown with withoutStore: fail', () => {
+  const options = { id: 'disk web-1', now: START, ms: HOUR_MS, withoutStore: 'fail' } as const;
+
+  it('fails without the store, whatever the severity', async () => {
+    const fails = async (): Promise<never> => Promise.reject(new StoreError('no table'));
+    const store = { get: fails, put: fails };
+    await expect(cooldown({ ...options, store }, { ...full, severity: 'critical' })).rejects.toThrow(
+      'no table',
+    );
+  });
+
+  it('knows what an earlier version has told', async () => {
+    const store = memoryStore();
+    await remember(store, 'disk web-1', true, HOUR_MS, START);
+    expect(await cooldown({ ...options, store }, full)).toEqual([]);
   });
 });
 

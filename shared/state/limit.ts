@@ -1,4 +1,7 @@
-/** Counts acts, so that none is done for ever: in a sliding window, or in a row. Every verb throws StoreError without the store. */
+/**
+ * Counts acts, so that none is done for ever: in a sliding window, or in a row. Every verb throws StoreError without
+ * the store.
+ */
 import * as v from 'valibot';
 import { after } from '../text/duration';
 import { type Store, update } from './store';

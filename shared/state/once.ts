@@ -1,6 +1,6 @@
 /**
- * What an event asks for is done once, however often it is delivered: claim → act → note → notify → done. A claim whose holder has
- * crashed may be claimed again, and then what was noted says how far it came.
+ * What an event asks for is done once, however often it is delivered: claim → act → note → notify → done. A claim
+ * whose holder has crashed may be claimed again, and then what was noted says how far it came.
  */
 import { attempt } from '../attempt';
 import { log } from '../log';
@@ -9,8 +9,8 @@ import { claim } from './claim';
 import type { Store } from './store';
 
 /**
- * `id` is what the act is about, such as `restart <alarm> <time of the change>`. `withoutStore`: whether it is done all the same
- * when the store does not answer, and perhaps twice. `ifDone` is called when it was done before.
+ * `id` is what the act is about, such as `restart <alarm> <time of the change>`. `withoutStore`: whether it is done
+ * all the same when the store does not answer, and perhaps twice. `ifDone` is called when it was done before.
  */
 export type OnceOptions = {
   store: Store;
@@ -42,7 +42,8 @@ async function claimOr({ store, id, now, withoutStore }: OnceOptions) {
 }
 
 /**
- * @param act does it, and gives what people are to be notified of, if anything; what it could not do it throws, and the claim runs out by itself
+ * @param act does it, and gives what people are to be notified of, if anything; what it could not do it throws, and
+ * the claim runs out by itself
  * @throws StoreError when the store does not answer and `withoutStore` is `fail`
  */
 export async function once(

@@ -6,8 +6,8 @@ const REDACTED = '***';
 const jwt = (text: string, isWhole: string | undefined): string => (isWhole ? REDACTED : text);
 
 /**
- * Each pattern's `$1`, where it has one, is kept in front. Text may be hostile: what can fail after a long run is bounded, or takes
- * the run with it all the same, so that the time grows no faster than the text.
+ * Each pattern's `$1`, where it has one, is kept in front. Text may be hostile: what can fail after a long run is
+ * bounded, or takes the run with it all the same, so that the time grows no faster than the text.
  */
 const SECRETS: [pattern: RegExp, replacement: string | typeof jwt][] = [
   // A key that is cut off has no end: then all of it goes that a key may be.

@@ -8,7 +8,7 @@ import { truncate } from '../../../shared/text/truncate';
 
 const MAX_ACCESS_LINES = 15;
 /** Slack takes 3,000 characters in a block. */
-const MAX_ACCESS_LENGTH = { key: 101, line: 280, all: 2_400 };
+const MAX_ACCESS_LENGTH = { key: 100, line: 280, all: 2_400 };
 
 /** Calls of one operation by one actor; AWS refused all of them, or none. */
 type AccessKind = {
@@ -27,7 +27,7 @@ const accessHead = ({ call, caller, refused }: DataEvent): string =>
 function objectOf({ bucket, key = '' }: DataEvent): string {
   if (bucket === undefined) return 'a bucket that the record does not name';
   const redacted = redact(key).replace(/[\r\n]+/g, ' ⏎ ');
-  return `s3://${bucket}/${truncate(redacted, MAX_ACCESS_LENGTH.key)}`;
+  return `s3://${bucket}/${truncate(redacted, MAX_ACCESS_LENGTH.key, MAX_ACCESS_LENGTH.key)}`;
 }
 
 function accessKinds(events: DataEvent[]): AccessKind[] {

@@ -1,4 +1,5 @@
 /** The notice of an alarm over watched buckets: who called what, and from where. */
+
 import {
   alarmDescription,
   alarmFacts,
@@ -10,6 +11,7 @@ import { alarmSentence } from '../../../shared/alarm/sentence';
 import { insightsUrl } from '../../../shared/aws/console';
 import { type Notice, notice } from '../../../shared/notice';
 import type { Alarm } from '../../../shared/parsing/alarm';
+import { after, MINUTE_MS } from '../../../shared/text/duration';
 import type { Deps } from '../deps';
 import { historyOf } from '../history';
 import { logTimeoutMs, orLeaveOut } from '../optional';
@@ -53,7 +55,7 @@ export async function bucketAccessNotice(alarm: Alarm, msLeft: number, deps: Dep
   const lines = [...accessLines(accesses.events), ...accessRemarks(accesses)];
   const query = `fields ${COLUMNS}\n| sort eventTime desc\n| limit 1000`;
   // What is not in the log yet is there in a quarter of an hour.
-  const to = new Date(window.to.getTime() + 15 * 60_000);
+  const to = after(window.to, 15 * MINUTE_MS);
   const logs = { groups: [group], query, from: window.from, to };
   return notice({
     severity: alarmSeverity(alarm.description),

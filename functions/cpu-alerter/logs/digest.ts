@@ -12,10 +12,10 @@ import { templateOf, withoutTime } from './template';
 export type LineRule = { level: LogLevel | undefined; pattern: RegExp | undefined; noise: RegExp[] };
 
 /** How much may be shown. */
-export type LineBudget = { lines: number; characters: number };
+type LineBudget = { lines: number; characters: number };
 
 /** Lines that differ in nothing but time, process, addresses and numbers. */
-export type LineKind = { text: string; level: LogLevel; count: number; first: Date; last: Date };
+type LineKind = { text: string; level: LogLevel; count: number; first: Date; last: Date };
 
 /** `read` lines, of which `counted` count: those of the kinds `shown`, and `rest` others. */
 export type LogDigest = { lines: string[]; shown: LineKind[]; rest: number; read: number; counted: number };

@@ -18,7 +18,10 @@ const LEVEL_NAMES = new Map<string, LogLevel>([
   ['emerg', 'critical'],
 ]);
 
-/** `[core:error]`, `[error]`, `level=error`, `"severity": "ERROR"`. @see https://httpd.apache.org/docs/2.4/mod/core.html#errorlogformat */
+/**
+ * `[core:error]`, `[error]`, `level=error`, `"severity": "ERROR"`. @see
+ * https://httpd.apache.org/docs/2.4/mod/core.html#errorlogformat
+ */
 const SAID = [
   /\[(?:[\w.-]{1,40}:)?([a-z]{3,8})\d?\]/i,
   /\b(?:level|severity)["']?\s?[=:]\s?["']?([a-z]{3,8})/i,

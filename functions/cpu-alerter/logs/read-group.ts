@@ -13,7 +13,10 @@ export const READ_LIMITS = { events: 2_000, characters: 1_000_000 } as const;
 /** The problem of a group that is not there, which is no trouble where others are. */
 export const NO_GROUP = 'no such log group';
 
-/** What an error of CloudWatch Logs means. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+/**
+ * What an error of CloudWatch Logs means. @see
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
 export function explainLogError(error: unknown): string {
   const name = error instanceof Error ? error.name : '';
   switch (name) {

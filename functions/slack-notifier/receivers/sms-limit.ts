@@ -1,9 +1,10 @@
 /** No more SMS than somebody reads, and than the month's spending limit bears. */
 import * as v from 'valibot';
 import { type Store, update } from '../../../shared/state/store';
+import { after, DAY_MS, MINUTE_MS } from '../../../shared/text/duration';
 
 const MAX_SMS = 10;
-const SMS_WINDOW_MS = 10 * 60_000;
+const SMS_WINDOW_MS = 10 * MINUTE_MS;
 
 const schema = v.object({ times: v.array(v.number()), missed: v.number() });
 
@@ -21,7 +22,7 @@ export async function takeSms(store: Store, now: Date): Promise<number | undefin
     return {
       data: isFree ? { times: [...times, now.getTime()], missed: 0 } : { times, missed: state.missed + 1 },
       // What was suppressed is remembered for a day.
-      expiresAt: new Date(now.getTime() + 24 * 3_600_000),
+      expiresAt: after(now, DAY_MS),
     };
   });
   return before;

@@ -9,10 +9,16 @@ const POST_TIMEOUT_MS = 5_000;
 const REPLY_RESERVE_MS = 500;
 /** What Slack may ask us to wait: it asks for seconds, and whoever asks for a year would silence it for a year. */
 const MAX_RETRY_AFTER_MS = 60_000;
-/** What Slack answers to a message that it has taken. A proxy, or a webhook that is gone, may answer 200 with something else. */
+/**
+ * What Slack answers to a message that it has taken. A proxy, or a webhook that is gone, may answer 200 with
+ * something else.
+ */
 const ACCEPTED = 'ok';
 
-/** What to do about Slack's own words. @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
+/**
+ * What to do about Slack's own words. @see
+ * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors
+ */
 export const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['no_service', 'the webhook is gone: make a new one in Slack and run `npm run webhook`'],
   ['no_active_hooks', 'the webhook is disabled: make a new one in Slack and run `npm run webhook`'],
@@ -30,7 +36,10 @@ type Answer = { status: number; body: string; reason?: string; retryAfter: strin
 /** Answers of this kind may be other ones in a moment: a timeout on the way, too many messages. */
 const TRANSIENT_STATUSES = new Set([408, 429]);
 
-/** `word` is Slack's own. A redirect, or a page where a word should be, is somebody's on the way, who may be gone in a moment. */
+/**
+ * `word` is Slack's own. A redirect, or a page where a word should be, is somebody's on the way, who may be gone in a
+ * moment.
+ */
 const isPermanent = (status: number, word: string): boolean =>
   status < 500 && (REMEDIES.has(word) || (status >= 400 && !TRANSIENT_STATUSES.has(status)));
 
@@ -55,8 +64,8 @@ function failureOf(error: unknown, retryAfter: string | null): SlackError {
 }
 
 /**
- * Resolves when Slack has accepted the message, for which it answers `ok`. One request: whoever calls knows when there may be
- * another.
+ * Resolves when Slack has accepted the message, for which it answers `ok`. One request: whoever calls knows when
+ * there may be another.
  * @param msLeft how long the caller may still take, in ms
  * @throws SlackError with Slack's own word and the remedy
  */

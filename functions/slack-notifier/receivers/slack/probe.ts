@@ -1,7 +1,7 @@
 /**
  * Whether a webhook is alive, without a post: Slack refuses a message without text, and by its word a webhook that
- * would have taken one differs from one that is gone. Slack documents the words, but not which it checks first: only a post proves
- * that a webhook works.
+ * would have taken one differs from one that is gone. Slack documents the words, but not which it checks first: only
+ * a post proves that a webhook works.
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors
  */
 import { messageOf, SlackError } from '../../../../shared/errors';

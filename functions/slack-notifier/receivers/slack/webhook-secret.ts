@@ -8,7 +8,10 @@ const PLAIN_VARIABLE = 'SLACK_WEBHOOK_URL';
 
 type Decrypt = (ciphertext: Uint8Array, context?: Record<string, string>) => Promise<string>;
 
-/** What trying again does not mend. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#API_Decrypt_Errors */
+/**
+ * What trying again does not mend. @see
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#API_Decrypt_Errors
+ */
 const PERMANENT_ERRORS = new Set([
   'AccessDeniedException',
   'DisabledException',

@@ -1,4 +1,4 @@
-import { actionStateOf } from './actions';
+import { actionStateOf } from './action-state';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
