@@ -19,7 +19,7 @@ import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target } from './target';
 
 const HELP = `npm run reconcile -- [--stage dev] [--region ap-northeast-2] [--profile name] [--apply]
 
-Shows what is missing, changed or left over among the alarms of EC2 instances. --apply does it, and agrees to alarms
+Shows what is missing, changed or left over among the alarms of EC2 instances. --apply does it, and opts in to alarms
 for the instances that were there before the first deployment. The same again then finds nothing to do.`;
 
 async function deployedRules({ stage, region }: Target): Promise<Rules> {
@@ -60,7 +60,7 @@ function show({ plans, awaitingOptIn, profiles, problems, failures, left }: Repo
       ? `${acted ? 'This was the plan' : 'The plan'}: ${what.join(', ')}.${cost}`
       : 'Nothing to do.',
   );
-  if (left.length > 0) console.log(`CloudWatch has throttled us; left for the next look: ${left.join(', ')}`);
+  if (left.length > 0) console.log(`CloudWatch has throttled us; left for the next poll: ${left.join(', ')}`);
 }
 
 command({ help: HELP, options: { apply: { type: 'boolean', default: false } } }, async (values) => {

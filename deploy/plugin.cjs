@@ -28,7 +28,7 @@ function hintAtRootSignIns({ custom, provider: { region } }, log) {
   const isElsewhere = region !== SIGN_INS && !/^(cn|us-gov|eusc)-/.test(region);
   if (custom.stage.options.rootSignIn !== 'yes' || !isElsewhere) return;
   log.notice(`
-Sign-ins of the root user are recorded in ${SIGN_INS} and must be forwarded to be told (rootSignIn in config/). Once for ${region}:
+Sign-ins of the root user are recorded in ${SIGN_INS} and must be forwarded, or nobody is notified of them (rootSignIn in config/). Once for ${region}:
   aws cloudformation deploy --region ${SIGN_INS} --stack-name alarm-responder-root-sign-in-${region} \\
     --template-file resources/us-east-1/root-sign-in.yml --capabilities CAPABILITY_IAM --parameter-overrides Region=${region}`);
 }

@@ -43,8 +43,8 @@ export const CASES: Case[] = [
   { name: 'processRestarter', lambda: 'processRestarter', event: 'process-down', target: OTHERS },
   { name: 'processRestarter, check', lambda: 'processRestarter', event: 'restart-check', target: OTHERS },
   { name: 'trailReenabler', lambda: 'trailReenabler', event: 'trail-stopped', target: OTHERS },
-  { name: 'trailReenabler, look', lambda: 'trailReenabler', event: 'trail-poll', target: OTHERS },
+  { name: 'trailReenabler, poll', lambda: 'trailReenabler', event: 'trail-poll', target: OTHERS },
   { name: 'instanceAlarms', lambda: 'instanceAlarms', event: 'instance-running', target: OTHERS },
-  { name: 'instanceAlarms, look', lambda: 'instanceAlarms', event: 'instances-look', target: OTHERS },
+  { name: 'instanceAlarms, poll', lambda: 'instanceAlarms', event: 'instances-look', target: OTHERS },
   { name: 'cpuAlerter', lambda: 'cpuAlerter', event: 'cpu-high', target: OTHERS },
 ];

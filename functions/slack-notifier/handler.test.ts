@@ -210,7 +210,7 @@ describe('handler', () => {
       claim: async () => ({ held: false, release }),
     });
     await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
-      '1 of 1 could not be told: ALARM Example alarm name: Slack refused the message: rate_limited (HTTP 429); it could not be kept either: no queue',
+      '1 of 1 could not be delivered: ALARM Example alarm name: Slack refused the message: rate_limited (HTTP 429); it could not be kept either: no queue',
     );
     expect(release).toHaveBeenCalledTimes(1);
     expect(logs.error).toHaveBeenCalledWith(
@@ -239,7 +239,9 @@ describe('handler', () => {
       },
     });
     const [alarm] = Object(fixture('alarm')).Records;
-    await expect(handle({ Records: [alarm, alarm] }, context)).rejects.toThrow(/^1 of 2 could not be told: /);
+    await expect(handle({ Records: [alarm, alarm] }, context)).rejects.toThrow(
+      /^1 of 2 could not be delivered: /,
+    );
     expect(did.posted).toHaveLength(1);
   });
 

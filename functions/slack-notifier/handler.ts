@@ -100,7 +100,7 @@ async function notifyAll(event: unknown, context: LambdaContext, deps: Deps): Pr
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return outcomes;
   const reasons = failed.map(({ event, why }) => `${event}: ${why}`).join('; ');
-  throw new Error(`${failed.length} of ${outcomes.length} could not be told: ${reasons}`);
+  throw new Error(`${failed.length} of ${outcomes.length} could not be delivered: ${reasons}`);
 }
 
 /**
