@@ -8,12 +8,12 @@ import { MINUTE_MS } from '../../shared/text/duration';
  */
 export type ActionState = 'gone' | 'disabled' | 'grace' | 'enabled';
 
-type Facts = { agentReports: boolean; pausedUntil: Date | undefined; graceMinutes: number };
+type ActionFacts = { agentReports: boolean; pausedUntil: Date | undefined; graceMinutes: number };
 
 /** @param now compared with the start of the instance, after which its time of grace lasts */
 export function actionStateOf(
   { state, launchedAt }: Pick<InstanceDetails, 'state' | 'launchedAt'>,
-  { agentReports, pausedUntil, graceMinutes }: Facts,
+  { agentReports, pausedUntil, graceMinutes }: ActionFacts,
   now: Date,
 ): ActionState {
   if (state === 'terminated') return 'gone';

@@ -1,4 +1,4 @@
-/** The notice that the root user signed in to the console: it may do everything, so there is seldom a good reason. */
+/** The notice that the root user signed in to the console: it may do everything, so there is rarely a good reason. */
 import { trailEventUrl } from '../../shared/aws/console';
 import { type Notice, notice } from '../../shared/notice';
 import type { RootSignIn } from '../../shared/parsing/root-sign-in';
@@ -11,7 +11,7 @@ const MFA = new Map([
 ]);
 
 /** What AWS calls `ConsoleLogin` is a sign-in; whatever else there is keeps AWS's name. */
-const nameOf = ({ what }: RootSignIn): string => (what === 'ConsoleLogin' ? 'Sign-in' : what);
+const signInTitle = ({ what }: RootSignIn): string => (what === 'ConsoleLogin' ? 'Sign-in' : what);
 
 const advice = ({ failed }: RootSignIn): string =>
   failed
@@ -25,7 +25,7 @@ export function rootSignInNotice(signIn: RootSignIn): Notice {
   const outcome = failed ? `failed${why ? `: ${why}` : ''}` : 'succeeded';
   return notice({
     severity: 'critical',
-    title: `${nameOf(signIn)} as the root user ${failed ? 'failed' : 'succeeded'}`,
+    title: `${signInTitle(signIn)} as the root user ${failed ? 'failed' : 'succeeded'}`,
     text: `From ${sourceIp ?? 'an unknown address'}, MFA ${mfa}. ${advice(signIn)}`,
     at,
     account,
