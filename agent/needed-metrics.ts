@@ -1,5 +1,4 @@
 /** What alarms ask of the CloudWatch agent: whatever a template or the restarter reads, it must collect. */
-
 import { PROCESS_ALARM } from '../shared/alarm/process';
 import type { Template } from '../shared/config/instances';
 import type { Config } from '../shared/config/schema';

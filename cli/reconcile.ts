@@ -2,7 +2,6 @@
  * `npm run reconcile -- --stage dev`: what is missing, changed or left over among the alarms of instances; `--apply`
  * does it.
  */
-
 import { optIn, readAdoption } from '../functions/instance-alarms/adoption';
 import { costOf, countsOf, planLines, summaryOf } from '../functions/instance-alarms/plan-text';
 import { reconcileAll } from '../functions/instance-alarms/reconcile-all';

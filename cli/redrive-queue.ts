@@ -1,5 +1,4 @@
 /** Takes the dead letters of one queue, each once: handed over first, then deleted, so that a crash loses none. */
-
 import { messageOf } from '../shared/errors';
 import type { QueueMessage } from './aws/sqs';
 import { type DeadLetter, readDeadLetter, type Way } from './dead-letter';

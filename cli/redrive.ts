@@ -1,5 +1,4 @@
 /** `npm run redrive -- --stage dev`: puts back what could not be handled, once the fault is mended. */
-
 import { sendMessage, setVisibility } from '../shared/aws/sqs';
 import { ConfigError } from '../shared/errors';
 import { shortDuration } from '../shared/text/duration';

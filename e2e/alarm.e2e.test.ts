@@ -1,5 +1,4 @@
 /** The way of an alarm: datum → alarm → SNS → deployed Lambda → Slack. A CPU alarm in ALARM goes by cpuAlerter. */
-
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { deleteOurAlarms } from '../cli/forget-instances';

@@ -1,5 +1,4 @@
 /** A busy CPU: datum → alarm → one message with the log lines that explain it. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { fixture } from '../test/fixture';

@@ -1,5 +1,4 @@
 /** What only a deployment shows of the notifier: its role, its secret, and where its failures go. */
-
 import { join } from 'node:path';
 import { DisableKeyCommand, EnableKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { readWebhookFile } from '../shared/config/webhook-file';

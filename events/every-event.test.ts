@@ -6,6 +6,7 @@ import { createHandler as createAlerter } from '../functions/cpu-alerter/handler
 import { createHandler } from '../functions/slack-notifier/handler';
 import { postMessage } from '../functions/slack-notifier/receivers/slack/post';
 import { log } from '../shared/log';
+import { alerterDeps } from '../test/cpu-alerter';
 import { eventNames, fixture } from '../test/fixture';
 import { showMessage } from '../test/show-message';
 import { setUp } from '../test/slack-notifier';
@@ -26,18 +27,7 @@ const context = { awsRequestId: 'every-event', getRemainingTimeInMillis: () => 1
 /** What cpuAlerter publishes about the event, as it comes back by SNS. */
 async function alerted(event: unknown): Promise<unknown[]> {
   if (!Array.isArray(Object(event).Records)) return [];
-  const never = async (): Promise<never> => Promise.reject(new Error('expected no call of AWS'));
-  const deps = {
-    now: () => new Date(),
-    logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
-    filterLogEvents: never,
-    metricValues: never,
-    alarmChanges: never,
-    alarmsForMetric: never,
-    describeInstance: never,
-    accessLog: () => 'alarm-responder-dev-data',
-  };
-  const tellings = await createAlerter(dryRun(deps, event))(event, context);
+  const tellings = await createAlerter(dryRun(alerterDeps(), event))(event, context);
   const [record] = Object(event).Records;
   return tellings.map(({ notice }) => ({
     Records: [{ ...record, Sns: { ...record.Sns, Message: JSON.stringify(notice) } }],

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { memoryStore } from '../shared/state/store';
 import { telling } from '../shared/telling';
 import { badInput, CALLS, complaintAbout, PLANTED } from '../test/bad-input';
+import { alerterDeps } from '../test/cpu-alerter';
 import { fakeAws } from '../test/fake-aws';
 import { eventNames, fixture } from '../test/fixture';
 import { rules } from '../test/instances';
@@ -31,7 +32,6 @@ const context = {
   invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:alarm-responder-dev-any',
   getRemainingTimeInMillis: () => 15_000,
 };
-const never = async (): Promise<never> => Promise.reject(new Error('no AWS here'));
 
 /** What a function has sent: to Slack, and to everybody else. */
 type Sent = { posted: unknown[]; others: unknown[] };
@@ -58,18 +58,8 @@ const sentBy = (handle: Parameters<typeof telling>[0]): Run => {
   };
 };
 
-const alerterDeps = {
-  now,
-  logs: () => ({ minutes: 5, cpu: [{ name: '/var/log/syslog', stream: '{instance_id}', noise: [] }] }),
-  filterLogEvents: never,
-  metricValues: never,
-  alarmChanges: never,
-  alarmsForMetric: never,
-  describeInstance: never,
-  accessLog: () => 'alarm-responder-dev-data',
-};
 const cpuAlerter: ReturnType<typeof createAlerter> = async (event, context) =>
-  createAlerter(dryRun(alerterDeps, event))(event, context);
+  createAlerter(dryRun(alerterDeps({ now }), event))(event, context);
 const processRestarter = createRestarter({
   store: memoryStore,
   now,

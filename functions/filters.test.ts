@@ -1,4 +1,5 @@
 /** The SNS filters as deployed agree with what the functions ask again, on every event there is. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,6 +9,7 @@ import { explainingLog } from '../shared/alarm/explained-by-log';
 import { log } from '../shared/log';
 import { isAlarmMessage, parseAlarmMessage } from '../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../shared/parsing/sns';
+import { alerterDeps } from '../test/cpu-alerter';
 import { eventNames, fixture } from '../test/fixture';
 import { createHandler as createAlerter } from './cpu-alerter/handler';
 import { isProcessDown } from './process-restarter/target';
@@ -50,7 +52,6 @@ function eventOf(content: unknown) {
   return { Records: [{ ...record, Sns: { ...record.Sns, Message: JSON.stringify(content) } }] };
 }
 const incomingIn = (content: unknown) => readIncoming(eventOf(content));
-const nothing = async (): Promise<never> => Promise.reject(new Error('no AWS here'));
 
 describe('the filter processDown', () => {
   it.each(contents)('agrees with the restarter on $name', ({ content }) => {
@@ -84,16 +85,7 @@ describe('the filter withLogs', () => {
   );
 
   it('and the notifier never leave an alarm to cpuAlerter that it does not take, whatever an alarm contains', async () => {
-    const deps = {
-      now: () => new Date(),
-      logs: () => ({ minutes: 5, cpu: [] }),
-      filterLogEvents: nothing,
-      metricValues: nothing,
-      alarmChanges: nothing,
-      alarmsForMetric: nothing,
-      describeInstance: nothing,
-      accessLog: () => 'alarm-responder-dev-data',
-    };
+    const deps = alerterDeps({ logs: () => ({ minutes: 5, cpu: [] }) });
     const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 15_000 };
     const alarms = contents
       .filter(({ content }) => isAlarmMessage(content))

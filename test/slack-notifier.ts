@@ -2,7 +2,6 @@
  * A world without trouble for the tests of this function: Slack takes everything, nobody else is at it, and all is
  * recorded.
  */
-
 import type { Card } from '../functions/slack-notifier/card';
 import type { Deps } from '../functions/slack-notifier/deps';
 import { type Deferred, defer, type Item, type Receiver } from '../functions/slack-notifier/item';

@@ -1,5 +1,4 @@
 /** A world for the tests of this function: one trail that logs, unless a test says otherwise. */
-
 import type { Deps } from '../functions/trail-reenabler/deps';
 import type { Trail, TrailStatus } from '../shared/aws/cloudtrail';
 import type { Coverage } from '../shared/cloudtrail/trail';

@@ -1,5 +1,4 @@
 /** The webhook as it is deployed: whether it can be read, is Slack's, and is alive. Its address is never shown. */
-
 import { REMEDIES } from '../../functions/slack-notifier/receivers/slack/post';
 import {
   type ProbeResult,

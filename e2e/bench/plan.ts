@@ -2,7 +2,6 @@
  * `npm run bench -- plan`: a reconcile of 5,000 instances with 6 alarms each, against AWS in memory: calls, memory
  * and time.
  */
-
 import { countsOf, summaryOf } from '../../functions/instance-alarms/plan-text';
 import { reconcileAll } from '../../functions/instance-alarms/reconcile-all';
 import type { Rules } from '../../functions/instance-alarms/rules';

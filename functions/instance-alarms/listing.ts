@@ -12,16 +12,8 @@ export type Listing = {
 };
 
 /** By the dimension, never by a name. */
-function byInstance<T extends ReportedMetric>(list: T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const id = one.dimensions.InstanceId ?? '';
-    const group = groups.get(id);
-    if (group) group.push(one);
-    else groups.set(id, [one]);
-  }
-  return groups;
-}
+const byInstance = <T extends ReportedMetric>(list: T[]): Map<string, T[]> =>
+  Map.groupBy(list, ({ dimensions }) => dimensions.InstanceId ?? '');
 
 /** In the order of the ids, so that a run can go on where another has stopped. */
 function listingOf(

@@ -1,5 +1,4 @@
 /** Plans in words, for dry runs and for those who are to opt in to them. */
-
 import type { Put } from './alarm-changes';
 import type { Plan } from './plan';
 

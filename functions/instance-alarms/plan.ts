@@ -23,7 +23,7 @@ export type PlanFacts = {
 };
 
 /**
- * `actions`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are
+ * `actionState`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are
  * made once their process is seen alive. `total` alarms are there when all is done, `slow` of them looked at every
  * five minutes. `watched`: it is an instance that is to have alarms.
  */

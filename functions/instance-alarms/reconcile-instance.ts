@@ -3,7 +3,6 @@
  * observe → adoption → plan → apply, in rounds → backlog. Its profile comes after that (profile.ts), so that what is
  * known by then is not lost with it.
  */
-
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { awaitsOptIn } from './adoption';
 import { isDone } from './alarm-changes';

@@ -1,5 +1,4 @@
 /** What holds for the alarms of all instances of a stage. */
-
 import { parseArn } from '../../shared/aws/arn';
 import type { InstancesConfig } from '../../shared/config/instances';
 import { requiredEnv } from '../../shared/env';

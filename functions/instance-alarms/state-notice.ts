@@ -1,5 +1,4 @@
 /** A change of an instance's state, in words: the state, AWS's reason, and what became of the alarms. */
-
 import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { type Notice, notice } from '../../shared/notice';

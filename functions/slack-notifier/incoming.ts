@@ -1,5 +1,4 @@
 /** What has come: the notifier knows four things, and nothing is dropped because it is none of the first three. */
-
 import { explainingLog } from '../../shared/alarm/explained-by-log';
 import { EventParseError } from '../../shared/errors';
 import { NOTICE_TYPE, type Notice, parseNotice } from '../../shared/notice';

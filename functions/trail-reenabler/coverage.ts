@@ -2,12 +2,13 @@
 import type { Trail } from '../../shared/aws/cloudtrail';
 import type { Config } from '../../shared/config/schema';
 import { notice } from '../../shared/notice';
-import { cooldown, endCooldown } from '../../shared/state/cooldown';
+import { endCooldown } from '../../shared/state/cooldown';
 import type { Telling } from '../../shared/telling';
 import { DAY_MS } from '../../shared/text/duration';
 import { counted } from '../../shared/text/plural';
 import type { Deps } from './deps';
 import { type Here, homeOf } from './home';
+import { lasting } from './lasting';
 
 /** Until a trail comes or goes. */
 const WATCHED_COOLDOWN_MS = 3_650 * DAY_MS;
@@ -52,10 +53,7 @@ export async function watchedTrails(
     details: lines.length > 0 ? [{ title: 'Not watched from here', lines }] : [],
   });
   const same = { watched: watched.map(({ arn }) => arn).sort(), others: others.map(({ arn }) => arn).sort() };
-  const store = deps.store();
-  const now = deps.now();
-  const options = { store, id: 'trails told', now, ms: WATCHED_COOLDOWN_MS, same } as const;
-  return cooldown({ ...options, withoutStore: 'critical' }, watching);
+  return lasting('trails told', watching, { ms: WATCHED_COOLDOWN_MS, same }, deps);
 }
 
 /**
@@ -68,10 +66,8 @@ export async function coverageGap(
   here: Here,
   deps: Deps,
 ): Promise<Telling[]> {
-  const store = deps.store();
-  const now = deps.now();
   if (isCovered) {
-    await endCooldown(store, GAP_ID, now);
+    await endCooldown(deps.store(), GAP_ID, deps.now());
     return [];
   }
   const why =
@@ -82,10 +78,9 @@ export async function coverageGap(
     severity: 'critical',
     title: 'The audit log records nothing',
     text: `${why} Nobody's calls are recorded, and whoever changes that is not told of. Create a trail, or let this stack do it: auditTrail: true in config/.`,
-    at: now,
+    at: deps.now(),
     account: here.account,
     region: here.region,
   });
-  const options = { store, id: GAP_ID, now, ms: DAY_MS, same: trailCount === 0 } as const;
-  return cooldown({ ...options, withoutStore: 'critical' }, gap);
+  return lasting(GAP_ID, gap, { ms: DAY_MS, same: trailCount === 0 }, deps);
 }

@@ -1,5 +1,4 @@
 /** Where a trail belongs: it can be changed only in its home region and by its own account. */
-
 import { parseArn, partitionOf } from '../../shared/aws/arn';
 import type { EventOrigin } from '../../shared/parsing/event-bridge';
 

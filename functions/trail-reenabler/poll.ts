@@ -5,8 +5,7 @@
 import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { messageOf } from '../../shared/errors';
-import { type Notice, notice } from '../../shared/notice';
-import { cooldown } from '../../shared/state/cooldown';
+import { notice } from '../../shared/notice';
 import type { Telling } from '../../shared/telling';
 import { DAY_MS, HOUR_MS } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
@@ -14,6 +13,7 @@ import { keepBaseline } from './baseline';
 import { coverageGap, isListed, watchedTrails } from './coverage';
 import type { Deps } from './deps';
 import { type Here, homeOf } from './home';
+import { lasting } from './lasting';
 import { aboutTrail, sentences, startNotice } from './notices';
 import { pauseOfTrail, type TrailPause } from './pause';
 import { startTrail } from './start';
@@ -31,10 +31,6 @@ const trailSubject = ({ arn }: Trail, { account, region }: Here, deps: Deps) => 
   at: deps.now(),
 });
 
-/** The notice of a state that lasts, which every poll meets again. */
-const lasting = (id: string, found: Notice, deps: Deps, ms: number, same?: unknown): Promise<Telling[]> =>
-  cooldown({ store: deps.store(), now: deps.now(), id, ms, same, withoutStore: 'critical' }, found);
-
 /** Notified when the pause is first met, and once a day while it lasts. */
 async function paused(trail: Trail, until: Date, { by, problem }: TrailPause, here: Here, deps: Deps) {
   const stillOff = aboutTrail(
@@ -46,7 +42,7 @@ async function paused(trail: Trail, until: Date, { by, problem }: TrailPause, he
     },
     { 'Pause set by': by ?? 'not known' },
   );
-  return lasting(`trail pause told ${trail.arn}`, stillOff, deps, DAY_MS, until);
+  return lasting(`trail pause told ${trail.arn}`, stillOff, { ms: DAY_MS, same: until }, deps);
 }
 
 /** A trail that was found to be off. */
@@ -71,7 +67,7 @@ async function checkStopped(
   if (!met) return { tellings: [], records };
   if (records) return { tellings: [{ notice: met }], records };
   // A failure is met again at every poll.
-  return { tellings: await lasting(`trail off ${trail.arn}`, met, deps, HOUR_MS), records };
+  return { tellings: await lasting(`trail off ${trail.arn}`, met, { ms: HOUR_MS }, deps), records };
 }
 
 async function checkDelivery(trail: Trail, error: string | undefined, here: Here, deps: Deps) {
@@ -79,7 +75,7 @@ async function checkDelivery(trail: Trail, error: string | undefined, here: Here
   const text = `It logs, but its bucket ${trail.settings.bucket} does not take the log: ${error}. Look at the bucket's policy.`;
   const words = { severity: 'critical', title: `The log of trail ${trail.name} is not kept`, text } as const;
   const undelivered = aboutTrail(trailSubject(trail, here, deps), words);
-  return lasting(`trail undelivered ${trail.arn}`, undelivered, deps, DAY_MS, error);
+  return lasting(`trail undelivered ${trail.arn}`, undelivered, { ms: DAY_MS, same: error }, deps);
 }
 
 async function checkTrail(trail: Trail, here: Here, deps: Deps): Promise<TrailCheck> {
@@ -102,7 +98,7 @@ async function notChecked(about: string, error: unknown, here: Here, deps: Deps)
   );
   const { account, region } = here;
   const words = { severity: 'critical', title: `${about} could not be looked at`, text } as const;
-  return lasting(`trail look ${about}`, notice({ ...words, account, region }), deps, HOUR_MS);
+  return lasting(`trail look ${about}`, notice({ ...words, account, region }), { ms: HOUR_MS }, deps);
 }
 
 async function tryCheck(trail: Trail, here: Here, deps: Deps): Promise<TrailCheck> {

@@ -1,5 +1,4 @@
 /** Links into the AWS console of the right partition. */
-
 import type { Metric } from '../parsing/alarm';
 import { redact } from '../text/redact';
 

@@ -1,5 +1,4 @@
 /** Many calls on buckets as a few lines: who, what and from where. */
-
 import { actorOf } from '../../../shared/cloudtrail/actor';
 import type { DataEvent } from '../../../shared/parsing/data-event';
 import { redact } from '../../../shared/text/redact';

@@ -1,5 +1,4 @@
 /** The notice of an alarm over watched buckets: who called what, and from where. */
-
 import {
   alarmDescription,
   alarmFacts,

@@ -1,5 +1,4 @@
 /** A metric's last hour as one line of text. */
-
 import { quantity } from '../../../shared/alarm/quantity';
 import type { Datapoint } from '../../../shared/aws/cloudwatch';
 import { minuteText } from '../../../shared/text/time';

@@ -1,5 +1,4 @@
 /** Many log lines as few: those that count, each kind once, the worst and most frequent first, without secrets. */
-
 import type { LogEvent } from '../../../shared/aws/cloudwatch-logs';
 import type { LogLevel } from '../../../shared/config/log-levels';
 import { redact } from '../../../shared/text/redact';

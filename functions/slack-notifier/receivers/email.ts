@@ -1,5 +1,4 @@
 /** A card in plain words, for email and whoever else subscribes. */
-
 import { isHttpsUrl } from '../../../shared/text/link';
 import { sanitize, sanitizeLine } from '../../../shared/text/sanitize';
 import type { Card } from '../card';

@@ -1,5 +1,4 @@
 /** Text as Slack reads it. Foreign text passes through `escapeText` before it becomes part of a message. */
-
 import { isHttpsUrl } from '../../../../shared/text/link';
 import { redact } from '../../../../shared/text/redact';
 import { sanitize } from '../../../../shared/text/sanitize';
