@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { textCard } from '../functions/slack-notifier/cards/text-card';
-import { defer } from '../functions/slack-notifier/item';
+import { delivery } from '../functions/slack-notifier/delivery/delivery';
 import { eventNames, fixture } from '../test/fixture';
+import { changed } from '../test/slack-notifier';
 import { readDeadLetter } from './dead-letter';
 
 const deadLetter = (body: unknown, owner = 'slackNotifier', attributes: Record<string, string> = {}) =>
@@ -16,13 +16,12 @@ const deadLetter = (body: unknown, owner = 'slackNotifier', attributes: Record<s
     owner,
   );
 
-const failure = (requestPayload: unknown) => ({
+const failure = (requestPayload: unknown, key = 'slackNotifier') => ({
   version: '1.0',
   timestamp: '2026-03-01T10:00:00.000Z',
   requestContext: {
     requestId: 'r-1',
-    functionArn:
-      'arn:aws:lambda:ap-northeast-2:123456789012:function:alarm-responder-dev-slackNotifier:$LATEST',
+    functionArn: `arn:aws:lambda:ap-northeast-2:123456789012:function:alarm-responder-dev-${key}:$LATEST`,
     condition: 'RetriesExhausted',
     approximateInvokeCount: 3,
   },
@@ -43,6 +42,14 @@ describe('readDeadLetter', () => {
       what: 'ALARM: Example alarm name',
       error: 'SlackError: Slack answered 404: no_service',
       way: { to: 'function', event: fixture('alarm') },
+    });
+  });
+
+  it('sends what cpuAlerter failed on back into the notifier’s work queue, where it lay', () => {
+    expect(deadLetter(failure(fixture('cpu-high'), 'cpuAlerter')).way).toEqual({ to: 'work queue' });
+    expect(deadLetter(failure(fixture('cpu-high'), 'cpuAlerter'), 'cpuAlerter').way).toEqual({
+      to: 'function',
+      event: fixture('cpu-high'),
     });
   });
 
@@ -72,10 +79,32 @@ describe('readDeadLetter', () => {
   });
 
   it('sends what the notifier had put off back into its work queue', () => {
-    const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('busy', 'ALARM: web-1') };
-    expect(deadLetter(defer(item, ['slack', 'sms']))).toEqual({
+    expect(deadLetter(delivery(changed('web-1'), ['slack', 'sms']))).toEqual({
       what: 'ALARM: web-1',
       error: 'not yet delivered to slack, sms',
+      way: { to: 'work queue' },
+    });
+  });
+
+  it('does the same with what version 1 had put off', () => {
+    const card = {
+      tone: 'critical',
+      title: 'ALARM: web-1',
+      summary: 'ALARM: web-1 — It is down.',
+      paragraphs: ['It is down.', ''],
+      facts: { State: 'OK → ALARM' },
+      details: [],
+      links: [],
+      at: '2026-03-01T09:59:00.000Z',
+    };
+    const item = {
+      id: 'arn:aws:cloudwatch:…:alarm:web-1 ALARM 2026-03-01T09:59:00.000Z',
+      about: 'ALARM web-1',
+      card,
+    };
+    expect(deadLetter({ type: 'alarm-responder.deferred', version: 1, due: ['subscribers'], item })).toEqual({
+      what: 'ALARM: web-1',
+      error: 'not yet delivered to subscribers',
       way: { to: 'work queue' },
     });
   });
@@ -93,7 +122,7 @@ describe('readDeadLetter', () => {
     });
   });
 
-  it.each(['restart-finished', 'restart-check'])('hands %s to the restarter: it only tells', (name) => {
+  it.each(['restart-finished', 'restart-check'])('hands %s to the restarter: it only notifies', (name) => {
     expect(deadLetter(fixture(name), 'processRestarter').way).toEqual({
       to: 'function',
       event: fixture(name),
@@ -111,6 +140,7 @@ describe('readDeadLetter', () => {
     const unread = { to: 'nobody', why: expect.stringMatching(/^it cannot be read: /) };
     expect(deadLetter('{"cut').way).toEqual(unread);
     expect(deadLetter({ ...failure({}), requestContext: { functionArn: 1 } }).way).toEqual(unread);
+    expect(deadLetter({ ...delivery(changed('web-1')), version: 3 }).way).toEqual(unread);
   });
 
   it('shows foreign text on one line, without secrets and without what steers a terminal', () => {

@@ -1,8 +1,10 @@
 /** What lies in a dead-letter queue, and which way it goes back. The queue's name says whom it was for. */
 import * as v from 'valibot';
-import { signalCard } from '../functions/slack-notifier/cards/signal-card';
-import { readIncoming } from '../functions/slack-notifier/incoming';
-import { DEFERRED_TYPE, parseDeferred } from '../functions/slack-notifier/item';
+import { DELIVERY_TYPE } from '../functions/slack-notifier/delivery/delivery';
+import { readIncomingEvents } from '../functions/slack-notifier/incoming';
+import { readLetter } from '../functions/slack-notifier/letter';
+import { incomingNotification } from '../functions/slack-notifier/notifications/incoming';
+import { DEFERRED_V1_TYPE } from '../functions/slack-notifier/version-1';
 import { messageOf } from '../shared/errors';
 import { COMMAND_STATUS } from '../shared/parsing/command-status';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
@@ -26,7 +28,7 @@ const envelope = v.looseObject({
 });
 const failureRecord = v.looseObject({ requestContext: v.looseObject({}), requestPayload: v.unknown() });
 /** What the notifier put off, and then gave up. */
-const deferred = v.looseObject({ type: v.literal(DEFERRED_TYPE) });
+const delivery = v.looseObject({ type: v.picklist([DELIVERY_TYPE, DEFERRED_V1_TYPE]) });
 
 const MAX_SHOWN_LENGTH = { what: 100, error: 300 };
 
@@ -44,8 +46,8 @@ const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({
 
 const whatIs = (event: unknown): string =>
   detailTypeOf(event) ??
-  readIncoming(event)
-    .map((incoming) => signalCard(incoming).title)
+  readIncomingEvents(event, '')
+    .map((one) => incomingNotification(one).title)
     .join('; ');
 
 /** Who could not deliver says why beside the message: EventBridge in capitals, SNS not. */
@@ -65,21 +67,25 @@ function wayOf(event: unknown, owner: string): Way {
   return { to: 'function', event };
 }
 
+/** What cpuAlerter failed on waits in the notifier's work queue: people are to be notified of the failure itself. */
+const isOfWorkQueue = (functionName: string, owner: string): boolean =>
+  owner === 'slackNotifier' && !functionName.endsWith(`-${owner}`);
+
 function readContent(content: unknown, message: QueueMessage, owner: string): DeadLetter {
-  if (v.is(deferred, content)) {
-    const { item, due } = parseDeferred(content);
+  if (v.is(delivery, content)) {
+    const [kept] = readLetter({ body: message.body, messageId: message.id });
     return {
-      what: plain(item.card.title),
-      error: `not yet delivered to ${due.join(', ')}`,
+      what: plain(kept?.notification.title ?? ''),
+      error: `not yet delivered to ${kept?.pending.join(', ')}`,
       way: { to: 'work queue' },
     };
   }
   if (v.is(failureRecord, content)) {
-    const { payload, condition, error } = parseFailureRecord(content);
+    const { functionName, payload, condition, error } = parseFailureRecord(content);
     return {
       what: plain(whatIs(payload)),
       error: plain(error ?? condition, MAX_SHOWN_LENGTH.error),
-      way: wayOf(payload, owner),
+      way: isOfWorkQueue(functionName, owner) ? { to: 'work queue' } : wayOf(payload, owner),
     };
   }
   const event = v.is(envelope, content) ? asSnsEvent(content) : content;

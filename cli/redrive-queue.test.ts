@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { textCard } from '../functions/slack-notifier/cards/text-card';
-import { defer } from '../functions/slack-notifier/item';
+import { delivery } from '../functions/slack-notifier/delivery/delivery';
+import { changed } from '../test/slack-notifier';
 import type { QueueMessage } from './aws/sqs';
 import { type Mode, redriveQueue } from './redrive-queue';
 
@@ -13,8 +13,7 @@ const QUEUE = {
 };
 const goesBack = JSON.stringify({ 'detail-type': 'Scheduled Event' });
 const stays = JSON.stringify({ Records: [] });
-const item = { id: '1', about: 'ALARM web-1', kind: undefined, card: textCard('ALARM web-1') };
-const deferred = JSON.stringify(defer(item, ['slack']));
+const putOff = JSON.stringify(delivery(changed('web-1'), ['slack']));
 
 const message = (id: string, body: string, sentAt = EARLIER): QueueMessage => ({
   id,
@@ -96,7 +95,7 @@ describe('redriveQueue', () => {
   });
 
   it('gives what was put off to the function’s work queue', async () => {
-    const queue = queueOf([message('1', deferred)]);
+    const queue = queueOf([message('1', putOff)]);
     await redrive(queue);
     expect(queue.log).toEqual(['send to alarm-responder-dev-processRestarter-queue', 'remove 1']);
   });

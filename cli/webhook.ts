@@ -25,7 +25,7 @@ const askForAddress = (): Promise<string> =>
     : text(process.stdin);
 
 const connected = ({ stage, region }: Target): SlackMessage => {
-  const sentence = `🟢 Alarm Responder is connected: the alarms of stage ${stage} in ${region} will be told here.`;
+  const sentence = `🟢 Alarm Responder is connected: this channel will be notified of the alarms of stage ${stage} in ${region}.`;
   return {
     text: sentence,
     attachments: [

@@ -55,10 +55,17 @@ describe('sls logs', () => {
   it('shows one JSON line for each alarm', async () => {
     const output = await succeed('sls logs', sls(world, 'logs', '-f', 'slackNotifier', '--startTime', '1m'));
     // What osls itself says comes in between, at times in the middle of a line of another test.
-    const event = `notice ALARM: ${CPU_ALARM}`;
+    const event = `ALARM ${CPU_ALARM}`;
     const lines = output.split('\n').filter((line) => line.startsWith('{') && line.includes(event));
     expect(lines.map((line) => JSON.parse(line))).toContainEqual(
-      expect.objectContaining({ level: 'INFO', message: 'notified', event, ms: expect.any(Number) }),
+      expect.objectContaining({
+        level: 'INFO',
+        message: 'notified',
+        event,
+        alarm: CPU_ALARM,
+        state: 'ALARM',
+        ms: expect.any(Number),
+      }),
     );
   });
 });

@@ -4,10 +4,12 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { fixture } from '../test/fixture';
 import { sls, succeed } from './commands';
 import { putBusy, putBusyAlarm, writeLog } from './cpu';
-import { STAGE, stackOf } from './deployment';
+import { NOTIFIER, STAGE, stackOf } from './deployment';
+import { untilDrained } from './drained';
 import { readMessages } from './emulators/slack';
+import { fresh } from './fresh';
 import { launch } from './instances';
-import { invoke, invokeLater, rolePolicy, without } from './lambda';
+import { invoke, invokeLater, nextInQueue, rolePolicy, sendAs, without, withoutQueue } from './lambda';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -62,8 +64,7 @@ describe('a busy CPU', () => {
     ]);
     await writeLog(APACHE, 'i-0ffffffffffffffff', [[20, '[x] [core:error] of another instance']]);
     const { before } = await fire('busy web-1', 'cpu_usage_active', instanceId);
-    const { attachments } = await messageAbout('ALARM: busy web-1', before);
-    const shown = JSON.stringify(attachments);
+    const shown = JSON.stringify(await messageAbout('ALARM: busy web-1', before));
     for (const words of [
       'Threshold Crossed: Average 93.0', // The emulator words the reason differently, so it is shown as it is.
       'kernel: [4711.5] Out of memory: Killed process 4242 (php-fpm)',
@@ -161,19 +162,35 @@ describe('cpuAlerter’s role', () => {
       'logs:FilterLogEvents',
       'logs:PutLogEvents',
       'sns:Publish',
+      'sqs:SendMessage',
     ]);
+  });
+
+  it('reaches the notifier’s queue, where its failures go, and no other', async () => {
+    const queue = `${NOTIFIER}-queue`;
+    await withoutQueue(NOTIFIER, async () => {
+      await sendAs(ALERTER, queue);
+      expect(await nextInQueue(queue)).toEqual({});
+    });
+    await expect(sendAs(ALERTER, `${NOTIFIER}-dead-letters`)).rejects.toThrow('not authorized');
   });
 });
 
 describe('cpuAlerter', () => {
-  it('that fails has its failure record notify of the alarm', async () => {
+  it('that cannot publish has the notifier’s queue notify of the alarm, once, and why', async () => {
     const before = await count();
-    const { text } = await without(ALERTER, 'sns:Publish', async () => {
-      await invokeLater(ALERTER, fixture('cpu-high'));
-      return messageAbout('cpuAlerter failed', before);
+    const alarm = fresh('cpu-high');
+    const shown = await without(ALERTER, 'sns:Publish', async () => {
+      await invokeLater(ALERTER, alarm);
+      await invokeLater(ALERTER, alarm); // SNS delivers at least once.
+      return JSON.stringify(await messageAbout('cpuAlerter failed', before));
     });
-    expect(text).toContain('ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high');
-    expect(text).toContain('not authorized to perform: sns:Publish');
+    expect(shown).toContain('ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high');
+    expect(shown).toContain('not authorized to perform: sns:Publish');
+    await untilDrained();
+    expect((await messagesAfter(before)).map(({ text }) => text)).toEqual([
+      expect.stringContaining('cpuAlerter failed'),
+    ]);
   });
 
   it('does nothing about what is not for it', async () => {

@@ -35,19 +35,25 @@ async function targetsOf({ Name }: Rule): Promise<string[]> {
   return Targets.map(({ Arn = '' }) => Arn);
 }
 
-/** @returns the ARNs of the functions that were invoked, none when no rule matches */
-export async function deliver(event: unknown): Promise<string[]> {
+/** @returns the ARNs of the functions that an event is for, none when no rule matches */
+export async function recipientsOf(event: unknown): Promise<string[]> {
   const Event = JSON.stringify(event);
-  const reached: string[] = [];
+  const recipients: string[] = [];
   for (const rule of await enabledRules()) {
     const command = new TestEventPatternCommand({ EventPattern: rule.EventPattern, Event });
     const { Result } = await eventBridge.send(command);
-    if (Result) reached.push(...(await targetsOf(rule)));
+    if (Result) recipients.push(...(await targetsOf(rule)));
   }
-  for (const FunctionName of reached) {
+  return recipients;
+}
+
+/** @returns the ARNs of the functions that were invoked, none when no rule matches */
+export async function deliver(event: unknown): Promise<string[]> {
+  const recipients = await recipientsOf(event);
+  for (const FunctionName of recipients) {
     await new LambdaClient().send(
-      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Event }),
+      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: JSON.stringify(event) }),
     );
   }
-  return reached;
+  return recipients;
 }

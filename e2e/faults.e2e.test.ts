@@ -1,14 +1,14 @@
 /** What happens when the service itself fails: people are notified, by another way, once, and nothing is lost. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, PutMetricDataCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { fixture } from '../test/fixture';
 import { allCalls } from './calls';
 import { npmRun, succeed } from './commands';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
-import { deliver } from './event-bridge';
+import { recipientsOf } from './event-bridge';
 import { fresh } from './fresh';
 import { emptyQueue, invokeLater, nextInQueue, sendTo, setEnvironment, without } from './lambda';
 import { subscribe } from './subscribers';
@@ -87,7 +87,7 @@ describe('a notifier that fails', () => {
     await breakWebhook();
     const before = await allCalls();
     await invokeLater(NOTIFIER, fresh('alarm'));
-    expect(await nextInQueue(deadLetters('slackNotifier'))).toMatchObject({ due: ['slack'] });
+    expect(await nextInQueue(deadLetters('slackNotifier'))).toMatchObject({ pending: ['slack'] });
     await settle();
     expect(await allCalls()).toEqual({ ...before, [NOTIFIER]: (before[NOTIFIER] ?? 0) + 1 });
     expect([await alerts.emails(), await others.emails()]).toMatchObject([
@@ -99,6 +99,14 @@ describe('a notifier that fails', () => {
 });
 
 describe('the topic `watchdog`', () => {
+  const name = `${stack}-watchdog slackNotifier dead-letters`;
+  // `doctor` would find it ringing.
+  afterAll(() =>
+    new CloudWatchClient().send(
+      new SetAlarmStateCommand({ AlarmName: name, StateValue: 'OK', StateReason: 'the test is over' }),
+    ),
+  );
+
   it('gets that a dead letter lies there, without any function', async () => {
     const { emails } = await subscribe(WatchdogTopicArn);
     const before = await allCalls();
@@ -114,7 +122,6 @@ describe('the topic `watchdog`', () => {
         ],
       }),
     );
-    const name = `${stack}-watchdog slackNotifier dead-letters`;
     const { text } = await waitFor(`The alarm ${name}`, async () =>
       (await emails()).find(({ subject }) => subject.includes(name)),
     );
@@ -129,8 +136,8 @@ describe('the topic `watchdog`', () => {
   it('is the only one to get it: `allAlarms` leaves the service’s own alarms alone', async () => {
     const event = Object(fresh('alarm-eventbridge'));
     const named = (alarmName: string) => ({ ...event, detail: { ...event.detail, alarmName } });
-    expect(await deliver(named(`${stack}-watchdog slackNotifier errors`))).toEqual([]);
-    expect(await deliver(named('web-1 errors'))).toEqual([expect.stringContaining(NOTIFIER)]);
+    expect(await recipientsOf(named(`${stack}-watchdog slackNotifier errors`))).toEqual([]);
+    expect(await recipientsOf(named('web-1 errors'))).toContainEqual(expect.stringContaining(NOTIFIER));
   });
 });
 

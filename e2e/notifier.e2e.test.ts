@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { DisableKeyCommand, EnableKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { readWebhookFile } from '../shared/config/webhook-file';
+import { batchOf } from './batch';
 import { NOTIFIER, STAGE } from './deployment';
+import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
 import {
   createQueue,
@@ -13,6 +15,7 @@ import {
   sendAs,
   setEnvironment,
   without,
+  withoutQueue,
 } from './lambda';
 import { sharedWorld } from './world';
 
@@ -20,6 +23,12 @@ const world = sharedWorld();
 const DEAD_LETTERS = `${NOTIFIER}-dead-letters`;
 const { keyArn = '', ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
 const notified = [{ event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' }];
+const keptForSlack = {
+  type: 'alarm-responder.delivery',
+  version: 2,
+  pending: ['slack'],
+  notification: { title: 'ALARM: Example alarm name' },
+};
 const kms = new KMSClient();
 
 beforeEach(() => emptyQueue(DEAD_LETTERS));
@@ -58,15 +67,24 @@ describe('the notifier’s role', () => {
     expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(notified);
   });
 
-  it('need not reach the table: then it may notify twice, rather than not at all', async () => {
-    const event = fresh('alarm');
-    expect(await invoke(NOTIFIER, event)).toEqual(notified);
-    expect(await invoke(NOTIFIER, event)).toMatchObject([
-      { outcome: 'suppressed', why: 'it was notified a moment ago' },
-    ]);
-    await without(NOTIFIER, 'dynamodb:PutItem', async () => {
-      expect(await invoke(NOTIFIER, event)).toEqual(notified);
-    });
+  it('need not reach the table: what waits for it notifies after a minute all the same', async () => {
+    await withoutQueue(NOTIFIER, () =>
+      without(NOTIFIER, 'dynamodb:UpdateItem', async () => {
+        const before = (await readMessages(world.slackUrl)).length;
+        const posted = async () => (await readMessages(world.slackUrl)).slice(before);
+        const why = expect.stringMatching(/not authorized to perform: dynamodb:UpdateItem/);
+        expect(await invoke(NOTIFIER, fresh('alarm'))).toMatchObject([{ outcome: 'queued', why }]);
+        const queued = await nextInQueue(`${NOTIFIER}-queue`);
+        const again = { batchItemFailures: [{ itemIdentifier: expect.any(String) }] };
+        expect(await invoke(NOTIFIER, batchOf([queued], 50_000))).toEqual(again);
+        expect(await posted()).toEqual([]);
+        expect(await invoke(NOTIFIER, batchOf([queued], 120_000))).toEqual({ batchItemFailures: [] });
+        expect(await posted()).toEqual([
+          expect.objectContaining({ text: expect.stringContaining('ALARM: Example alarm name') }),
+        ]);
+        expect(JSON.stringify(await posted())).toContain('The state table could not be asked');
+      }),
+    );
   });
 
   // The emulator delivers failures without asking the role, so the role itself is asked.
@@ -77,6 +95,16 @@ describe('the notifier’s role', () => {
     await expect(sendAs(NOTIFIER, 'of-somebody-else')).rejects.toThrow(denied);
     const withoutIt = without(NOTIFIER, 'sqs:SendMessage', () => sendAs(NOTIFIER, DEAD_LETTERS));
     await expect(withoutIt).rejects.toThrow(denied);
+  });
+});
+
+describe('the notifier', () => {
+  it('notifies once of what comes twice', async () => {
+    const event = fresh('alarm');
+    expect(await invoke(NOTIFIER, event)).toEqual(notified);
+    expect(await invoke(NOTIFIER, event)).toMatchObject([
+      { outcome: 'suppressed', why: 'it was dealt with already' },
+    ]);
   });
 });
 
@@ -99,10 +127,7 @@ describe('the encrypted webhook', () => {
     expect(await invoke(NOTIFIER, fresh('alarm'))).toMatchObject([
       { outcome: 'failed over', why: expect.stringContaining('KMS_ENCRYPTED_HOOK_URL cannot be decrypted') },
     ]);
-    expect(await nextInQueue(DEAD_LETTERS)).toMatchObject({
-      due: ['slack'],
-      item: { about: 'ALARM Example alarm name' },
-    });
+    expect(await nextInQueue(DEAD_LETTERS)).toMatchObject(keptForSlack);
   });
 
   it('leads there too when KMS refuses, and works again when KMS does', async () => {
@@ -112,7 +137,7 @@ describe('the encrypted webhook', () => {
       kms.send(new EnableKeyCommand({ KeyId: keyArn })),
     );
     expect(answer).toMatchObject([{ outcome: 'failed over', why: expect.stringContaining('disabled') }]);
-    expect(await nextInQueue(DEAD_LETTERS)).toMatchObject({ due: ['slack'] });
+    expect(await nextInQueue(DEAD_LETTERS)).toMatchObject(keptForSlack);
     expect(await invoke(NOTIFIER, fresh('alarm'))).toEqual(notified);
   });
 });

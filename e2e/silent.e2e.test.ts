@@ -1,10 +1,13 @@
-/** KMS or the table does not answer: people get the alarm all the same, and soon. */
+/** KMS or the table does not answer: people get the alarm all the same, once, and soon. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { batchOf } from './batch';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
+import { untilDrained } from './drained';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
-import { invoke, setEnvironment } from './lambda';
+import { invoke, nextInQueue, setEnvironment, withoutQueue } from './lambda';
 import { type SilentServer, startSilentServer } from './silent-server';
 import { subscribe } from './subscribers';
 import { waitFor } from './wait-for';
@@ -32,32 +35,82 @@ async function raise(AlarmName: string): Promise<void> {
   await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'e2e' }));
 }
 
-describe.each(['KMS', 'DYNAMODB'])('while %s does not answer', (service) => {
+/** In a `describe`: before each test this service of AWS falls silent for the notifier. */
+function silence(service: string): { mend: () => void } {
   const variable = `AWS_ENDPOINT_URL_${service}`;
-  const alarm = `while ${service} is silent`;
+  const answering = world.env.AWS_ENDPOINT_URL ?? '';
   let silent: SilentServer;
-  beforeAll(async () => {
+  beforeEach(async () => {
     silent = await startSilentServer();
     await setEnvironment(NOTIFIER, { [variable]: silent.url });
   });
-  afterAll(async () => {
-    await setEnvironment(NOTIFIER, { [variable]: world.env.AWS_ENDPOINT_URL ?? '' });
+  afterEach(async () => {
+    await untilDrained();
+    await setEnvironment(NOTIFIER, { [variable]: answering });
     await silent.stop();
   });
+  return { mend: () => silent.mend(answering) };
+}
+
+/** What has come about an alarm since then. */
+async function arrivals(alarm: string) {
+  const { emails } = await subscribe(SubscribersTopicArn);
+  const before = (await readMessages(world.slackUrl)).length;
+  return {
+    mails: async () => (await emails()).filter(({ subject }) => subject.includes(alarm)),
+    posted: async () =>
+      (await readMessages(world.slackUrl)).slice(before).filter(({ text }) => text.includes(alarm)),
+  };
+}
+
+describe('while KMS does not answer', () => {
+  const { mend } = silence('KMS');
 
   it('an alarm reaches people by email within 15 s, once, and Slack as soon as it can', async () => {
-    const { emails } = await subscribe(SubscribersTopicArn);
-    const before = (await readMessages(world.slackUrl)).length;
-    const mails = async () => (await emails()).filter(({ subject }) => subject.includes(alarm));
+    const alarm = 'while KMS is silent';
+    const { mails, posted } = await arrivals(alarm);
     const started = Date.now();
     await raise(alarm);
     await waitFor('The mail', async () => (await mails())[0], mails, SOON);
-    console.log(`${service} silent: the mail came after ${((Date.now() - started) / 1_000).toFixed(1)} s`);
-    silent.mend(world.env.AWS_ENDPOINT_URL ?? '');
-    const posted = async () =>
-      (await readMessages(world.slackUrl)).slice(before).filter(({ text }) => text.includes(alarm));
+    console.log(`KMS silent: the mail came after ${((Date.now() - started) / 1_000).toFixed(1)} s`);
+    mend();
     await waitFor('The message in Slack', async () => (await posted())[0], posted, 40_000);
     expect([(await posted()).length, (await mails()).length]).toEqual([1, 1]);
+  });
+});
+
+describe('while the table does not answer', () => {
+  const { mend } = silence('DYNAMODB');
+
+  it('an alarm waits in the queue, and reaches everybody once when it answers', async () => {
+    const alarm = 'while the table is silent';
+    const { mails, posted } = await arrivals(alarm);
+    await raise(alarm);
+    await sleep(6_000); // Longer than the notifier waits for an answer.
+    expect([await posted(), await mails()]).toEqual([[], []]);
+    mend();
+    await waitFor('The mail', async () => (await mails())[0], mails, 40_000);
+    expect([(await posted()).length, (await mails()).length]).toEqual([1, 1]);
+  });
+
+  it('what has waited for a minute notifies all the same, within 15 s, and says so', async () => {
+    const { mails, posted } = await arrivals('Example alarm name');
+    const started = Date.now();
+    const queued = await withoutQueue(NOTIFIER, async () => {
+      await invoke(NOTIFIER, fresh('alarm'));
+      return nextInQueue(`${NOTIFIER}-queue`);
+    });
+    const invoked = Date.now();
+    expect(await invoke(NOTIFIER, batchOf([queued], 120_000))).toEqual({ batchItemFailures: [] });
+    expect(Date.now() - invoked).toBeLessThan(SOON);
+    const [message] = await posted();
+    const mail = await waitFor('The mail', async () => (await mails())[0], mails);
+    for (const text of [JSON.stringify(message), mail.text]) {
+      expect(text).toContain('The state table could not be asked: this may come twice, or late.');
+    }
+    console.log(
+      `The table silent: queued after ${((invoked - started) / 1_000).toFixed(1)} s, notified in ${((Date.now() - invoked) / 1_000).toFixed(1)} s`,
+    );
   });
 });
 

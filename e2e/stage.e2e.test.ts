@@ -74,7 +74,7 @@ describe('npm run webhook', () => {
     expect(first + second).not.toContain(new URL(world.webhookUrl).pathname);
     const messages = (await readMessages(world.slackUrl)).slice(before);
     expect(messages.map(({ text }) => text)).toEqual([
-      `🟢 Alarm Responder is connected: the alarms of stage ${STAGE} in ap-northeast-2 will be told here.`,
+      `🟢 Alarm Responder is connected: this channel will be notified of the alarms of stage ${STAGE} in ap-northeast-2.`,
     ]);
   });
 });
@@ -101,7 +101,7 @@ describe('npm run teardown', () => {
     expect(code).toBe(0);
     expect(await stackOutputs(stackOf(STAGE))).toBeUndefined();
     expect(await findKey(alias)).toMatchObject({ state: 'Enabled' });
-  });
+  }, 180_000);
 
   it('removes nothing without somebody to ask', async () => {
     const { code, output } = await npmRun(world, 'teardown', ['--stage', 'dev']);

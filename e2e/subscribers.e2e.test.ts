@@ -1,4 +1,5 @@
 /** People without Slack: what people were notified of, in plain words, and to them alone when Slack refuses. */
+import { randomUUID } from 'node:crypto';
 import { fixture } from '../test/fixture';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
@@ -36,22 +37,12 @@ describe('the topic `subscribers`', () => {
   it('is filtered by severity and kind, as the subscriptions of the stack are', async () => {
     const policy = { $or: [{ severity: ['critical'] }, { kind: ['instance-stopped'] }] };
     const [all, few] = [await subscribe(topicArn), await subscribe(topicArn, policy)];
-    const stopped = { ...Object(fixture('notice')), Records: [] };
-    const [record] = Object(fixture('notice')).Records;
-    const notify = (change: object) =>
-      invoke(NOTIFIER, {
-        ...stopped,
-        Records: [
-          {
-            ...record,
-            Sns: {
-              ...record.Sns,
-              MessageId: crypto.randomUUID(),
-              Message: JSON.stringify({ ...JSON.parse(record.Sns.Message), ...change }),
-            },
-          },
-        ],
-      });
+    const [record] = Object(fixture('notification')).Records;
+    const notify = (change: object) => {
+      const content = { ...JSON.parse(record.Sns.Message), id: randomUUID(), at: new Date(), ...change };
+      const Sns = { ...record.Sns, MessageId: randomUUID(), Message: JSON.stringify(content) };
+      return invoke(NOTIFIER, { Records: [{ ...record, Sns }] });
+    };
     await notify({ severity: 'warning', title: 'Disk is filling' });
     await notify({ severity: 'warning', title: 'Instance stopped: web-1', kind: 'instance-stopped' });
     await notify({ severity: 'critical', title: 'The trail was deleted' });
@@ -107,9 +98,10 @@ describe('a webhook that refuses for good', () => {
     );
     expect(attributes).toEqual({ severity: 'critical' });
     expect(await nextInQueue(DEAD_LETTERS)).toMatchObject({
-      type: 'alarm-responder.deferred',
-      due: ['slack'],
-      item: { about: 'ALARM httpd-process-down' },
+      type: 'alarm-responder.delivery',
+      version: 2,
+      pending: ['slack'],
+      notification: { alarm: { name: 'httpd-process-down', state: 'ALARM' } },
     });
     expect(await emails()).toHaveLength(1);
     expect(slack.requests.length).toBe(before + 1);
@@ -144,7 +136,7 @@ describe('a webhook that takes no more for now', () => {
     );
     const { text: email } = await firstEmail(emails);
     for (const text of [digest, email]) {
-      expect(text).toContain('3 messages at once');
+      expect(text).toMatch(/3 alarms, 3 critical, at \d\d:\d\d/);
       for (const alarm of ['httpd-process-down', 'process-httpd', 'web-degraded'])
         expect(text).toContain(alarm);
     }

@@ -405,6 +405,13 @@ describe.each([
     expect(reachable).toEqual([...functionsOf(template).keys()].map(() => true));
   });
 
+  it('keeps what cpuAlerter failed on where neither a topic nor its key is needed', () => {
+    const configs = ofType(template, 'AWS::Lambda::EventInvokeConfig', invokeConfigSchema);
+    expect(configs.get('CpuAlerterLambdaEvConf')?.DestinationConfig.OnFailure.Destination).toEqual({
+      'Fn::GetAtt': ['NotifierQueue', 'Arn'],
+    });
+  });
+
   // The emulator says that it tried three times, whatever is configured.
   it('does not try cpuAlerter again: people are notified of a failure at once', () => {
     const configs = ofType(

@@ -75,14 +75,14 @@ describe('the trailReenabler', () => {
     expect(await isLogging('refused')).toBe(false);
   });
 
-  it('says in a critical notice that the log is still off when it may not switch it on', async () => {
+  it('says in a critical notification that the log is still off when it may not switch it on', async () => {
     await stopTrail('denied');
     const [message] = await messagesAfter(
       () => without(REENABLER, 'cloudtrail:StartLogging', () => invoke(REENABLER, stopped('denied'))),
       'Trail denied is still OFF',
     );
     expect(message?.text).toMatch(/^<!here> 🔴/);
-    expect(message?.text).toContain('not authorized to perform: cloudtrail:StartLogging');
+    expect(JSON.stringify(message)).toContain('not authorized to perform: cloudtrail:StartLogging');
     expect(await isLogging('denied')).toBe(false);
   });
 
@@ -92,7 +92,7 @@ describe('the trailReenabler', () => {
       () => without(REENABLER, 'dynamodb:GetItem', () => invoke(REENABLER, stopped('unguarded'))),
       'Trail unguarded was switched off and is on again',
     );
-    expect(message?.text).toContain('This may be told twice, and is not counted');
+    expect(JSON.stringify(message)).toContain('This may be told twice, and is not counted');
     expect(await isLogging('unguarded')).toBe(true);
   });
 
@@ -111,8 +111,8 @@ describe('the trailReenabler', () => {
     const titles: unknown[] = [];
     for (const _ of Array.from({ length: 6 })) {
       await stopTrail('repeated');
-      const [notice] = [await invoke(REENABLER, stopped('repeated'))].flat();
-      titles.push(Object(notice).title);
+      const [notification] = [await invoke(REENABLER, stopped('repeated'))].flat();
+      titles.push(Object(notification).title);
       expect(await isLogging('repeated')).toBe(true);
     }
     const single = 'Trail repeated was switched off and is on again';
@@ -149,8 +149,8 @@ describe('the trailReenabler', () => {
     await stopTrail('for-ever');
     const eventTime = new Date(Date.now() - 24 * 3_600_000).toISOString();
     const paused = await pause('for-ever', '9999-12-31T00:00Z', { eventTime });
-    const [notice] = await messagesAfter(() => deliver(paused), 'Trail for-ever is not paused');
-    expect(notice?.text).toContain('but a pause lasts 24 h at most');
+    const [notification] = await messagesAfter(() => deliver(paused), 'Trail for-ever is not paused');
+    expect(JSON.stringify(notification)).toContain('but a pause lasts 24 h at most');
     await messagesAfter(
       () => deliver(stopped('for-ever')),
       'Trail for-ever was switched off and is on again',

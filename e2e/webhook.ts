@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { NOTIFIER, STAGE } from './deployment';
+import { untilDrained } from './drained';
 import { setEnvironment } from './lambda';
 import { sharedWorld } from './world';
 
@@ -16,6 +17,11 @@ export async function useWebhook(url: string): Promise<void> {
   await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: Buffer.from(CiphertextBlob).toString('base64') });
 }
 
-/** The one that it was deployed with. */
-export const useDeployedWebhook = (): Promise<void> =>
-  setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: deployed()?.ciphertext ?? '' });
+/** The one that it was deployed with, once all that is on its way has come to the one before. */
+export async function useDeployedWebhook(): Promise<void> {
+  try {
+    await untilDrained();
+  } finally {
+    await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: deployed()?.ciphertext ?? '' });
+  }
+}

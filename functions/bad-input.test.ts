@@ -3,8 +3,8 @@
  * bad-input.e2e.test.ts.
  */
 import fc from 'fast-check';
+import { publishing } from '../shared/publishing';
 import { memoryStore } from '../shared/state/store';
-import { telling } from '../shared/telling';
 import { badInput, CALLS, complaintAbout, PLANTED } from '../test/bad-input';
 import { alerterDeps } from '../test/cpu-alerter';
 import { fakeAws } from '../test/fake-aws';
@@ -37,23 +37,23 @@ const context = {
 type Sent = { posted: unknown[]; others: unknown[] };
 type Run = (event: unknown) => Promise<Sent>;
 
-/** What the notice would look like in Slack: it is the notifier that makes it harmless. */
+/** What the notification would look like in Slack: it is the notifier that makes it harmless. */
 async function sentByNotifier(event: unknown): Promise<Sent> {
   const { deps, did } = setUp();
   const outcomes = await createNotifier(deps)(event, context);
   return { posted: did.posted, others: [outcomes, did.published, did.texted] };
 }
 
-const sentBy = (handle: Parameters<typeof telling>[0]): Run => {
-  const run = telling(handle, async () => {});
+const sentBy = (handle: Parameters<typeof publishing>[0]): Run => {
+  const run = publishing(handle, async () => {});
   return async (event) => {
-    const notices = await run(event, context);
+    const notifications = await run(event, context);
     const all = await Promise.all(
-      notices.map((notice) => sentByNotifier(JSON.parse(JSON.stringify(notice)))),
+      notifications.map((notification) => sentByNotifier(JSON.parse(JSON.stringify(notification)))),
     );
     return {
       posted: all.flatMap(({ posted }) => posted),
-      others: [notices, ...all.flatMap(({ others }) => others)],
+      others: [notifications, ...all.flatMap(({ others }) => others)],
     };
   };
 };

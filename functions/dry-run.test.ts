@@ -26,6 +26,7 @@ const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 20_
 /** What the answer holds when it was a dry run, and nothing else would. */
 const CASES: [name: string, event: string, says: string][] = [
   ['slack-notifier', 'alarm', '"outcome":"dry run"'],
+  ['slack-notifier', 'cpu-high', 'cpuAlerter notifies instead'],
   ['process-restarter', 'process-down', '(dry run: alarm-responder-dev-restart-unit would be sent'],
   ['process-restarter', 'restart-check', '[]'],
   ['trail-reenabler', 'trail-stopped', 'Dry run: on AWS it would be switched on again'],
@@ -33,6 +34,7 @@ const CASES: [name: string, event: string, says: string][] = [
   ['instance-alarms', 'instance-running', 'Dry run without AWS: what would be done'],
   ['instance-alarms', 'instances-look', '[]'],
   ['cpu-alerter', 'cpu-high', 'logs: no AWS here'],
+  ['cpu-alerter', 'alarm-eventbridge', 'logs: no AWS here'],
 ];
 
 const environment = { ...process.env };
@@ -54,4 +56,11 @@ describe.each(CASES)('functions/%s in a dry run of events/%s.json', (name, event
     expect(JSON.stringify(await handler(fixture(event), context))).toContain(says);
     for (const request of requests) expect(request).not.toHaveBeenCalled();
   });
+});
+
+it('takes no event of events/ for late, however old', async () => {
+  const { handler } = await import('./slack-notifier/handler');
+  const said = JSON.stringify(await handler(fixture('process-down'), context));
+  expect(said).toContain('ALARM: httpd-process-down — procstat_lookup_pid_count was 0');
+  expect(said).not.toContain('late');
 });

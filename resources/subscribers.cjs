@@ -1,8 +1,8 @@
 /** Subscribes the email addresses of `config/` to the topic `subscribers`, each to what it is to be notified of. */
 const tsx = require('tsx/cjs/api');
-const { noticeKind } = tsx.require('../shared/notice.ts', __filename);
+const { notificationKind } = tsx.require('../shared/notification.ts', __filename);
 
-const KINDS = new Set(noticeKind.options);
+const KINDS = new Set(notificationKind.options);
 
 /**
  * By attributes: only the notifier publishes there, and it sets them. @see

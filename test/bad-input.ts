@@ -87,6 +87,7 @@ const byEventBridge = (type: string, detail: string): string =>
 
 const DETAIL_TYPES = [
   'CloudWatch Alarm State Change',
+  'CloudWatch Alarm Contributor State Change',
   COMMAND_STATUS,
   'AWS API Call via CloudTrail',
   'EC2 Instance State-change Notification',
@@ -129,11 +130,35 @@ const PLACES: [sample: string, paths: string[][]][] = [
       ['Trigger', 'Dimensions', '1', 'value'],
     ],
   ],
-  ['notice', [['title'], ['text'], ['fields'], ['details'], ['links', '0', 'url']]],
+  [
+    'contributor',
+    [['AlarmContributorId'], ['AlarmContributorAttributes'], ['AlarmContributorAttributes', 'TableName']],
+  ],
+  ['notification', [['title'], ['text'], ['facts'], ['details'], ['links', '0', 'url']]],
 ];
 const EVENTS: [sample: string, paths: string[][]][] = [
   ['alarm-direct', [['alarmArn'], ['alarmData', 'alarmName'], ['alarmData', 'state', 'reason']]],
-  ['alarm-eventbridge', [['detail', 'alarmName'], ['detail', 'state', 'reason'], ['resources']]],
+  [
+    'alarm-eventbridge',
+    [
+      ['detail', 'alarmName'],
+      ['detail', 'state', 'reason'],
+      ['detail', 'configuration', 'metrics'],
+      ['detail', 'configuration', 'metrics', '0', 'metricStat', 'metric', 'dimensions', 'InstanceId'],
+      ['detail', 'configuration', 'description'],
+      ['resources'],
+    ],
+  ],
+  [
+    'contributor-eventbridge',
+    [
+      ['detail', 'alarmContributor'],
+      ['detail', 'alarmContributor', 'id'],
+      ['detail', 'alarmContributor', 'attributes'],
+      ['detail', 'alarmContributor', 'attributes', 'TableName'],
+      ['detail', 'configuration', 'metrics', '0', 'expression'],
+    ],
+  ],
   [
     'trail-stopped',
     [

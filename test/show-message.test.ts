@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { signalCard } from '../functions/slack-notifier/cards/signal-card';
-import { readIncoming } from '../functions/slack-notifier/incoming';
+import { readIncomingEvents } from '../functions/slack-notifier/incoming';
+import { incomingNotification } from '../functions/slack-notifier/notifications/incoming';
 import { slackMessage } from '../functions/slack-notifier/receivers/slack/render';
 import { loadConfig } from '../shared/config/load';
 import { fixture } from './fixture';
@@ -17,15 +17,13 @@ describe.each(['README.md', 'README.ko.md'])('%s', (name) => {
 
   it('shows the message that its first command makes, not one that nobody gets', () => {
     const event = /npx sls invoke local -f slackNotifier -p events\/(\S+)\.json/.exec(text)?.[1] ?? '';
-    const [incoming] = readIncoming(fixture(event));
+    const [incoming] = readIncomingEvents(fixture(event), 'request-1');
     if (!incoming) throw new Error(`expected an event that people are notified of, got ${event}`);
     const { project, environment } = loadConfig(join(ROOT, 'config'), 'dev');
-    const message = slackMessage(signalCard(incoming), {
-      project,
-      environment,
-      channel: undefined,
-      mentions: {},
-    });
+    const message = slackMessage(
+      { ...incomingNotification(incoming), lines: [] },
+      { project, environment, channel: undefined, mentions: {} },
+    );
     const [, shown = ''] = /```text\n([\s\S]*?)\n```/.exec(text) ?? [];
     expect(timeless(shown)).toBe(timeless(showMessage(message)));
   });

@@ -4,13 +4,12 @@ import * as v from 'valibot';
 
 const text = v.object({ text: v.string() });
 const block = v.variant('type', [
-  v.object({ type: v.literal('header'), text }),
   v.object({ type: v.literal('section'), text: v.optional(text), fields: v.optional(v.array(text), []) }),
   v.object({ type: v.literal('context'), elements: v.array(text) }),
 ]);
 const message = v.object({
   text: v.string(),
-  attachments: v.tuple([v.object({ blocks: v.array(block) })]),
+  attachments: v.optional(v.array(v.object({ blocks: v.array(block) })), []),
 });
 
 const plain = (mrkdwn: string): string =>
@@ -26,8 +25,6 @@ const plain = (mrkdwn: string): string =>
 
 function linesOf(shown: v.InferOutput<typeof block>): string[] {
   switch (shown.type) {
-    case 'header':
-      return [styleText('bold', plain(shown.text.text))];
     case 'section':
       return [
         ...(shown.text ? plain(shown.text.text).split('\n') : []),
@@ -42,6 +39,7 @@ function linesOf(shown: v.InferOutput<typeof block>): string[] {
 export function showMessage(posted: unknown): string {
   const { text, attachments } = v.parse(message, posted);
   const bar = styleText('dim', '┃');
-  const body = attachments[0].blocks.flatMap((shown) => ['', ...linesOf(shown)]).slice(1);
+  const blocks = attachments.flatMap((attachment) => attachment.blocks);
+  const body = blocks.flatMap((shown) => ['', ...linesOf(shown)]).slice(1);
   return [plain(text), ...body.map((line) => `${bar} ${line}`.trimEnd())].join('\n');
 }

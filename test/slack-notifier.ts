@@ -2,12 +2,15 @@
  * A world without trouble for the tests of this function: Slack takes everything, nobody else is at it, and all is
  * recorded.
  */
-import type { Card } from '../functions/slack-notifier/card';
+import { type Delivery, delivery, type Receiver } from '../functions/slack-notifier/delivery/delivery';
+import type { Message } from '../functions/slack-notifier/delivery/digest';
 import type { Deps } from '../functions/slack-notifier/deps';
-import { type Deferred, defer, type Item, type Receiver } from '../functions/slack-notifier/item';
 import type { RenderedEmail } from '../functions/slack-notifier/receivers/email';
 import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';
 import { log } from '../shared/log';
+import { changeId, type Notification, notification } from '../shared/notification';
+import type { AlarmState } from '../shared/parsing/alarm';
+import { incidentTable } from './incident-table';
 
 export const WEBHOOK = 'https://hooks.slack.com/services/T0/B0/secret';
 
@@ -17,33 +20,59 @@ export const context = {
   getRemainingTimeInMillis: () => 20_000,
 };
 
-export const card = (change: Partial<Card> = {}): Card => ({
-  tone: 'critical',
-  title: 'ALARM: web',
-  summary: 'ALARM: web — it is down.',
-  paragraphs: ['It is down.'],
-  facts: { State: 'OK → ALARM' },
-  details: [],
-  links: [],
-  at: undefined,
+export const NOW = new Date('2026-03-02T03:12:00Z');
+
+export const minute = (minutes: number): Date => new Date(Date.UTC(2026, 2, 2, 3, minutes));
+
+const SEVERITIES = { ALARM: 'critical', OK: 'good', INSUFFICIENT_DATA: 'unknown' } as const;
+
+/** A change of the alarm of this name, at 3:11 unless `at` says otherwise. */
+export function changed(
+  name: string,
+  state: AlarmState = 'ALARM',
+  change: Partial<Notification> = {},
+): Notification {
+  const at = change.at ?? minute(11);
+  return notification({
+    id: changeId(at, state),
+    incident: `alarm ${name}`,
+    alarm: { name, state, previousState: undefined, suppressed: undefined },
+    severity: SEVERITIES[state],
+    title: `${state}: ${name}`,
+    text: state === 'ALARM' ? 'It is down.' : '',
+    facts: { State: state },
+    at,
+    ...change,
+  });
+}
+
+/** What is said of something that is no alarm. */
+export const said = (title: string, change: Partial<Notification> = {}): Notification =>
+  notification({ severity: 'warning', title, text: 'See it.', at: minute(11), ...change });
+
+export const message = (change: Partial<Message> = {}): Message => ({
+  ...changed('web'),
+  lines: [],
   ...change,
 });
 
-export const item = (name: string, change: Partial<Card> = {}): Item => ({
-  id: name,
-  about: `ALARM ${name}`,
-  kind: undefined,
-  card: card({ title: `ALARM: ${name}`, summary: `ALARM: ${name} — it is down.`, ...change }),
-});
-
-export const NOW = new Date('2026-03-02T03:12:00Z');
-
 /** A batch of the queue; each message has waited for so many seconds. */
-export const batch = (items: Item[], seconds = 1, due: Receiver[] = ['slack', 'subscribers', 'sms']) => ({
-  Records: items.map((one, index) => ({
+export const batch = (
+  notifications: Notification[],
+  seconds = 1,
+  pending: Receiver[] = ['slack', 'subscribers', 'sms'],
+) =>
+  batchOf(
+    notifications.map((one) => JSON.stringify(delivery(one, pending))),
+    seconds,
+  );
+
+/** The same of messages with any body. */
+export const batchOf = (bodies: string[], seconds = 1) => ({
+  Records: bodies.map((body, index) => ({
     eventSource: 'aws:sqs',
     messageId: `m-${index + 1}`,
-    body: JSON.stringify(defer(one, due)),
+    body,
     receiptHandle: `receipt of m-${index + 1}`,
     attributes: { SentTimestamp: String(NOW.getTime() - seconds * 1_000) },
   })),
@@ -54,36 +83,39 @@ export function setUp(change: Partial<Deps> = {}) {
     posted: [] as SlackMessage[],
     published: [] as RenderedEmail[],
     texted: [] as string[],
-    queued: [] as Deferred[],
-    deadLettered: [] as Deferred[],
+    queued: [] as Delivery[],
+    deadLettered: [] as Delivery[],
     deadLetteredUnread: [] as string[],
     again: [] as [receipt: string, seconds: number][],
     waited: [] as number[],
   };
+  const table = incidentTable();
   const deps: Deps = {
     now: () => NOW,
     wait: async (ms) => did.waited.push(ms),
     webhookUrl: async () => WEBHOOK,
-    postMessage: async (_, message) => void did.posted.push(message),
+    postMessage: async (_, posted) => void did.posted.push(posted),
     probeWebhook: async () => ({ state: 'alive', word: 'no_text', status: 400 }),
+    allAlarms: () => true,
     notifyOn: () => ({ ok: 'after-alarm', insufficientData: 'after-alarm' }),
     mentions: () => ({ critical: [], warning: [], info: [] }),
     timeZone: () => 'Asia/Seoul',
     sms: () => ({ numbers: [], notifyOn: ['critical'] }),
     okInhibitedBy: async () => undefined,
-    claim: async () => ({ held: false, release: async () => {} }),
+    claimIncident: async (request) => table.claimIncident({ ...request, now: deps.now() }),
+    saveIncident: async (request) => table.saveIncident({ ...request, now: deps.now() }),
     takeSlot: async () => 0,
     backOff: async () => {},
     publish: async (email) => void did.published.push(email),
     takeSms: async () => 0,
     sendSms: async (_, text) => void did.texted.push(text),
-    enqueue: async (deferred) => void did.queued.push(deferred),
+    enqueue: async (queued) => void did.queued.push(queued),
     comeAgain: async (...again) => void did.again.push(again),
-    deadLetter: async (deferred) => void did.deadLettered.push(deferred),
+    deadLetter: async (kept) => void did.deadLettered.push(kept),
     deadLetterUnread: async (body) => void did.deadLetteredUnread.push(body),
     ...change,
   };
-  return { deps, did };
+  return { deps, did, table };
 }
 
 /** Silences the log, and gives what was written to it. */

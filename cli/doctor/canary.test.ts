@@ -6,7 +6,7 @@ const line = (message: string) =>
   JSON.stringify({
     message,
     timestamp: at(4).toISOString(),
-    event: 'notice Canary',
+    event: 'notification Canary',
     why: 'because',
     ms: 1_500,
   });
@@ -23,9 +23,9 @@ describe('hops', () => {
       new Date(0),
       'alarm after 0.0 s, notifier after 2.5 s, Slack took it after 1.5 s, 4.0 s in all',
     ],
-  ])('tells each, %s', (_, changed, expected) => {
-    const [told] = readLines([line('notified')]);
-    expect(told && hops({ set: at(0), changed }, told)).toBe(expected);
+  ])('says how long each took, %s', (_, changed, expected) => {
+    const [notified] = readLines([line('notified')]);
+    expect(notified && hops({ set: at(0), changed }, notified)).toBe(expected);
   });
 });
 
@@ -33,9 +33,12 @@ describe('judgeLines', () => {
   it.each([
     ['nothing', [], undefined],
     ['lines of something else', ['START RequestId', '{"message":"canary seen"}'], undefined],
-    ['a message that waits for its turn', [line('queued')], undefined],
-    ['a message that was told after a failure', [line('failed'), line('notified')], 'ok'],
+    ['a message that waits for its slot', [line('queued')], undefined],
+    ['one that still waits', [line('queued'), line('still queued')], undefined],
+    ['one that waited', [line('queued'), line('still queued'), line('notified')], 'ok'],
+    ['one that was delivered after a failure', [line('failed'), line('notified')], 'ok'],
     ['a failure', [line('failed')], 'broken'],
+    ['one that Slack refused', [line('failed over')], 'broken'],
   ])('of %s', (_, lines, state) => {
     expect(judgeLines(times, readLines(lines))?.state).toBe(state);
   });

@@ -72,9 +72,9 @@ function resultOf(one: Case, { cold, warm, calls }: Awaited<ReturnType<typeof ru
     target: one.target,
     cold: {
       runs: cold.length,
-      ms: spreadOf(of('subject', ({ toldMs }) => toldMs)),
-      floorMs: spreadOf(of('floor', ({ toldMs }) => toldMs)),
-      ratio: ratios(cold, ({ toldMs }) => toldMs),
+      ms: spreadOf(of('subject', ({ notifiedMs }) => notifiedMs)),
+      floorMs: spreadOf(of('floor', ({ notifiedMs }) => notifiedMs)),
+      ratio: ratios(cold, ({ notifiedMs }) => notifiedMs),
       cpuMs: spreadOf(of('subject', ({ cpuMs }) => cpuMs)),
       floorCpuMs: median(of('floor', ({ cpuMs }) => cpuMs)),
       cpuRatio: ratios(cold, ({ cpuMs }) => cpuMs),

@@ -9,12 +9,12 @@ import { node24 } from '../emulators/paths';
 import type { StandIn } from './stand-in';
 
 /**
- * `ms` of each event. `toldMs` is from the start of the process, Node's own included, until somebody is told; of an
- * event that is told to nobody, until it is dealt with. `files` are those of the bundle that were loaded, `undici` is
+ * `ms` of each event. `notifiedMs` is from the start of the process, Node's own included, until somebody is notified; of an
+ * event that notifies nobody, until it is dealt with. `files` are those of the bundle that were loaded, `undici` is
  * what Node's own `fetch` loads.
  */
 export type Run = {
-  toldMs: number;
+  notifiedMs: number;
   cpuMs: number;
   rssKb: number;
   loadMs: number;
@@ -50,5 +50,5 @@ export async function measure(
   const reported = text(pipe).then((json) => ({ json, ended: performance.now() }));
   const [{ json, ended }, errors, [code]] = await Promise.all([reported, text(stderr), once(child, 'close')]);
   if (code !== 0 || json === '') throw new Error(`${script} ended with ${code}: ${errors.slice(-2_000)}`);
-  return { toldMs: (standIn.toldAt() ?? ended) - started, ...v.parse(report, JSON.parse(json)) };
+  return { notifiedMs: (standIn.notifiedAt() ?? ended) - started, ...v.parse(report, JSON.parse(json)) };
 }

@@ -8,13 +8,13 @@ import { text } from 'node:stream/consumers';
 
 /**
  * `counts` holds the requests since `reset`, by name; Slack's is `post`. `services` are those of AWS that were
- * called. `toldAt` is when the first of them told somebody.
+ * called. `notifiedAt` is when the first of them notified somebody.
  */
 export type StandIn = {
   url: string;
   counts: Map<string, number>;
   services: Set<string>;
-  toldAt: () => number | undefined;
+  notifiedAt: () => number | undefined;
   reset: () => void;
   stop: () => void;
 };
@@ -99,15 +99,15 @@ const serviceOf = ({ headers }: IncomingMessage): string =>
 export async function startStandIn(): Promise<StandIn> {
   const counts = new Map<string, number>();
   const services = new Set<string>();
-  let told: number | undefined;
+  let notified: number | undefined;
   const count = (name: string) => {
     counts.set(name, (counts.get(name) ?? 0) + 1);
-    if (name === 'post' || name === 'Publish') told ??= performance.now();
+    if (name === 'post' || name === 'Publish') notified ??= performance.now();
   };
   const reset = () => {
     counts.clear();
     services.clear();
-    told = undefined;
+    notified = undefined;
   };
   let url = '';
   const reply = async (request: IncomingMessage, response: ServerResponse) => {
@@ -136,7 +136,7 @@ export async function startStandIn(): Promise<StandIn> {
     server.close();
     server.closeAllConnections();
   };
-  return { url, counts, services, toldAt: () => told, reset, stop };
+  return { url, counts, services, notifiedAt: () => notified, reset, stop };
 }
 
 export const webhookOf = (url: string): string => `${url}/services/T000000/B000000/bench`;

@@ -60,22 +60,25 @@ function cpuHigh(change: object = {}): unknown {
 }
 
 describe('a CPU alarm', () => {
-  it('is one notice with all that a person would have looked up', async () => {
-    const [telling, ...others] = await setUp()(cpuHigh(), context);
+  it('is one notification with all that a person would have looked up', async () => {
+    const [publication, ...others] = await setUp()(cpuHigh(), context);
     expect(others).toEqual([]);
-    expect(telling?.notice).toMatchObject({
+    expect(publication?.notification).toMatchObject({
       severity: 'critical',
       title: `ALARM: ${NAME}`,
       text:
         'CPUUtilization was 91.67 %, at or above 50 %, for 1 of 1 minutes.\n' +
-        'CPU of web-1 is at 50 % or more for one minute\n2nd ALARM in 24 h, last one 14 min.',
+        '2nd ALARM in 24 h, last one 14 min.\n\nCPU of web-1 is at 50 % or more for one minute',
       at: new Date('2026-03-02T03:11:24.518Z'),
       account: '123456789012',
       region: 'ap-northeast-2',
-      fields: {
+      facts: {
         Instance: 'web-1 (i-0a1b2c3d4e5f60718), t3.micro, ap-northeast-2a, group web-asg',
         Resource: 'InstanceId i-0a1b2c3d4e5f60718',
         Metric: 'AWS/EC2 CPUUtilization (Average)',
+        Rule: '',
+        Account: '123456789012',
+        Region: 'Asia Pacific (Seoul), ap-northeast-2',
         State: 'OK → ALARM',
       },
       links: ['Alarm', 'Instance', 'Metric', 'Logs'].map((text) => ({ text, url: expect.any(String) })),
@@ -89,6 +92,12 @@ describe('a CPU alarm', () => {
     });
   });
 
+  it('by EventBridge is the same notification', async () => {
+    const [bySns] = await setUp()(cpuHigh(), context);
+    const publications = await setUp()(fixture('alarm-eventbridge'), context);
+    expect(publications).toEqual([bySns]);
+  });
+
   it('notifies where nothing may be looked up', async () => {
     const handle = setUp({
       filterLogEvents: denied,
@@ -97,9 +106,9 @@ describe('a CPU alarm', () => {
       alarmsForMetric: denied,
       describeInstance: denied,
     });
-    const [telling] = await handle(cpuHigh(), context);
-    expect(telling?.notice.title).toBe(`ALARM: ${NAME}`);
-    expect(telling?.notice.details).toEqual([
+    const [publication] = await handle(cpuHigh(), context);
+    expect(publication?.notification.title).toBe(`ALARM: ${NAME}`);
+    expect(publication?.notification.details).toEqual([
       { title: 'Logs', lines: [expect.stringMatching(/^logs: access denied/)] },
     ]);
   });
@@ -115,14 +124,16 @@ describe('a CPU alarm', () => {
     });
     const answer = handle(cpuHigh(), context);
     await jest.advanceTimersByTimeAsync(8_000);
-    expect((await answer).map(({ notice }) => notice.title)).toEqual([`ALARM: ${NAME}`]);
+    expect((await answer).map(({ notification }) => notification.title)).toEqual([`ALARM: ${NAME}`]);
   });
 
   it('notifies when reading logs breaks in a way that nobody thought of', async () => {
     jest.spyOn(log(), 'error').mockImplementation();
     const cpu = [{ name: '/app', pattern: '(', noise: [] }];
-    const [telling] = await setUp({ logs: () => ({ minutes: 5, cpu }) })(cpuHigh(), context);
-    expect(telling?.notice.details.at(-1)?.lines).toEqual([expect.stringMatching(/^logs: Invalid regular/)]);
+    const [publication] = await setUp({ logs: () => ({ minutes: 5, cpu }) })(cpuHigh(), context);
+    expect(publication?.notification.details.at(-1)?.lines).toEqual([
+      expect.stringMatching(/^logs: Invalid regular/),
+    ]);
   });
 
   it('asks for the lines from 5 minutes before the change to now', async () => {
@@ -144,8 +155,10 @@ describe('a CPU alarm', () => {
     const { Trigger } = JSON.parse(Object(fixture('cpu-high')).Records[0].Sns.Message);
     const Dimensions = [{ name: 'AutoScalingGroupName', value: 'web-asg' }];
     const handle = setUp({ filterLogEvents: denied, describeInstance: denied });
-    const [telling] = await handle(cpuHigh({ Trigger: { ...Trigger, Dimensions } }), context);
-    expect(telling?.notice.details.map(({ title }) => title)).toEqual(['The last hour (times are UTC)']);
+    const [publication] = await handle(cpuHigh({ Trigger: { ...Trigger, Dimensions } }), context);
+    expect(publication?.notification.details.map(({ title }) => title)).toEqual([
+      'The last hour (times are UTC)',
+    ]);
     expect(log().warn).not.toHaveBeenCalled();
   });
 
@@ -170,39 +183,57 @@ describe('a CPU alarm', () => {
 });
 
 describe('what is not for it', () => {
-  it.each(['process-down', 'alarm-ok', 'plain-text', 'failure-record', 'notice', 'math', 'composite'])(
-    'is left alone: %s',
-    async (name) => {
-      expect(await setUp({ filterLogEvents: denied })(fixture(name), context)).toEqual([]);
-    },
-  );
+  it.each([
+    ...['process-down', 'alarm-ok', 'plain-text', 'failure-record', 'notification', 'math', 'composite'],
+    ...[
+      'alarm-eventbridge-composite',
+      'contributor',
+      'contributor-eventbridge',
+      'contributors-parent-eventbridge',
+    ],
+  ])('is left alone: %s', async (name) => {
+    expect(await setUp({ filterLogEvents: denied })(fixture(name), context)).toEqual([]);
+  });
+
+  it('is an alarm by EventBridge that is muted, which nobody is notified of', async () => {
+    const event = Object(fixture('alarm-eventbridge'));
+    const muteDetail = { mutedByArn: 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm-mute-rule:night' };
+    const muted = { ...event, detail: { ...event.detail, muteDetail } };
+    expect(await setUp({ filterLogEvents: denied })(muted, context)).toEqual([]);
+  });
 
   it('is a CPU alarm that cannot be read, which the notifier shows as it is', async () => {
     expect(await setUp()(cpuHigh({ StateChangeTime: 42 }), context)).toEqual([]);
     expect(log().info).toHaveBeenCalledWith('suppressed', {
       why: expect.stringContaining('StateChangeTime'),
     });
+    const { resources, ...event } = Object(fixture('alarm-eventbridge'));
+    expect(await setUp()(event, context)).toEqual([]);
+    expect(log().info).toHaveBeenCalledWith('suppressed', { why: expect.stringContaining('resources') });
   });
 
-  it('is an event that did not come by SNS', async () => {
+  it('is an event that came neither by SNS nor as an alarm by EventBridge', async () => {
     await expect(setUp()({}, context)).rejects.toThrow('Not a SNS event');
   });
 });
 
 describe('a dry run', () => {
-  it('asks nobody, and says that there is no AWS', async () => {
-    const asked = jest.fn(denied);
-    const deps = depsWith({
-      filterLogEvents: asked,
-      metricValues: asked,
-      alarmsForMetric: asked,
-      describeInstance: asked,
-    });
-    const event = fixture('cpu-high');
-    const [telling] = await createHandler(dryRun(deps, event))(event, context);
-    expect(telling?.notice.details).toEqual([
-      { title: 'Logs', lines: ['logs: no AWS here (/var/log/syslog)'] },
-    ]);
-    expect(asked).not.toHaveBeenCalled();
-  });
+  it.each(['cpu-high', 'alarm-eventbridge'])(
+    'of %s asks nobody, and says that there is no AWS',
+    async (name) => {
+      const asked = jest.fn(denied);
+      const deps = depsWith({
+        filterLogEvents: asked,
+        metricValues: asked,
+        alarmsForMetric: asked,
+        describeInstance: asked,
+      });
+      const event = fixture(name);
+      const [publication] = await createHandler(dryRun(deps, event))(event, context);
+      expect(publication?.notification.details).toEqual([
+        { title: 'Logs', lines: ['logs: no AWS here (/var/log/syslog)'] },
+      ]);
+      expect(asked).not.toHaveBeenCalled();
+    },
+  );
 });

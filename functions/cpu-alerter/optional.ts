@@ -5,7 +5,7 @@ import { withTimeout } from '../../shared/with-timeout';
 
 /** The log lines may take this long; everything else is an extra that must not take longer. */
 const TIMEOUT_MS = { logs: 8_000, extra: 4_000 };
-/** Kept for building and publishing the notice. */
+/** Kept for building and publishing the notification. */
 const PUBLISH_RESERVE_MS = 5_000;
 
 /** Of what the function has left. */

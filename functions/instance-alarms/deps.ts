@@ -2,7 +2,7 @@
 import { instancesConfig, longestPauseHoursConfig, processesConfig } from '../../shared/config/bundled';
 import { requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
-import type { Notice } from '../../shared/notice';
+import type { Notification } from '../../shared/notification';
 import { stateStore } from '../../shared/state/table';
 import type { Plan } from './plan';
 import type { ProfileOutcome } from './profile';
@@ -11,8 +11,8 @@ import { verbs } from './verbs';
 
 const tableCreatedAt = lazily(async () => (await import('../../shared/aws/dynamodb')).tableCreatedAt);
 
-/** What the notice of a state change shows of the plan. */
-type PlanDetails = (plan: Plan, profile: ProfileOutcome) => Notice['details'];
+/** What the notification of a state change shows of the plan. */
+type PlanDetails = (plan: Plan, profile: ProfileOutcome) => Notification['details'];
 const noDetails: PlanDetails = () => [];
 
 /** `planDetails` and `logReport` are what a dry run says otherwise. */

@@ -1,4 +1,4 @@
-/** A dry run: no AWS, but an imagined one, so that the same pipeline runs and the notice says what it would do. */
+/** A dry run: no AWS, but an imagined one, so that the same pipeline runs and the notification says what it would do. */
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { InstancesConfig } from '../../shared/config/instances';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
@@ -92,7 +92,7 @@ function imaginedVerbs({ instance, alarms }: Imagined): Verbs {
   };
 }
 
-/** At the moment that the event is of, and with a notice of every state that `notifyOn` may name. @throws EventParseError */
+/** At the moment that the event is of, and with a notification of every state that `notifyOn` may name. @throws EventParseError */
 export function dryRun(deps: Deps, event: unknown): Deps {
   const change = detailTypeOf(event) === SCHEDULED ? undefined : parseInstanceStateChange(event);
   const now = change?.at ?? deps.now();

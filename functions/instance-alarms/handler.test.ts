@@ -38,16 +38,19 @@ function setUp(config = rules.config) {
     const id = change.id ?? ID;
     aws.instances.set(id, { ...instance, id, launchedAt: time, createdAt: time, ...change });
   };
-  /** Hands over an event and publishes its notices. */
+  const handle = (event: unknown, isDry = false) =>
+    createHandler(isDry ? dryRun(deps, event) : deps)(event, context);
+  /** Hands over an event and publishes its notifications. */
   const run = async (event: unknown, isDry = false) => {
-    const tellings = await createHandler(isDry ? dryRun(deps, event) : deps)(event, context);
-    for (const { told } of tellings) await told?.();
-    return tellings.map(({ notice }) => notice);
+    const publications = await handle(event, isDry);
+    for (const { onPublished } of publications) await onPublished?.();
+    return publications.map(({ notification }) => notification);
   };
   return {
     ...aws,
     store,
     put,
+    handle,
     run,
     on: (name: string, isDry = false) => run(fixture(name), isDry),
     poll: () => run(fixture('instances-look')),
@@ -73,12 +76,12 @@ beforeEach(() => {
   });
 });
 describe('an instance that starts', () => {
-  it('gets its alarms and its profile at once, and one notice has both', async () => {
+  it('gets its alarms and its profile at once, and one notification has both', async () => {
     const { put, on, alarms, instances, enabled } = setUp();
     put({ detailedMonitoring: false });
-    const [notice, ...rest] = await on('instance-running');
+    const [notification, ...rest] = await on('instance-running');
     expect(rest).toEqual([]);
-    expect(notice).toMatchObject({
+    expect(notification).toMatchObject({
       severity: 'info',
       text:
         `web-1 (${ID}, t3.micro, ap-northeast-2a) is running: 4 alarms, asleep for 10 minutes or until the agent reports. ` +
@@ -137,8 +140,8 @@ describe('an instance that starts', () => {
     const { put, on, count, profiles } = setUp();
     profiles.web = ['AmazonSSMManagedInstanceCore'];
     put({ profile: 'arn:aws:iam::123456789012:instance-profile/team/web' });
-    const [notice] = await on('instance-running');
-    expect(notice?.text).toContain(
+    const [notification] = await on('instance-running');
+    expect(notification?.text).toContain(
       'Its instance profile web lacks CloudWatchAgentServerPolicy; it is not changed.',
     );
     expect(count('attach')).toBe(0);
@@ -154,8 +157,8 @@ describe('an instance that starts', () => {
       put({ launchedAt: minutesAgo(60), profile });
       return answer;
     };
-    const [notice] = await on('instance-running');
-    expect(notice?.text).toContain(words);
+    const [notification] = await on('instance-running');
+    expect(notification?.text).toContain(words);
   });
 
   it('leaves no alarm behind when it is gone before they are made', async () => {
@@ -176,8 +179,8 @@ describe('an instance that stops and starts again', () => {
     await on('instance-running');
     expect(enabled()).toBe(4);
     put({ state: 'stopped', transition: 'User initiated (2020-03-25 06:12:01 GMT)' });
-    const [notice] = await on('instance-stopped');
-    expect(notice?.text).toContain('is stopped: user initiated; 4 alarms asleep.');
+    const [notification] = await on('instance-stopped');
+    expect(notification?.text).toContain('is stopped: user initiated; 4 alarms asleep.');
     expect(enabled()).toBe(0);
     for (const alarm of alarms.values()) alarm.state = 'ALARM';
     put({ state: 'running' });
@@ -270,12 +273,12 @@ describe('a process', () => {
     expect(watched(aws)).toEqual(['httpd']);
   });
 
-  it('is not asked for on an instance that waits for a person’s word, and the notice says so', async () => {
+  it('is not asked for on an instance that waits for a person’s word, and the notification says so', async () => {
     const aws = setUp();
     aws.put({ launchedAt: minutesAgo(30 * 24 * 60), createdAt: minutesAgo(30 * 24 * 60) });
     report(aws, 'httpd', 'nginx');
-    const [notice] = await aws.reconcile();
-    expect(notice?.text).toContain(
+    const [notification] = await aws.reconcile();
+    expect(notification?.text).toContain(
       'makes 4 alarms for them, about 0.40 USD a month, and up to 2 more for processes that have run within a day;',
     );
     expect(aws.count('alive')).toBe(0);
@@ -287,8 +290,8 @@ describe('a process', () => {
     const aws = setUp({ ...rules.config, templates: { process } });
     aws.put({ launchedAt: minutesAgo(30 * 24 * 60), createdAt: minutesAgo(30 * 24 * 60) });
     report(aws, 'httpd');
-    const [notice] = await aws.reconcile();
-    expect(notice?.text).toContain('makes 0 alarms for them, about 0.00 USD a month, and up to 1 more');
+    const [notification] = await aws.reconcile();
+    expect(notification?.text).toContain('makes 0 alarms for them, about 0.00 USD a month, and up to 1 more');
   });
 });
 
@@ -348,9 +351,9 @@ describe('a pause', () => {
     await reconcile();
     later(60);
     put({ ...forEver, state: 'stopped' });
-    const [notice] = await on('instance-stopped');
-    expect(notice?.text).toContain('Its tag alarm-responder:pause-until says');
-    expect(notice?.text).toContain('it ends at 2026-03-02 12:00 UTC.');
+    const [notification] = await on('instance-stopped');
+    expect(notification?.text).toContain('Its tag alarm-responder:pause-until says');
+    expect(notification?.text).toContain('it ends at 2026-03-02 12:00 UTC.');
     put(forEver);
     later(DAY - 60);
     await reconcile();
@@ -368,8 +371,8 @@ describe('a pause', () => {
     });
     put(forEver);
     put({ id: 'i-2', launchedAt: minutesAgo(30), createdAt: minutesAgo(30) });
-    const [notice] = await poll();
-    expect(notice?.details?.[0]?.lines).toEqual([
+    const [notification] = await poll();
+    expect(notification?.details?.[0]?.lines).toEqual([
       expect.stringMatching(/^i-05e8fb4ee552d3511: it is not known since when its tag .*: timeout$/),
     ]);
     expect(enabled()).toBe(8);
@@ -413,8 +416,8 @@ describe('an instance that is terminated', () => {
       await on('instance-running');
       instances.clear();
       if (left) put(left);
-      const [notice] = await on('instance-terminated');
-      expect(notice?.text).toContain('is terminated: 4 alarms deleted.');
+      const [notification] = await on('instance-terminated');
+      expect(notification?.text).toContain('is terminated: 4 alarms deleted.');
       expect(alarms.size).toBe(0);
     }
   });
@@ -440,11 +443,11 @@ describe('CloudWatch’s limits', () => {
       budget -= 1;
     };
     const event = Object(fixture('instance-running'));
-    const notices = await Promise.all(
+    const notifications = await Promise.all(
       ids.map((id) => run({ ...event, detail: { 'instance-id': id, state: 'running' } })),
     );
-    expect(notices.flat()).toHaveLength(60);
-    expect(notices.flat().filter(({ text }) => /fail|throttl|Rate/i.test(text))).toEqual([]);
+    expect(notifications.flat()).toHaveLength(60);
+    expect(notifications.flat().filter(({ text }) => /fail|throttl|Rate/i.test(text))).toEqual([]);
     expect((await leftOver(store)).length).toBeGreaterThan(40);
     world.before = () => undefined;
     later(2);
@@ -461,8 +464,8 @@ describe('CloudWatch’s limits', () => {
     world.before = (verb) => {
       if (verb === 'list') throw throttling();
     };
-    const [notice] = await on('instance-stopped');
-    expect(notice?.text).toMatch(/is stopped\.$/);
+    const [notification] = await on('instance-stopped');
+    expect(notification?.text).toMatch(/is stopped\.$/);
     world.before = () => undefined;
     later(2);
     await poll();
@@ -475,9 +478,9 @@ describe('CloudWatch’s limits', () => {
     world.before = (verb) => {
       if (verb === 'list') throw throttling();
     };
-    const [notice] = await on('instance-running');
-    expect(notice?.text).toContain('is running. ');
-    expect(notice?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
+    const [notification] = await on('instance-running');
+    expect(notification?.text).toContain('is running. ');
+    expect(notification?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
     expect(instances.get(ID)?.profile).toBeDefined();
     expect(alarms.size).toBe(0);
     expect(await leftOver(store)).toEqual([ID]);
@@ -507,11 +510,11 @@ describe('a profile that cannot be attached', () => {
     const { put, poll, alarms, world } = setUp();
     put({ tags: badTag });
     world.before = failing(new Error('AccessDenied: iam:PassRole'));
-    const [notice] = await poll();
-    expect(notice?.text).toBe(
+    const [notification] = await poll();
+    expect(notification?.text).toBe(
       'Of the instances 1 could not be looked after, 1 have something that cannot be used.',
     );
-    expect(notice?.details[0]?.lines).toEqual([
+    expect(notification?.details[0]?.lines).toEqual([
       expect.stringContaining('holds "ninety", not a number'),
       `${ID}: AccessDenied: iam:PassRole`,
     ]);
@@ -544,9 +547,9 @@ describe('a profile that cannot be attached', () => {
     expect(count('attach')).toBe(1);
     expect(await leftOver(store)).toEqual([]);
     world.before = () => undefined;
-    const [notice] = await on('instance-running');
-    expect(notice?.text).toContain(`4 alarms, asleep for 10 minutes or until the agent reports.`);
-    expect(notice?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
+    const [notification] = await on('instance-running');
+    expect(notification?.text).toContain(`4 alarms, asleep for 10 minutes or until the agent reports.`);
+    expect(notification?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
   });
 });
 
@@ -556,9 +559,9 @@ describe('adoption', () => {
   it('sends a plan for what was there before, with its cost, and makes nothing', async () => {
     const { put, reconcile, alarms, on } = setUp();
     put(old);
-    const [notice, ...rest] = await reconcile();
+    const [notification, ...rest] = await reconcile();
     expect(rest).toEqual([]);
-    expect(notice).toMatchObject({
+    expect(notification).toMatchObject({
       title: '1 instance without alarms',
       text: expect.stringContaining(
         '`npm run reconcile -- --stage dev --apply` makes 4 alarms for them, about 0.40 USD a month',
@@ -630,9 +633,9 @@ describe('the daily reconcile', () => {
     const [some] = alarms.values();
     if (!some) throw new Error('expected an alarm');
     await verbs.putAlarm({ ...some, ...settings }, true, {});
-    const [notice] = await reconcile();
+    const [notification] = await reconcile();
     expect(alarms.has(settings.name)).toBe(true);
-    expect(notice?.details[0]?.lines).toEqual([
+    expect(notification?.details[0]?.lines).toEqual([
       'i-9: the alarm "alarm-responder-dev i-9 mine" has a name of ours, but not our tag alarm-responder:made-by: it is left alone',
     ]);
   });
@@ -643,9 +646,9 @@ describe('the daily reconcile', () => {
     world.before = (verb, about) => {
       if (verb === 'put' && about.includes(' i-2 ')) throw new Error('AccessDenied');
     };
-    const [notice] = await reconcile();
+    const [notification] = await reconcile();
     expect(alarms.size).toBe(8);
-    expect(notice).toMatchObject({
+    expect(notification).toMatchObject({
       severity: 'warning',
       text: 'Of the instances 1 could not be looked after.',
       details: [
@@ -664,6 +667,55 @@ describe('the daily reconcile', () => {
     hurry(() => 240_000);
     await poll();
     expect(alarms.size).toBe(12);
+  });
+});
+
+describe('the notification', () => {
+  const old = { createdAt: minutesAgo(30 * 24 * 60), launchedAt: minutesAgo(30 * 24 * 60) };
+  /** As `<incident> | <id>`. Nothing is marked as done, as if the run crashed after it has published. */
+  const identities = async ({ handle }: ReturnType<typeof setUp>, name: string) =>
+    (await handle(fixture(name))).map(
+      ({ notification: { incident, id } }) => `${incident} | ${id.replace(/[0-9a-f]{32}/, '<digest>')}`,
+    );
+
+  it.each([
+    ['instance-running', {}, `instance ${ID} | instance ${ID} running 2020-03-25T05:42:48.000Z`],
+    [
+      'instance-stopped',
+      { state: 'stopped' },
+      `instance ${ID} | instance ${ID} stopped 2020-03-25T06:12:09.000Z`,
+    ],
+    [
+      'instance-terminated',
+      { state: 'terminated' },
+      `instance ${ID} | instance ${ID} terminated 2020-03-25T06:20:31.000Z`,
+    ],
+    [
+      'instances-look',
+      { tags: { 'alarm-responder:skip': 'maybe' } },
+      'alarms of instances ap-northeast-2 | instances told <digest> 2026-03-01T12:00:00.000Z',
+    ],
+    [
+      'instances-reconcile',
+      old,
+      'instances without alarms ap-northeast-2 | instances told <digest> 2026-03-01T12:00:00.000Z',
+    ],
+  ])('of %s belongs together, and is the same when it comes again', async (name, change, expected) => {
+    const aws = setUp();
+    aws.put(change);
+    expect(await identities(aws, name)).toEqual([expected]);
+    aws.later(1);
+    expect(await identities(aws, name)).toEqual([expected]);
+  });
+
+  it('of what lasts is another one each time', async () => {
+    const { put, reconcile, later } = setUp();
+    put(old);
+    const [first] = await reconcile();
+    later(7 * 24 * 60);
+    const [second] = await reconcile();
+    expect([first?.title, second?.title]).toEqual(['1 instance without alarms', '1 instance without alarms']);
+    expect(first?.id).not.toBe(second?.id);
   });
 });
 
@@ -707,8 +759,8 @@ describe('the handler', () => {
   it('says in a dry run what a suppressed state does, and where only tagged instances are in scope', async () => {
     const { run, calls } = setUp({ ...rules.config, scope: { tag: 'monitoring', value: undefined } });
     const event = Object(fixture('instance-stopped'));
-    const [notice] = await run({ ...event, detail: { ...event.detail, state: 'stopping' } }, true);
-    expect(notice?.details[0]?.lines).toHaveLength(4);
+    const [notification] = await run({ ...event, detail: { ...event.detail, state: 'stopping' } }, true);
+    expect(notification?.details[0]?.lines).toHaveLength(4);
     expect(calls).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { isDryRun } from '../../shared/env';
 import { detailTypeOf, type EventOrigin } from '../../shared/parsing/event-bridge';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
 import { parseScheduledRule, SCHEDULED, type ScheduledRule } from '../../shared/parsing/schedule';
-import { type LambdaContext, type Telling, telling } from '../../shared/telling';
+import { type LambdaContext, type Publication, publishing } from '../../shared/publishing';
 import { readAdoption } from './adoption';
 import type { Context } from './context';
 import { type Deps, live } from './deps';
@@ -11,7 +11,7 @@ import { dryRun } from './dry-run';
 import { poll } from './poll';
 import { reconcileAll, unfinished } from './reconcile-all';
 import type { Report } from './report';
-import { reportNotices } from './report-notices';
+import { reportNotifications } from './report-notifications';
 import { rulesOf } from './rules';
 import { onStateChange } from './state-change';
 
@@ -31,22 +31,22 @@ function contextOf(deps: Deps, lambda: LambdaContext, origin: EventOrigin): Cont
 type LogReport = (what: string, report: Report) => void;
 
 /** The daily reconcile, from the beginning. */
-async function onDay(context: Context, logReport: LogReport): Promise<Telling[]> {
+async function onDay(context: Context, logReport: LogReport): Promise<Publication[]> {
   const report = await reconcileAll(context);
   logReport('reconciled', report);
-  return reportNotices(report, 'reconcile', context);
+  return reportNotifications(report, 'reconcile', context);
 }
 
 /** The poll, and a reconcile that has run out of time. */
-async function onFiveMinutes(context: Context, logReport: LogReport): Promise<Telling[]> {
+async function onFiveMinutes(context: Context, logReport: LogReport): Promise<Publication[]> {
   const polled = await poll(context);
   logReport('polled', polled);
   const from = await unfinished(context.store, context.now);
   const rest = from === undefined ? undefined : await reconcileAll(context, from);
   if (rest) logReport('reconciled further', rest);
   return [
-    ...(await reportNotices(polled, 'poll', context)),
-    ...(rest ? await reportNotices(rest, 'poll', context) : []),
+    ...(await reportNotifications(polled, 'poll', context)),
+    ...(rest ? await reportNotifications(rest, 'poll', context) : []),
   ];
 }
 
@@ -62,12 +62,12 @@ async function onSchedule({ rule, ...origin }: ScheduledRule, deps: Deps, lambda
 /** A change of an instance's state, or one of the two schedules. @throws EventParseError */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, lambda: LambdaContext): Promise<Telling[]> => {
+  async (event: unknown, lambda: LambdaContext): Promise<Publication[]> => {
     if (detailTypeOf(event) === SCHEDULED) return onSchedule(parseScheduledRule(event), deps, lambda);
     const change = parseInstanceStateChange(event);
     return onStateChange(change, contextOf(deps, lambda, change), deps.planDetails);
   };
 
-export const handler = telling((event, lambda) =>
+export const handler = publishing((event, lambda) =>
   createHandler(isDryRun() ? dryRun(live, event) : live)(event, lambda),
 );

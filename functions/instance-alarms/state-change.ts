@@ -1,7 +1,7 @@
-/** A change of an instance's state: its alarms and its profile first, then one notice for all. */
+/** A change of an instance's state: its alarms and its profile first, then one notification for all. */
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
+import type { Publication } from '../../shared/publishing';
 import { once } from '../../shared/state/once';
-import type { Telling } from '../../shared/telling';
 import type { Context } from './context';
 import type { Deps } from './deps';
 import { type InstanceTarget, observeByAsking } from './observe';
@@ -10,7 +10,7 @@ import { planWithoutReading } from './plan-instance';
 import { PROFILE_UNTOUCHED, reconcileProfile } from './profile';
 import { type Outcome, reconcileInstance } from './reconcile-instance';
 import type { Rules } from './rules';
-import { type StateFacts, stateNotice } from './state-notice';
+import { type StateFacts, stateNotification } from './state-notification';
 import type { Verbs } from './verbs';
 
 /** Terminated is for ever, whatever a listing still says; of all else the newest state counts, not the event's. */
@@ -33,14 +33,17 @@ function isNotified({ change, instance, plan }: StateFacts, { config }: Rules): 
   return isGone && config.scope === 'all' && instance?.tags['alarm-responder:skip'] !== 'true';
 }
 
-/** EventBridge may deliver the same event twice; all but the notice may be done again. */
+/**
+ * EventBridge may deliver the same event twice; all but the notification may be done again. The claim has the id of
+ * the notification.
+ */
 export async function onStateChange(
   change: InstanceStateChange,
   context: Context,
   planDetails: Deps['planDetails'],
-): Promise<Telling[]> {
+): Promise<Publication[]> {
   const { verbs, rules, store, now } = context;
-  const { instanceId, state, at } = change;
+  const { instanceId } = change;
   const instance = await currentInstance(change, verbs);
   const target = { id: instanceId, instance };
   const outcome = await reconcileInstance(target, observeByAsking(context), 'state change', context);
@@ -51,9 +54,7 @@ export async function onStateChange(
     : await reconcileProfile(instance, plan, 'state change', context);
   const facts: StateFacts = { change, instance, became: outcome.kind, plan, profile };
   if (!isNotified(facts, rules)) return [];
-  const id = `instance ${instanceId} ${state} ${at.toISOString()}`;
-  return once({ store, id, now, withoutStore: 'fail' }, async () => {
-    const notice = stateNotice(facts, rules);
-    return { notice: { ...notice, details: planDetails(facts.plan, facts.profile) } };
-  });
+  const details = planDetails(plan, profile);
+  const notification = { ...stateNotification(facts, rules), details };
+  return once({ store, id: notification.id, now, withoutStore: 'fail' }, async () => ({ notification }));
 }

@@ -106,7 +106,7 @@ describe('decide', () => {
   });
 });
 
-describe('subjectOf', () => {
+describe('processLabel', () => {
   it.each([
     [instance, 'httpd on web-1 (i-1)'],
     [undefined, 'httpd on i-1'],

@@ -1,4 +1,4 @@
-/** Whether a process is restarted. Each answer carries its reason, which the notice, the log and the tests read. */
+/** Whether a process is restarted. Each answer carries its reason, which the notification, the log and the tests read. */
 import type { Instance } from '../../shared/aws/ec2';
 import { instanceLabel } from '../../shared/aws/instance-label';
 import type { Config } from '../../shared/config/schema';

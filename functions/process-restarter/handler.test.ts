@@ -1,8 +1,10 @@
 import type { Instance } from '../../shared/aws/ec2';
 import { StoreError } from '../../shared/errors';
 import { log } from '../../shared/log';
+import type { Publication } from '../../shared/publishing';
+import { claim } from '../../shared/state/claim';
+import { remember } from '../../shared/state/remember';
 import { memoryStore, type Store } from '../../shared/state/store';
-import type { Telling } from '../../shared/telling';
 import { fixture } from '../../test/fixture';
 import type { Deps } from './deps';
 import { dryRun } from './dry-run';
@@ -68,9 +70,9 @@ const finished = (commandId: string): unknown => {
 };
 
 /** Marks everything as notified, as the wrapper does. @returns the titles */
-async function notify(tellings: Telling[]): Promise<string[]> {
-  for (const { told } of tellings) await told?.();
-  return tellings.map(({ notice }) => notice.title);
+async function notify(publications: Publication[]): Promise<string[]> {
+  for (const { onPublished } of publications) await onPublished?.();
+  return publications.map(({ notification }) => notification.title);
 }
 
 describe('an alarm of a dead process', () => {
@@ -93,8 +95,8 @@ describe('an alarm of a dead process', () => {
 
   it('makes one command out of a hundred deliveries at once', async () => {
     const { handle, sendCommand } = setUp();
-    const tellings = await Promise.all(Array.from({ length: 100 }, () => handle(processDown())));
-    expect(tellings.flat()).toHaveLength(1);
+    const publications = await Promise.all(Array.from({ length: 100 }, () => handle(processDown())));
+    expect(publications.flat()).toHaveLength(1);
     expect(sendCommand).toHaveBeenCalledTimes(1);
   });
 
@@ -119,9 +121,9 @@ describe('an alarm of a dead process', () => {
     ]);
   });
 
-  it('notifies, but does not act again, after a crash between act and notice', async () => {
+  it('notifies, but does not act again, after a crash between act and notification', async () => {
     const { handle, sendCommand, later } = setUp();
-    await handle(processDown()); // The notice is never published.
+    await handle(processDown()); // The notification is never published.
     later(60);
     expect(await notify(await handle(processDown()))).toEqual([
       expect.stringContaining('is being restarted'),
@@ -136,7 +138,7 @@ describe('an alarm of a dead process', () => {
     const { handle, sendCommand } = setUp({}, { get: unreachable, put: unreachable });
     expect(await handle(processDown())).toMatchObject([
       {
-        notice: {
+        notification: {
           severity: 'critical',
           title: 'httpd on i-03e6aec1a93443558 was not restarted',
           text: expect.stringContaining('The table could not be reached: timeout'),
@@ -172,18 +174,18 @@ describe('an alarm of a dead process', () => {
 
     it('is not called "not restarted", nor sent again', async () => {
       const { handle, sendCommand } = setUpBreaking();
-      const tellings = await handle(processDown());
-      expect(tellings).toMatchObject([
+      const publications = await handle(processDown());
+      expect(publications).toMatchObject([
         {
-          notice: {
+          notification: {
             severity: 'info',
             title: 'httpd on web-1 (i-03e6aec1a93443558) is being restarted',
             text: expect.stringContaining('It could not be noted'),
           },
         },
       ]);
-      // What comes after the notice does not fail either: Lambda would bring the event again.
-      await notify(tellings);
+      // What comes after the notification does not fail either: Lambda would bring the event again.
+      await notify(publications);
       expect(sendCommand).toHaveBeenCalledTimes(1);
     });
 
@@ -234,7 +236,7 @@ describe('an alarm of a dead process', () => {
     const { handle } = setUp({ ...change, sendCommand });
     expect(await handle(processDown())).toMatchObject([
       {
-        notice: {
+        notification: {
           severity: 'critical',
           title: expect.stringContaining('was not restarted'),
           text: expect.stringContaining(why),
@@ -276,7 +278,7 @@ describe('an alarm of a dead process', () => {
     });
     const says = 'its tag alarm-responder:pause-until says 9999-12-31T00:00Z, but a pause lasts 24 h at most';
     const [paused] = await handle(processDown(clock.now));
-    expect(paused?.notice.text).toContain(
+    expect(paused?.notification.text).toContain(
       `Mind that ${says} (longestPauseHours): it ends at 2022-06-29 01:57`,
     );
     later(24 * 3_600 - 1);
@@ -285,20 +287,123 @@ describe('an alarm of a dead process', () => {
     later(1);
     const [restarted] = await handle(processDown(clock.now));
     expect(sendCommand).toHaveBeenCalledTimes(1);
-    expect(restarted?.notice.text).toContain('it ended at 2022-06-29 01:57');
+    expect(restarted?.notification.text).toContain('it ended at 2022-06-29 01:57');
   });
 
   it('says when the alarm does not name a process', async () => {
     const event = JSON.parse(JSON.stringify(fixture('process-down')).replaceAll('\\"exe\\"', '\\"path\\"'));
     const { handle } = setUp();
     expect(await handle(event)).toMatchObject([
-      { notice: { title: 'The process of httpd-process-down was not restarted' } },
+      { notification: { title: 'The process of httpd-process-down was not restarted' } },
+    ]);
+  });
+});
+
+describe('the notification', () => {
+  const ALARM = 'alarm arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:httpd-process-down';
+  const noStore = async (): Promise<never> => Promise.reject(new StoreError('no table'));
+  const paused = { 'alarm-responder:pause-until': '2022-06-28T23:00+09:00' };
+  const refusal = Object.assign(new Error('InvalidDocument'), { name: 'InvalidDocument' });
+  /** Nothing is marked as done, as if every run crashed after it has published. */
+  const identities = (publications: Publication[]) =>
+    publications.map(({ notification: { id, incident } }) => ({ id, incident }));
+
+  it.each<[string, Partial<Deps>, Store | undefined, string]>([
+    ['a restart', {}, undefined, 'restart command-1'],
+    [
+      'an instance that is gone',
+      { describeInstance: async () => undefined },
+      undefined,
+      'not restarted 1656381460000:ALARM',
+    ],
+    [
+      'a pause, whichever change of an alarm meets it',
+      { describeInstance: async () => ({ ...instance, tags: paused }) },
+      undefined,
+      'i-03e6aec1a93443558 alarm-responder:pause-until=2022-06-28T14:00:00.000Z',
+    ],
+    [
+      'an instance out of reach',
+      { sendCommand: async () => Promise.reject(refusal) },
+      undefined,
+      'not restarted 1656381460000:ALARM',
+    ],
+    ['a table out of reach', {}, { get: noStore, put: noStore }, 'not restarted 1656381460000:ALARM'],
+  ])('of %s belongs to the alarm, and is the same when it comes again', async (_, change, store, id) => {
+    const { handle, later } = setUp(change, store);
+    const expected = [{ id, incident: ALARM }];
+    expect(identities(await handle(processDown()))).toEqual(expected);
+    later(60);
+    expect(identities(await handle(processDown()))).toEqual(expected);
+  });
+
+  it('of an alarm that names no process belongs to it, and is the same when it comes again', async () => {
+    const event = JSON.parse(JSON.stringify(fixture('process-down')).replaceAll('\\"exe\\"', '\\"path\\"'));
+    const { handle } = setUp();
+    const expected = [{ id: 'not restarted 1656381455603:ALARM', incident: ALARM }];
+    expect(identities(await handle(event))).toEqual(expected);
+    expect(identities(await handle(event))).toEqual(expected);
+  });
+
+  it('of a process that keeps dying is the same until another restart is sent', async () => {
+    const { handle, later, clock } = setUp({
+      restart: () => ({ most: 1, windowMinutes: 30, graceMinutes: 5 }),
+    });
+    await notify(await handle(processDown(clock.now)));
+    const expected = [{ id: 'restarts i-03e6aec1a93443558 httpd 2022-06-28T01:57:40.000Z', incident: ALARM }];
+    for (let change = 1; change <= 2; change += 1) {
+      later(240);
+      expect(identities(await handle(processDown(clock.now)))).toEqual(expected);
+    }
+  });
+
+  it('of the outcome belongs to the alarm, and is the same whoever finds it out', async () => {
+    const { handle, later } = setUp();
+    await notify(await handle(processDown()));
+    const expected = [{ id: 'outcome command-1', incident: ALARM }];
+    expect(identities(await handle(finished('command-1')))).toEqual(expected);
+    later(300);
+    expect(identities(await handle(fixture('restart-check')))).toEqual(expected);
+  });
+
+  it('of an outcome that cannot be found out belongs to the alarm', async () => {
+    const { handle, later } = setUp({ getInvocation: async () => Promise.reject(new Error('throttled')) });
+    await notify(await handle(processDown()));
+    later(1_800);
+    expect(identities(await handle(fixture('restart-check')))).toEqual([
+      { id: 'outcome command-1', incident: ALARM },
+    ]);
+  });
+
+  /** A command that the version before sent: it kept no incident. */
+  const kept = { commandId: 'command-0', instanceId: instance.id, unit: 'httpd', subject: 'httpd on web-1' };
+
+  it('of a restart that the version before sent belongs to the alarm', async () => {
+    const store = memoryStore();
+    const { handle, later } = setUp({}, store);
+    const claimed = await claim(
+      store,
+      `restart ${ALARM.replace('alarm ', '')} ${start.toISOString()}`,
+      start,
+    );
+    if (claimed.held) throw new Error('expected the claim to be free');
+    await claimed.note(kept);
+    later(60);
+    expect(identities(await handle(processDown()))).toEqual([{ id: 'restart command-0', incident: ALARM }]);
+  });
+
+  it('of the outcome of a command that the version before sent stands alone', async () => {
+    const store = memoryStore();
+    const { handle } = setUp({}, store);
+    await remember(store, 'command command-0', kept, 60_000, start);
+    expect(identities(await handle(finished('command-0')))).toEqual([
+      { id: 'outcome command-0', incident: 'notification outcome command-0' },
     ]);
   });
 });
 
 describe('other events', () => {
-  it.each(['alarm-ok', 'cpu-high', 'notice', 'plain-text', 'failure-record'])(
+  it.each(['alarm-ok', 'cpu-high', 'notification', 'plain-text', 'failure-record'])(
     'does nothing about %s',
     async (name) => {
       const { handle, sendCommand } = setUp();
@@ -350,7 +455,7 @@ describe('the end of a command', () => {
     later(1_500);
     const hopeless = await handle(fixture('restart-check'));
     expect(hopeless).toMatchObject([
-      { notice: { text: expect.stringContaining('could not be asked: throttled') } },
+      { notification: { text: expect.stringContaining('could not be asked: throttled') } },
     ]);
     await notify(hopeless);
     expect(await handle(fixture('restart-check'))).toEqual([]);
@@ -370,8 +475,8 @@ describe('a dry run', () => {
     const event = fixture('process-down');
     expect(await createHandler(dryRun(deps, event))(event)).toMatchObject([
       {
-        notice: {
-          fields: {
+        notification: {
+          facts: {
             Command:
               '(dry run: alarm-responder-dev-restart-unit would be sent to i-03e6aec1a93443558 with {"unit":"httpd"})',
           },

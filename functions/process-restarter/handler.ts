@@ -3,7 +3,7 @@ import { isDryRun } from '../../shared/env';
 import { COMMAND_STATUS, parseCommandStatus } from '../../shared/parsing/command-status';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { SCHEDULED } from '../../shared/parsing/schedule';
-import { type Telling, telling } from '../../shared/telling';
+import { type Publication, publishing } from '../../shared/publishing';
 import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
 import { onFinished, pollPending } from './follow-up';
@@ -13,7 +13,7 @@ import { alarmsIn } from './target';
 /** An alarm by SNS, the end of a command by EventBridge, or the time to ask about commands. @throws EventParseError */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown): Promise<Telling[]> => {
+  async (event: unknown): Promise<Publication[]> => {
     switch (detailTypeOf(event)) {
       case SCHEDULED:
         return pollPending(deps);
@@ -22,9 +22,9 @@ export const createHandler =
         return onFinished(commandId, instanceId, deps);
       }
     }
-    const tellings: Telling[] = [];
-    for (const alarm of alarmsIn(event)) tellings.push(...(await onAlarm(alarm, deps)));
-    return tellings;
+    const publications: Publication[] = [];
+    for (const alarm of alarmsIn(event)) publications.push(...(await onAlarm(alarm, deps)));
+    return publications;
   };
 
-export const handler = telling((event) => createHandler(isDryRun() ? dryRun(live, event) : live)(event));
+export const handler = publishing((event) => createHandler(isDryRun() ? dryRun(live, event) : live)(event));

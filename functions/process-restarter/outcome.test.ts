@@ -1,8 +1,8 @@
-import { commented, commentOn, outcomeNotice, readReport } from './outcome';
+import { commented, commentOn, outcomeNotification, readReport } from './outcome';
 
 const restart = { commandId: 'c-1', instanceId: 'i-1', unit: 'httpd', subject: 'httpd on web-1 (i-1)' };
 const ended = (status: string, output = '', error = '') =>
-  outcomeNotice(restart, { status, output, error, comment: '' });
+  outcomeNotification(restart, { status, output, error, comment: '' });
 
 describe('readReport', () => {
   it('reads the first line of the script', () => {
@@ -34,7 +34,7 @@ describe('commented', () => {
   });
 });
 
-describe('outcomeNotice', () => {
+describe('outcomeNotification', () => {
   it.each([
     [
       'outcome=restarted state=active pid=4711 seconds=3',
@@ -65,7 +65,7 @@ describe('outcomeNotice', () => {
       severity,
       title,
       text,
-      fields: { Unit: 'httpd', Instance: 'i-1', Command: 'c-1' },
+      facts: { Unit: 'httpd', Instance: 'i-1', Command: 'c-1' },
     });
   });
 
@@ -88,6 +88,6 @@ describe('outcomeNotice', () => {
   });
 
   it('says that SSM does not know the command', () => {
-    expect(outcomeNotice(restart, undefined).text).toContain('The command ended as unknown to SSM.');
+    expect(outcomeNotification(restart, undefined).text).toContain('The command ended as unknown to SSM.');
   });
 });

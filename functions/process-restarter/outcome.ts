@@ -1,14 +1,19 @@
 /** How a restart ended, out of what the script printed and what SSM says. */
 import * as v from 'valibot';
 import type { Invocation } from '../../shared/aws/ssm';
-import { type Notice, type NoticeWords, notice } from '../../shared/notice';
+import { type Notification, type NotificationWords, notification } from '../../shared/notification';
+import { maybe } from '../../shared/parsing/parse';
 
-/** What is remembered of a command until people are notified of its outcome. `subject` is such as `httpd on web-1 (i-…)`. */
+/**
+ * What is remembered of a command until people are notified of its outcome. `subject` is such as `httpd on web-1
+ * (i-…)`. `incident` is that of the alarm; the version before kept none, and the comment on a command has no room for it.
+ */
 export const sentRestartSchema = v.object({
   commandId: v.string(),
   instanceId: v.string(),
   unit: v.string(),
   subject: v.string(),
+  incident: maybe(v.string()),
 });
 export type SentRestart = v.InferOutput<typeof sentRestartSchema>;
 
@@ -46,7 +51,7 @@ const outputLines = (output: string): string[] =>
 function byReport(
   { outcome, state, pid, seconds }: ScriptReport,
   { subject, unit }: SentRestart,
-): NoticeWords | undefined {
+): NotificationWords | undefined {
   switch (outcome) {
     case 'restarted':
       return {
@@ -81,7 +86,7 @@ function byReport(
  * What SSM says when the script said nothing. @see
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html
  */
-function byStatus(status: string, { subject, commandId }: SentRestart): NoticeWords {
+function byStatus(status: string, { subject, commandId }: SentRestart): NotificationWords {
   const title = `${subject}: how its restart ended is not known`;
   const next = `See the instance, and the command ${commandId} in Systems Manager.`;
   switch (status) {
@@ -110,14 +115,21 @@ function byStatus(status: string, { subject, commandId }: SentRestart): NoticeWo
   }
 }
 
-const commandFields = ({ unit, instanceId, commandId }: SentRestart): Record<string, string> => ({
-  Unit: unit,
-  Instance: instanceId,
-  Command: commandId,
+/**
+ * What all notifications of a command have. Of its `restart` and of its `outcome` there is one each, however often that
+ * is published. Where the incident is not known it stands alone.
+ */
+export const aboutCommand = (
+  what: 'restart' | 'outcome',
+  { commandId, incident, unit, instanceId }: SentRestart,
+) => ({
+  id: `${what} ${commandId}`,
+  ...(incident !== undefined && { incident }),
+  facts: { Unit: unit, Instance: instanceId, Command: commandId },
 });
 
 /** @param invocation `undefined` when SSM does not know the command on this instance */
-export function outcomeNotice(restart: SentRestart, invocation: Invocation | undefined): Notice {
+export function outcomeNotification(restart: SentRestart, invocation: Invocation | undefined): Notification {
   const { status = 'unknown to SSM', output = '', error = '' } = invocation ?? {};
   const report = readReport(output);
   const content = (report && byReport(report, restart)) ?? byStatus(status, restart);
@@ -125,18 +137,18 @@ export function outcomeNotice(restart: SentRestart, invocation: Invocation | und
     { title: 'Output', lines: outputLines(output) },
     { title: 'Errors', lines: outputLines(error) },
   ];
-  return notice({
+  return notification({
+    ...aboutCommand('outcome', restart),
     ...content,
-    fields: commandFields(restart),
     details: details.filter(({ lines }) => lines.length > 0),
   });
 }
 
 /** Systems Manager did not answer when it was asked how the command ended. */
-export const unknownNotice = (restart: SentRestart, why: string): Notice =>
-  notice({
+export const unknownNotification = (restart: SentRestart, why: string): Notification =>
+  notification({
+    ...aboutCommand('outcome', restart),
     severity: 'critical',
     title: `${restart.subject}: how its restart ended is not known`,
     text: `Systems Manager could not be asked: ${why}. See the instance, and the command ${restart.commandId}.`,
-    fields: commandFields(restart),
   });

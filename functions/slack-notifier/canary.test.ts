@@ -2,7 +2,7 @@ import { log } from '../../shared/log';
 import type { Alarm, AlarmBase } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { messagesOf } from '../../test/fixture';
-import { answerCanary, canaryNotice } from './canary';
+import { answerCanary, canaryNotification } from './canary';
 import { readProbe } from './receivers/slack/probe';
 
 const NAME = 'alarm-responder-dev-canary';
@@ -25,14 +25,15 @@ afterAll(() => {
   delete process.env.CANARY_ALARM;
 });
 
-describe('canaryNotice', () => {
-  const kindOf = (change: Partial<AlarmBase>) => canaryNotice({ kind: 'alarm', alarm: canary(change) }).kind;
+describe('canaryNotification', () => {
+  const kindOf = (change: Partial<AlarmBase>) =>
+    canaryNotification({ kind: 'alarm', alarm: canary(change) }).kind;
 
   it.each<[string, Partial<AlarmBase>, string]>([
     ['the schedule’s question alone', {}, 'alarm'],
     ['alone what goes back', { state: 'OK', reason: 'doctor 1f0c' }, 'alarm'],
     ['other alarms alone', { name: 'cpu', reason: 'doctor 1f0c' }, 'alarm'],
-    ['nothing of what somebody asks', { reason: 'doctor 1f0c' }, 'notice'],
+    ['nothing of what somebody asks', { reason: 'doctor 1f0c' }, 'notification'],
   ])('leaves %s', (_, change, expected) => {
     expect(kindOf(change)).toBe(expected);
   });
@@ -43,9 +44,27 @@ describe('canaryNotice', () => {
   });
 
   it('answers who asks, and calls nobody', () => {
-    expect(canaryNotice({ kind: 'alarm', alarm: canary({ reason: 'doctor 1f0c' }) })).toMatchObject({
-      notice: { severity: 'info', title: 'Canary doctor 1f0c' },
+    const alarm = canary({ reason: 'doctor 1f0c' });
+    expect(canaryNotification({ kind: 'alarm', alarm })).toMatchObject({
+      notification: {
+        alarm: undefined,
+        severity: 'info',
+        title: 'Canary doctor 1f0c',
+        text: 'Somebody asked whether an alarm reaches this channel. It does; there is nothing to do.',
+        at: alarm.changedAt,
+        account: alarm.account,
+        region: alarm.region,
+      },
     });
+  });
+
+  it('is another incident each time, so that none waits for another', () => {
+    const incidentOf = (reason: string) => {
+      const made = canaryNotification({ kind: 'alarm', alarm: canary({ reason }) });
+      return made.kind === 'notification' ? made.notification.incident : undefined;
+    };
+    expect(incidentOf('doctor 1f0c')).toMatch(/^notification /);
+    expect(incidentOf('doctor 1f0c')).not.toBe(incidentOf('doctor 2a2a'));
   });
 });
 

@@ -6,7 +6,7 @@
 import { optionalEnv } from '../../shared/env';
 import { SlackError } from '../../shared/errors';
 import { log } from '../../shared/log';
-import { notice } from '../../shared/notice';
+import { notification } from '../../shared/notification';
 import type { Alarm } from '../../shared/parsing/alarm';
 import type { Incoming } from './incoming';
 import { type ProbeResult, probeText } from './receivers/slack/probe';
@@ -17,15 +17,15 @@ const PROBE_TIMEOUT_MS = 5_000;
 
 const isCanary = ({ name }: Alarm): boolean => name === optionalEnv('CANARY_ALARM');
 
-/** What an operator asks becomes a notice: it calls nobody, and its title can be found in the log. */
-export function canaryNotice(incoming: Incoming): Incoming {
+/** What an operator asks becomes a notification: it calls nobody, and its title can be found in the log. */
+export function canaryNotification(incoming: Incoming): Incoming {
   if (incoming.kind !== 'alarm' || !isCanary(incoming.alarm)) return incoming;
   const { state, reason, changedAt: at, account, region } = incoming.alarm;
   if (state !== 'ALARM' || reason.startsWith(DAILY_REASON)) return incoming;
   const text = 'Somebody asked whether an alarm reaches this channel. It does; there is nothing to do.';
   return {
-    kind: 'notice',
-    notice: notice({ severity: 'info', title: `Canary ${reason}`, text, at, account, region }),
+    kind: 'notification',
+    notification: notification({ severity: 'info', title: `Canary ${reason}`, text, at, account, region }),
   };
 }
 

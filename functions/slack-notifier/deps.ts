@@ -1,7 +1,9 @@
 /** What the notifier asks and does outside. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { okInhibitedBy } from '../../shared/alarm/inhibition';
+import type { ClaimRequest, SaveRequest } from '../../shared/aws/incident-table';
 import {
+  allAlarmsConfig,
   notifyOnConfig,
   slackConfig,
   smsConfig,
@@ -13,26 +15,25 @@ import { messageOf } from '../../shared/errors';
 import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import type { Alarm } from '../../shared/parsing/alarm';
-import { claim } from '../../shared/state/claim';
+import { topicArn } from '../../shared/publishing';
 import { stateStore } from '../../shared/state/table';
-import { topicArn } from '../../shared/telling';
 import { withTimeout } from '../../shared/with-timeout';
-import type { Deferred } from './item';
+import type { Delivery } from './delivery/delivery';
 import type { RenderedEmail } from './receivers/email';
+import { SLOT_INTERVAL_MS } from './receivers/slack/limits';
 import { postMessage } from './receivers/slack/post';
 import { probeWebhook } from './receivers/slack/probe';
 import { createWebhookUrl } from './receivers/slack/webhook-secret';
 import { takeSms } from './receivers/sms-limit';
 
-/** Slack takes about one message a second. @see https://docs.slack.dev/apis/web-api/rate-limits */
-const SLOT_INTERVAL_MS = 1_100;
 /** Lies in users' tables: renamed, a deployment would forget what Slack has asked for. */
 const SLOTS_ID = 'slack turns';
-/** What the table may take; without it people are notified all the same. */
+/** What one call of the table may take. */
 const TABLE_TIMEOUT_MS = 3_000;
 
 const cloudwatch = () => import('../../shared/aws/cloudwatch');
 const dynamodb = () => import('../../shared/aws/dynamodb');
+const incidentTable = () => import('../../shared/aws/incident-table');
 const sns = () => import('../../shared/aws/sns');
 const sqs = () => import('../../shared/aws/sqs');
 
@@ -40,6 +41,8 @@ const relatedAlarmReads = {
   alarmsForMetric: lazily(async () => (await cloudwatch()).alarmsForMetric),
   alarmChanges: lazily(async () => (await cloudwatch()).alarmChanges),
 };
+const claimIncident = lazily(async () => (await incidentTable()).claimIncident);
+const saveIncident = lazily(async () => (await incidentTable()).saveIncident);
 const takeSlot = lazily(async () => (await dynamodb()).takeSlot);
 const backOff = lazily(async () => (await dynamodb()).backOff);
 const publish = lazily(async () => (await sns()).publish);
@@ -59,8 +62,6 @@ async function orWithoutTable<T>(otherwise: T, ask: () => Promise<T>): Promise<T
   }
 }
 
-const UNCLAIMED = { held: false as const, release: async () => {} };
-
 const keep = async (variable: string, body: string): Promise<void> =>
   sendMessage(requiredEnv(variable), body);
 
@@ -70,21 +71,27 @@ export const live = {
   webhookUrl: createWebhookUrl(lazily(async () => (await import('../../shared/aws/kms')).decrypt)),
   postMessage,
   probeWebhook,
+  allAlarms: allAlarmsConfig,
   notifyOn: notifyOnConfig,
   mentions: () => slackConfig().mentions,
   timeZone: timeZoneConfig,
   sms: smsConfig,
   okInhibitedBy: (alarm: Alarm) => okInhibitedBy(alarm, relatedAlarmReads),
 
-  /** The right to notify of this; whoever comes within the lease with the same id is too late. */
-  claim: (id: string) =>
-    orWithoutTable<{ held: boolean; release: () => Promise<void> }>(UNCLAIMED, async () => {
-      const result = await claim(stateStore(), `told ${id}`, new Date());
-      return result.held ? { ...UNCLAIMED, held: true } : result;
-    }),
-  /** How long until the webhook is free, in ms; `undefined` when that is longer than `maxWaitMs`. */
+  /** The right to deliver something of an incident, and what is known of it. @throws StoreError, Error in time */
+  claimIncident: (request: Omit<ClaimRequest, 'now'>) =>
+    withTimeout(TABLE_TIMEOUT_MS, (signal) =>
+      claimIncident(tableName(), { ...request, now: new Date() }, signal),
+    ),
+  /** Keeps what is known of it, while it is claimed. @throws StoreError, Error in time */
+  saveIncident: (request: Omit<SaveRequest, 'now'>) =>
+    withTimeout(TABLE_TIMEOUT_MS, () => saveIncident(tableName(), { ...request, now: new Date() })),
+  /**
+   * How long until the webhook is free, in ms; `undefined` when that is longer than `maxWaitMs`.
+   * @throws StoreError, Error in time
+   */
   takeSlot: (maxWaitMs: number) =>
-    orWithoutTable<number | undefined>(0, () =>
+    withTimeout(TABLE_TIMEOUT_MS, () =>
       takeSlot(tableName(), SLOTS_ID, { now: Date.now(), intervalMs: SLOT_INTERVAL_MS, maxWaitMs }),
     ),
   /** Nobody posts for so many ms. */
@@ -99,12 +106,12 @@ export const live = {
   sendSms: (phone: string, text: string): Promise<void> =>
     sendSms(phone, text, smsRegionConfig() || undefined),
   /** For this function itself, a little later. */
-  enqueue: (deferred: Deferred) => keep('QUEUE', JSON.stringify(deferred)),
+  enqueue: (delivery: Delivery) => keep('QUEUE', JSON.stringify(delivery)),
   /** The message of that queue comes again after so many seconds. */
   comeAgain: (receipt: string, seconds: number): Promise<void> =>
     setVisibility(requiredEnv('QUEUE'), { receipt }, seconds),
   /** For people, with `npm run redrive`. */
-  deadLetter: (deferred: Deferred) => keep('DEAD_LETTERS', JSON.stringify(deferred)),
+  deadLetter: (delivery: Delivery) => keep('DEAD_LETTERS', JSON.stringify(delivery)),
   /** What lay in the queue and cannot be read, as it is. */
   deadLetterUnread: (body: string) => keep('DEAD_LETTERS', body),
 };

@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { startStandIn } from '../../e2e/slack-stand-in';
-import { ConfigError, SlackError } from '../../shared/errors';
+import { ConfigError, SlackError, StoreError } from '../../shared/errors';
+import { alarmMessage, arnOf, bySns, failureOf, snsEvent } from '../../test/alarm-events';
 import { fixture, messagesOf } from '../../test/fixture';
-import { batch, context, item, setUp, silenceLog, WEBHOOK } from '../../test/slack-notifier';
+import {
+  batch,
+  batchOf,
+  changed,
+  context,
+  minute,
+  NOW,
+  said,
+  setUp,
+  silenceLog,
+  WEBHOOK,
+} from '../../test/slack-notifier';
 import { live } from './deps';
 import { dryRun } from './dry-run';
 import { createHandler } from './handler';
@@ -14,22 +26,24 @@ const revoked = new SlackError('Slack refused the message: no_service (HTTP 404)
 const busy = new SlackError('Slack refused the message: rate_limited (HTTP 429)', false, {
   retryAfter: 30_000,
 });
-const failing = (error: Error) => async () => {
+const noTable = new StoreError('The table state could not be reached: timeout');
+const failing = (error: Error) => async (): Promise<never> => {
   throw error;
 };
+const SMS = { numbers: ['+821012345678'], notifyOn: ['critical' as const] };
 
 describe('handler', () => {
   it('notifies Slack of an alarm, then those without it', async () => {
-    const { deps, did } = setUp({ webhookUrl: async () => WEBHOOK });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toEqual([
-      { event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' },
+    const { deps, did } = setUp();
+    expect(await createHandler(deps)(bySns(), context)).toEqual([
+      { event: 'ALARM web', outcome: 'notified', why: 'the alarm is in ALARM' },
     ]);
-    expect(did.posted).toEqual([
-      expect.objectContaining({ text: expect.stringContaining('Example alarm name') }),
+    expect(did.posted).toMatchObject([
+      { text: expect.stringMatching(/^🔴 ALARM: web — mem_used_percent was/) },
     ]);
     expect(did.published).toEqual([
       {
-        subject: '[critical] ALARM: Example alarm name',
+        subject: '[critical] ALARM: web',
         body: expect.stringContaining('Time:'),
         attributes: { severity: 'critical' },
       },
@@ -37,85 +51,119 @@ describe('handler', () => {
     expect([did.queued, did.deadLettered, did.waited, did.texted]).toEqual([[], [], [], []]);
   });
 
-  it('suppresses what nobody waits for, and logs why', async () => {
-    const { deps, did } = setUp({ notifyOn: () => ({ ok: 'never', insufficientData: 'never' }) });
-    expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
+  it('suppresses what nobody waits for, and takes it for known', async () => {
+    const { deps, did, table } = setUp({ notifyOn: () => ({ ok: 'never', insufficientData: 'never' }) });
+    const handle = createHandler(deps);
+    expect(await handle(fixture('alarm-ok'), context)).toMatchObject([
       { outcome: 'suppressed', why: 'OK never notifies' },
     ]);
     expect([did.posted, did.published]).toEqual([[], []]);
-    expect(logs.info).toHaveBeenCalledWith('suppressed', {
-      requestId: 'request-1',
-      event: expect.stringMatching(/^OK /),
-      alarm: expect.stringContaining('cpu-high'),
-      state: 'OK',
-      why: 'OK never notifies',
-      ms: expect.any(Number),
-    });
+    expect([...table.entries.values()]).toMatchObject([
+      {
+        notified: [`${Date.UTC(2026, 2, 2, 3, 17, 24, 521)}:OK`],
+        newest: { state: 'OK' },
+        newestNotified: undefined,
+        lock: undefined,
+      },
+    ]);
+    expect(await handle(fixture('alarm-ok'), context)).toMatchObject([{ outcome: 'suppressed' }]);
   });
 
   it('notifies once of what comes twice', async () => {
-    const claimed = new Set<string>();
-    const { deps, did } = setUp({
-      claim: async (id) => {
-        const held = claimed.has(id);
-        claimed.add(id);
-        return { held, release: async () => {} };
-      },
-    });
+    const { deps, did } = setUp();
     const handle = createHandler(deps);
-    await handle(fixture('alarm'), context);
-    expect(await handle(fixture('alarm'), context)).toMatchObject([
-      { outcome: 'suppressed', why: 'it was notified a moment ago' },
+    await handle(bySns(), context);
+    expect(await handle(bySns(), context)).toMatchObject([
+      { outcome: 'suppressed', why: 'it was dealt with already' },
     ]);
     expect([did.posted.length, did.published.length]).toEqual([1, 1]);
   });
 
-  it('knows one change of state by whichever way it comes, and two notices apart', async () => {
+  it('knows alarms, notifications, failures and texts each by what is the same when they come again', async () => {
     const ids: string[] = [];
-    const { deps } = setUp({
-      claim: async (id) => {
-        ids.push(id);
-        return { held: false, release: async () => {} };
+    const { deps } = setUp();
+    const handle = createHandler({
+      ...deps,
+      claimIncident: (request) => {
+        ids.push(...request.ids);
+        return deps.claimIncident(request);
       },
     });
-    const handle = createHandler(deps);
-    const failure = { ...Object(messagesOf('failure-record')[0]), requestPayload: fixture('cpu-high') };
-    for (const event of [fixture('alarm-eventbridge'), fixture('notice'), failure])
-      await handle(event, context);
+    const events = [
+      bySns(),
+      fixture('notification'),
+      failureOf(bySns(), 'processRestarter'),
+      fixture('plain-text'),
+    ];
+    for (const event of events) await handle(event, context);
     expect(ids).toEqual([
-      'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high ALARM 2026-03-02T03:11:24.518Z',
-      Object(fixture('notice')).Records[0].Sns.MessageId,
-      'request-1',
+      '1772421060000:ALARM',
+      'outcome 4d8a1f6e-92c3-4e57-b0d8-6a3f1c9e7b25',
+      'failure d1c7e5a2-6f38-4b0e-9a41-57b2c83e6f90',
+      Object(fixture('plain-text')).Records[0].Sns.MessageId,
     ]);
+  });
+
+  it('notifies of each that belongs to one incident', async () => {
+    const { deps, did } = setUp();
+    const handle = createHandler(deps);
+    for (const id of ['outcome 1', 'outcome 2']) {
+      await handle(snsEvent(said('httpd came back', { id, incident: 'alarm web' })), context);
+    }
+    expect(did.posted).toHaveLength(2);
   });
 
   it('waits for its slot', async () => {
     const { deps, did } = setUp({ takeSlot: async () => 1_200 });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'notified' }]);
+    expect(await createHandler(deps)(bySns(), context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.waited).toEqual([1_200]);
   });
 
   it.each<[string, Parameters<typeof setUp>[0], string]>([
     ['others are before it', { takeSlot: async () => undefined }, 'others are before it'],
+    ['its slot is too far away for the time left', { takeSlot: async () => 13_000 }, 'others are before it'],
+    ['the table gives no slot', { takeSlot: failing(noTable) }, 'without the table there is no slot'],
+    [
+      'the table does not answer',
+      { claimIncident: failing(noTable) },
+      'The table state could not be reached',
+    ],
     ['Slack takes no more', { postMessage: failing(busy) }, 'rate_limited'],
   ])('puts it into the queue when %s, and succeeds', async (_, change, why) => {
     const { deps, did } = setUp(change);
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+    expect(await createHandler(deps)(bySns(), context)).toMatchObject([
       { outcome: 'queued', why: expect.stringContaining(why) },
     ]);
     expect(did.queued).toMatchObject([
-      { due: ['slack', 'subscribers', 'sms'], item: { about: 'ALARM Example alarm name' } },
+      {
+        pending: ['slack', 'subscribers', 'sms'],
+        notification: { alarm: { name: 'web', state: 'ALARM', previousState: 'OK' } },
+      },
     ]);
-    expect([did.published, did.deadLettered]).toEqual([[], []]);
+    expect([did.posted, did.published, did.deadLettered]).toEqual([[], [], []]);
+  });
+
+  it('puts it into the queue while somebody else is at its incident', async () => {
+    const { deps, did, table } = setUp();
+    table.claimIncident({
+      incident: `alarm ${arnOf('web')}`,
+      owner: 'other',
+      ids: ['1772421000000:OK'],
+      now: NOW,
+    });
+    expect(await createHandler(deps)(bySns(), context)).toMatchObject([
+      { outcome: 'queued', why: 'something of its incident is being delivered' },
+    ]);
+    expect([did.posted, did.published, did.queued.length]).toEqual([[], [], 1]);
   });
 
   it('lets nobody wait for a KMS that does not answer: those without Slack are notified, Slack gets it from the queue', async () => {
     const { deps, did } = setUp({ webhookUrl: failing(new Error('socket hang up')) });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+    expect(await createHandler(deps)(bySns(), context)).toMatchObject([
       { outcome: 'queued', why: 'socket hang up' },
     ]);
-    expect(did.queued).toMatchObject([{ due: ['slack'], item: { about: 'ALARM Example alarm name' } }]);
-    expect(did.published).toMatchObject([{ subject: '[critical] ALARM: Example alarm name' }]);
+    expect(did.queued).toMatchObject([{ pending: ['slack'], notification: { alarm: { name: 'web' } } }]);
+    expect(did.published).toMatchObject([{ subject: '[critical] ALARM: web' }]);
   });
 
   it('says Slack’s own word first when what it refuses cannot be kept either', async () => {
@@ -123,32 +171,28 @@ describe('handler', () => {
       postMessage: failing(revoked),
       deadLetter: failing(new Error('no credentials')),
     });
-    await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
+    await expect(createHandler(deps)(bySns(), context)).rejects.toThrow(
       /: Slack refused the message: no_service \(HTTP 404\); it could not be kept either: no credentials$/,
     );
   });
 
   it('notifies of every alarm, whatever half characters are in it', async () => {
     const half = fc.array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { maxLength: 20 });
-    const [message] = messagesOf('cpu-high');
     await fc.assert(
       fc.asyncProperty(
         half.map((codes) => String.fromCharCode(...codes)),
         async (text) => {
-          const Trigger = {
-            ...Object(message).Trigger,
-            MetricName: text,
-            Dimensions: [{ name: text, value: text }],
-          };
+          const message = alarmMessage();
+          const Trigger = { ...message.Trigger, MetricName: text, Dimensions: [{ name: text, value: text }] };
           const alarm = {
-            ...Object(message),
+            ...message,
             AlarmName: text,
             AlarmDescription: text,
             NewStateReason: text,
             Trigger,
           };
           const { deps, did } = setUp();
-          await createHandler(deps)({ ...Object(message), ...alarm }, context);
+          await createHandler(deps)(alarm, context);
           expect([did.posted.length, did.published.length, did.queued.length]).toEqual([1, 1, 0]);
         },
       ),
@@ -158,7 +202,7 @@ describe('handler', () => {
   it('makes everybody back off for as long as Slack asks', async () => {
     const backedOff: number[] = [];
     const { deps } = setUp({ postMessage: failing(busy), backOff: async (ms) => void backedOff.push(ms) });
-    await createHandler(deps)(fixture('alarm'), context);
+    await createHandler(deps)(bySns(), context);
     expect(backedOff).toEqual([30_000]);
   });
 
@@ -166,62 +210,96 @@ describe('handler', () => {
     ['Slack refuses it for good', { postMessage: failing(revoked) }],
     ['there is no webhook to be had', { webhookUrl: failing(new ConfigError('no_service')) }],
   ])('notifies the others when %s, and keeps it for Slack', async (_, change) => {
-    const { deps, did } = setUp({
-      ...change,
-      sms: () => ({ numbers: ['+821012345678'], notifyOn: ['critical'] }),
-    });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([
+    const { deps, did } = setUp({ ...change, sms: () => SMS });
+    expect(await createHandler(deps)(bySns(), context)).toMatchObject([
       { outcome: 'failed over', why: expect.stringContaining('no_service') },
     ]);
     expect(did.published).toMatchObject([
       {
-        subject: '[Slack could not be reached] [critical] ALARM: Example alarm name',
+        subject: '[Slack could not be reached] [critical] ALARM: web',
         body: expect.stringMatching(/^Slack could not be reached, so this is told here alone\. .*no_service/),
         attributes: { severity: 'critical' },
       },
     ]);
-    expect(did.texted).toEqual([expect.stringMatching(/^No Slack! ALARM: Example alarm name/)]);
-    expect(did.deadLettered).toMatchObject([{ due: ['slack'] }]);
+    expect(did.texted).toEqual([expect.stringMatching(/^No Slack! ALARM: web/)]);
+    expect(did.deadLettered).toMatchObject([{ pending: ['slack'] }]);
     expect(did.queued).toEqual([]);
   });
 
   it('keeps what those without Slack did not get, and notifies Slack of nothing twice', async () => {
     const { deps, did } = setUp({ publish: failing(new Error('throttled')) });
-    expect(await createHandler(deps)(fixture('alarm'), context)).toMatchObject([{ outcome: 'notified' }]);
-    expect(did.deadLettered).toMatchObject([{ due: ['subscribers'] }]);
+    expect(await createHandler(deps)(bySns(), context)).toMatchObject([{ outcome: 'notified' }]);
+    expect(did.deadLettered).toMatchObject([{ pending: ['subscribers'] }]);
     expect(did.posted).toHaveLength(1);
   });
 
   it('does not wait for those without Slack until it runs out of time, which would notify Slack again', async () => {
     jest.useFakeTimers();
     const { deps, did } = setUp({ publish: () => new Promise(() => {}) });
-    const answer = createHandler(deps)(fixture('alarm'), context);
+    const answer = createHandler(deps)(bySns(), context);
     await jest.advanceTimersByTimeAsync(5_000);
     jest.useRealTimers();
     expect(await answer).toMatchObject([{ outcome: 'notified' }]);
-    expect(did.deadLettered).toMatchObject([{ due: ['subscribers'] }]);
+    expect(did.deadLettered).toMatchObject([{ pending: ['subscribers'] }]);
   });
 
   it('lets Lambda try again at once when it can neither be sent nor kept', async () => {
-    const release = jest.fn().mockResolvedValue(undefined);
-    const { deps } = setUp({
+    const { deps, table } = setUp({
       postMessage: failing(busy),
       enqueue: failing(new Error('no queue')),
-      claim: async () => ({ held: false, release }),
     });
-    await expect(createHandler(deps)(fixture('alarm'), context)).rejects.toThrow(
-      '1 of 1 could not be delivered: ALARM Example alarm name: Slack refused the message: rate_limited (HTTP 429); it could not be kept either: no queue',
+    await expect(createHandler(deps)(bySns(), context)).rejects.toThrow(
+      '1 of 1 could not be delivered: ALARM web: Slack refused the message: rate_limited (HTTP 429); it could not be kept either: no queue',
     );
-    expect(release).toHaveBeenCalledTimes(1);
-    expect(logs.error).toHaveBeenCalledWith(
-      'failed',
-      expect.objectContaining({ why: expect.stringMatching(/no queue$/) }),
-    );
+    expect([...table.entries.values()]).toMatchObject([{ notified: [], newest: undefined, lock: undefined }]);
+    const well = { ...setUp().deps, claimIncident: deps.claimIncident, saveIncident: deps.saveIncident };
+    expect(await createHandler(well)(bySns(), context)).toMatchObject([{ outcome: 'notified' }]);
+  });
+
+  it('does not wait for a queue that does not answer until it runs out of time', async () => {
+    jest.useFakeTimers();
+    const { deps } = setUp({ postMessage: failing(busy), enqueue: () => new Promise(() => {}) });
+    const answer = createHandler(deps)(bySns(), context).catch((error: unknown) => String(error));
+    await jest.advanceTimersByTimeAsync(4_000);
+    jest.useRealTimers();
+    expect(await answer).toContain('it could not be kept either');
+  });
+
+  it('puts into the queue, for the others alone, what there was no time left for', async () => {
+    const { deps, did } = setUp();
+    const slow = { ...context, getRemainingTimeInMillis: () => (did.posted.length > 0 ? 3_000 : 20_000) };
+    expect(await createHandler(deps)(bySns(), slow)).toMatchObject([{ outcome: 'notified' }]);
+    expect(did.queued.map(({ pending }) => pending)).toEqual([['subscribers'], ['sms']]);
+    await createHandler(deps)(batchOf(did.queued.map((letter) => JSON.stringify(letter))), context);
+    expect([did.posted.length, did.published.length]).toEqual([1, 1]);
+  });
+
+  it('puts into the queue what it suppresses when that cannot be kept as known', async () => {
+    const { deps, did } = setUp({ saveIncident: failing(noTable) });
+    const ok = bySns({ state: 'OK', previousState: 'INSUFFICIENT_DATA' });
+    expect(await createHandler(deps)(ok, context)).toMatchObject([
+      { outcome: 'queued', why: 'what it changes could not be kept' },
+    ]);
+    expect(did.queued).toMatchObject([{ pending: ['slack', 'subscribers', 'sms'] }]);
+  });
+
+  it('notifies Slack of nothing twice for the others’ sake, when nothing can be kept anywhere', async () => {
+    const { deps, did } = setUp({
+      publish: failing(new Error('throttled')),
+      deadLetter: failing(new Error('no queue')),
+      saveIncident: failing(noTable),
+    });
+    expect(await createHandler(deps)(bySns(), context)).toMatchObject([{ outcome: 'notified' }]);
+    expect(did.posted).toHaveLength(1);
+    expect(logs.error).toHaveBeenCalledWith('notified in Slack alone', {
+      event: 'ALARM: web',
+      why: 'throttled; it could not be kept either: no queue',
+    });
   });
 
   it('shows what would be sent when there is no webhook', async () => {
     const { deps, did } = setUp({ webhookUrl: async () => undefined });
-    expect(await createHandler(deps)(fixture('notice'), context)).toMatchObject([
+    expect(await createHandler(deps)(fixture('notification'), context)).toMatchObject([
       { outcome: 'dry run', message: { text: /./ }, email: { subject: /./, body: /./ } },
     ]);
     expect([did.posted, did.published]).toEqual([[], []]);
@@ -238,11 +316,16 @@ describe('handler', () => {
         return deps.postMessage(...request);
       },
     });
-    const [alarm] = Object(fixture('alarm')).Records;
-    await expect(handle({ Records: [alarm, alarm] }, context)).rejects.toThrow(
-      /^1 of 2 could not be delivered: /,
-    );
-    expect(did.posted).toHaveLength(1);
+    const Records = [...bySns({ name: 'a' }).Records, ...bySns({ name: 'b' }).Records];
+    await expect(handle({ Records }, context)).rejects.toThrow(/^1 of 2 could not be delivered: ALARM a: /);
+    expect(did.posted).toMatchObject([{ text: expect.stringContaining('ALARM: b') }]);
+  });
+
+  it('delivers the records one after the other, so that their order holds', async () => {
+    const { deps, did } = setUp();
+    const Records = [...bySns().Records, ...bySns({ state: 'OK', at: minute(12) }).Records];
+    await createHandler(deps)({ Records }, context);
+    expect(did.posted.map(({ text }) => text.slice(0, 9))).toEqual(['🔴 ALARM:', '🟢 OK: we']);
   });
 
   it('leaves a CPU alarm to cpuAlerter, unless that has failed', async () => {
@@ -252,17 +335,22 @@ describe('handler', () => {
       { outcome: 'suppressed', why: 'cpuAlerter notifies instead' },
     ]);
     expect(did.posted).toEqual([]);
-    const failure = { ...Object(messagesOf('failure-record')[0]), requestPayload: fixture('cpu-high') };
-    expect(await handle(failure, context)).toMatchObject([{ outcome: 'notified' }]);
+    expect(await handle(failureOf(fixture('cpu-high')), context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.posted[0]?.text).toContain('cpu-high');
   });
 
-  it('notifies of a CPU alarm that came by EventBridge, which cpuAlerter does not get', async () => {
-    const { deps } = setUp();
-    expect(await createHandler(deps)(fixture('alarm-eventbridge'), context)).toMatchObject([
-      { outcome: 'notified' },
-    ]);
-  });
+  it.each([
+    [true, 'suppressed', 'cpuAlerter notifies instead'],
+    [false, 'notified', 'the alarm is in ALARM'],
+  ])(
+    'of a CPU alarm by EventBridge, which cpuAlerter gets while allAlarms is %p, is %s',
+    async (allAlarms, outcome, why) => {
+      const { deps } = setUp({ allAlarms: () => allAlarms });
+      expect(await createHandler(deps)(fixture('alarm-eventbridge'), context)).toMatchObject([
+        { outcome, why },
+      ]);
+    },
+  );
 
   it('leaves the OK of an alarm to the related alarm that recovers last', async () => {
     const { deps, did } = setUp({ okInhibitedBy: async () => 'web-1 warning' });
@@ -280,32 +368,95 @@ describe('handler', () => {
 
   it('drains its queue', async () => {
     const { deps, did } = setUp();
-    expect(await createHandler(deps)(batch([item('a'), item('b')]), context)).toEqual({
+    expect(await createHandler(deps)(batch([changed('a'), changed('b')]), context)).toEqual({
       batchItemFailures: [],
     });
-    expect(did.posted).toMatchObject([{ text: '🔴 2 messages at once, 2 critical — ALARM: a; ALARM: b' }]);
+    expect(did.posted).toMatchObject([{ text: '🔴 2 alarms, 2 critical, at 12:11 — ALARM: a; ALARM: b' }]);
   });
 
   it('answers without the secret that somebody has put where AWS names a suppressor', async () => {
     const event = Object(fixture('alarm-eventbridge-composite'));
     const actionsSuppressedBy = 'password=hunter2';
     const state = { ...event.detail.state, actionsSuppressedBy };
-    const { deps } = setUp();
+    const { deps, table } = setUp();
     const answer = await createHandler(deps)({ ...event, detail: { ...event.detail, state } }, context);
     expect(answer).toMatchObject([
       { outcome: 'suppressed', why: 'its actions are suppressed by password=***' },
     ]);
+    const kept = JSON.stringify([...table.entries, ...logs.info.mock.calls]);
+    expect(kept).not.toContain('hunter2');
   });
 
   it('never logs the webhook’s address', async () => {
     const { deps } = setUp();
-    await createHandler(deps)(fixture('alarm'), context);
+    await createHandler(deps)(bySns(), context);
     const error = new SlackError(`Slack could not be reached: ${WEBHOOK}`, false);
     const broken = setUp({ postMessage: failing(error), enqueue: failing(error) });
-    await expect(createHandler(broken.deps)(fixture('alarm'), context)).rejects.toThrow();
+    await expect(createHandler(broken.deps)(bySns(), context)).rejects.toThrow();
     expect(logs.error).toHaveBeenCalledTimes(1);
     const lines = JSON.stringify([...logs.info.mock.calls, ...logs.error.mock.calls]);
     expect(lines).not.toContain('secret');
+  });
+});
+
+describe('the log', () => {
+  const line = (change: object = {}) => ({
+    requestId: 'request-1',
+    ms: expect.any(Number),
+    event: 'ALARM web',
+    alarm: 'web',
+    state: 'ALARM',
+    ...change,
+  });
+
+  it.each<[string, Parameters<typeof setUp>[0], 'info' | 'error', string]>([
+    ['notified', {}, 'info', 'the alarm is in ALARM'],
+    ['queued', { postMessage: failing(busy) }, 'info', busy.message],
+    ['failed over', { postMessage: failing(revoked) }, 'error', revoked.message],
+    [
+      'failed',
+      { postMessage: failing(busy), enqueue: failing(new Error('no queue')) },
+      'error',
+      `${busy.message}; it could not be kept either: no queue`,
+    ],
+  ])('says %s, and why', async (outcome, change, level, why) => {
+    const { deps } = setUp(change);
+    await createHandler(deps)(bySns(), context).catch(() => {});
+    expect(logs[level]).toHaveBeenCalledWith(outcome, line({ why }));
+  });
+
+  it('says suppressed, and why', async () => {
+    const { deps } = setUp();
+    await createHandler(deps)(bySns({ state: 'OK', previousState: 'INSUFFICIENT_DATA' }), context);
+    const why = 'INSUFFICIENT_DATA → OK: the alarm was not in ALARM before';
+    expect(logs.info).toHaveBeenCalledWith('suppressed', line({ event: 'OK web', state: 'OK', why }));
+  });
+
+  it('says still queued of what stays in the queue, a warning', async () => {
+    const { deps } = setUp({ postMessage: failing(busy) });
+    await createHandler(deps)(batch([changed('web')]), context);
+    const { ms: _, ...drained } = line({ why: busy.message });
+    expect(logs.warn).toHaveBeenCalledWith('still queued', drained);
+  });
+
+  it('names what is no alarm by its title', async () => {
+    const { deps } = setUp();
+    await createHandler(deps)(fixture('notification'), context);
+    expect(logs.info).toHaveBeenCalledWith('notified', {
+      requestId: 'request-1',
+      ms: expect.any(Number),
+      event: 'notification httpd on web-1 did not come back',
+      why: 'it is no alarm',
+    });
+  });
+
+  it('holds no secret of a name, and not all of one without end', async () => {
+    const { deps } = setUp();
+    await createHandler(deps)(bySns({ name: `password=hunter2 ${'x'.repeat(1_000)}` }), context);
+    const [[, logged] = []] = logs.info.mock.calls;
+    expect(logged).toMatchObject({ alarm: expect.stringMatching(/^password=\*\*\* x+$/) });
+    expect(Object(logged).alarm).toHaveLength(300);
+    expect(Object(logged).event).toHaveLength(300);
   });
 });
 
@@ -317,11 +468,30 @@ describe('sls invoke local', () => {
   const never = async (): Promise<never> => Promise.reject(new Error('expected no call'));
 
   it('shows what would be sent and sends nothing, even with a ciphertext', async () => {
-    const { deps, did } = setUp({ webhookUrl: never, claim: never, takeSlot: never, okInhibitedBy: never });
+    const { deps, did } = setUp({
+      webhookUrl: never,
+      claimIncident: never,
+      saveIncident: never,
+      takeSlot: never,
+      okInhibitedBy: never,
+    });
     expect(await createHandler(dryRun(deps))(fixture('alarm'), context)).toMatchObject([
-      { outcome: 'dry run', message: { text: expect.any(String) }, email: { subject: expect.any(String) } },
+      {
+        outcome: 'dry run',
+        message: { text: expect.stringMatching(/^🔴 ALARM: Example alarm name — DeliveryErrors was 10/) },
+        email: { subject: '[critical] ALARM: Example alarm name', body: expect.any(String) },
+      },
     ]);
     expect(did).toMatchObject({ posted: [], published: [], texted: [], queued: [] });
+  });
+
+  it('shows of many records what each would be', async () => {
+    const { deps } = setUp();
+    const Records = [...bySns().Records, ...bySns({ state: 'OK' }).Records];
+    expect(await createHandler(dryRun(deps))({ Records }, context)).toMatchObject([
+      { event: 'ALARM web', outcome: 'dry run' },
+      { event: 'OK web', outcome: 'dry run' },
+    ]);
   });
 
   it('changes nothing in the queue, whatever credentials there are', async () => {
@@ -346,18 +516,9 @@ describe('sls invoke local', () => {
 });
 
 describe('the canary', () => {
-  const [message] = messagesOf('alarm-ok');
-  const [record] = Object(fixture('alarm-ok')).Records;
   /** The alarm as somebody has set it. */
-  const set = (NewStateValue: string, NewStateReason: string) => {
-    const Message = JSON.stringify({
-      ...Object(message),
-      AlarmName: 'canary',
-      NewStateValue,
-      NewStateReason,
-    });
-    return { Records: [{ ...record, Sns: { ...record.Sns, Message } }] };
-  };
+  const set = (NewStateValue: string, NewStateReason: string) =>
+    snsEvent({ ...Object(messagesOf('alarm-ok')[0]), AlarmName: 'canary', NewStateValue, NewStateReason });
   beforeEach(() => {
     process.env.CANARY_ALARM = 'canary';
   });
@@ -365,11 +526,11 @@ describe('the canary', () => {
     delete process.env.CANARY_ALARM;
   });
 
-  it('of every day bothers nobody', async () => {
-    const { deps, did } = setUp();
+  it('of every day bothers nobody, and asks nothing of the table', async () => {
+    const { deps, did, table } = setUp();
     const outcomes = await createHandler(deps)(set('ALARM', 'daily: would it?'), context);
     expect(outcomes).toMatchObject([{ outcome: 'suppressed', why: expect.stringContaining('alive') }]);
-    expect([did.posted, did.published]).toEqual([[], []]);
+    expect([did.posted, did.published, table.entries.size]).toEqual([[], [], 0]);
     expect(logs.info).toHaveBeenCalledWith('canary seen', expect.objectContaining({ CanarySeen: 1 }));
   });
 
@@ -388,11 +549,18 @@ describe('the canary', () => {
       mentions: () => ({ critical: ['channel'], warning: ['channel'], info: [] }),
     });
     expect(await createHandler(deps)(set('ALARM', 'doctor 1f0c'), context)).toMatchObject([
-      { event: 'notice Canary doctor 1f0c', outcome: 'notified' },
+      { event: 'notification Canary doctor 1f0c', outcome: 'notified' },
     ]);
     expect(did.posted).toEqual([
       expect.objectContaining({ text: expect.stringMatching(/^(?!.*<!).*doctor 1f0c/) }),
     ]);
+  });
+
+  it('that an operator sets twice is two messages', async () => {
+    const { deps, did } = setUp();
+    const handle = createHandler(deps);
+    for (const reason of ['doctor 1f0c', 'doctor 2a9d']) await handle(set('ALARM', reason), context);
+    expect(did.posted).toHaveLength(2);
   });
 
   it('that goes back is suppressed', async () => {

@@ -4,102 +4,93 @@
  */
 import { isDryRun } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
-import { log } from '../../shared/log';
+import type { Notification } from '../../shared/notification';
+import { hasContributors } from '../../shared/parsing/alarm';
 import { isSqs } from '../../shared/parsing/sqs';
-import type { LambdaContext } from '../../shared/telling';
+import type { LambdaContext } from '../../shared/publishing';
 import { redact } from '../../shared/text/redact';
-import { answerCanary, canaryNotice } from './canary';
-import { signalCard } from './cards/signal-card';
+import { answerCanary, canaryNotification } from './canary';
+import { deliver } from './delivery/deliver';
+import { delivery } from './delivery/delivery';
+import type { Result, Source } from './delivery/round';
 import { type Deps, live } from './deps';
+import { type BatchResponse, drain } from './drain';
 import { dryRun } from './dry-run';
-import { type Incoming, incomingName, readIncomingEvents } from './incoming';
-import type { Item } from './item';
-import { notifyPolicy, type PolicyDecision } from './policy';
-import { type Told, tell } from './tell';
-import { type BatchResponse, workOff } from './work-off';
+import { type Incoming, type IncomingEvent, readIncomingEvents } from './incoming';
+import { incomingNotification } from './notifications/incoming';
+import { loggedName, logResult } from './outcome-log';
 
 /** What became of an incoming event; in a dry run with what would be sent. */
-type NotifierOutcome = { event: string } & (Told | { outcome: 'failed'; why: string });
+type NotifierOutcome = { event: string } & Result;
 
-/** For the log and the answer: what it is called by is foreign text as well. */
-const loggedName = (incoming: Incoming): string => redact(incomingName(incoming)).slice(0, MAX_LOGGED_LENGTH);
-const MAX_LOGGED_LENGTH = 300;
+/** How long somebody waits for a slot before the queue does. */
+const SLOT_MAX_WAIT_MS = 3_000;
 
-/**
- * The same change of an alarm's state may come by more ways than one, and is one; anything else is known by what
- * brought it.
- */
-function changeId(incoming: Incoming, sourceId: string): string {
-  if (incoming.kind !== 'alarm') return sourceId;
-  const { arn, name, state, changedAt } = incoming.alarm;
-  return `${arn ?? name} ${state} ${changedAt.toISOString()}`;
-}
-
-const itemOf = (incoming: Incoming, sourceId: string): Item => ({
-  id: changeId(incoming, sourceId),
-  about: incomingName(incoming),
-  kind: incoming.kind === 'notice' ? incoming.notice.kind : undefined,
-  card: signalCard(incoming),
+const eventSource = (deps: Deps): Source => ({
+  slotMaxWaitMs: SLOT_MAX_WAIT_MS,
+  putOff: deps.enqueue,
+  waitedMs: () => 0,
 });
 
-/** Only alarms are ever suppressed. */
-async function decisionOn(incoming: Incoming, deps: Deps): Promise<PolicyDecision> {
-  if (incoming.kind !== 'alarm') return { notify: true, why: `it is a ${incoming.kind}` };
-  if (incoming.notifiedBy) return { notify: false, why: `${incoming.notifiedBy} notifies instead` };
-  const decision = notifyPolicy(incoming.alarm, deps.notifyOn());
-  const later = decision.notify ? await deps.okInhibitedBy(incoming.alarm) : undefined;
-  return later === undefined ? decision : { notify: false, why: `the OK of ${later} is notified instead` };
+/** Why people are not notified of it, whatever was before: its state counts all the same. */
+async function suppressedBy(incoming: Incoming, deps: Deps): Promise<string | undefined> {
+  if (incoming.kind !== 'alarm') return undefined;
+  const { alarm } = incoming;
+  if (alarm.suppressedBy !== undefined) return `its actions are suppressed by ${alarm.suppressedBy}`;
+  if (hasContributors(alarm)) return 'people are notified of its contributors, each by itself';
+  const later = await deps.okInhibitedBy(alarm);
+  return later === undefined ? undefined : `the OK of ${later} is notified instead`;
 }
 
-async function notifyIncoming(
-  incoming: Incoming,
-  sourceId: string,
-  context: LambdaContext,
-  deps: Deps,
-): Promise<Told> {
-  const canary = incoming.kind === 'alarm' ? await answerCanary(incoming.alarm, deps) : undefined;
-  if (canary) return { outcome: 'suppressed', why: canary };
-  const decision = await decisionOn(incoming, deps);
-  if (!decision.notify) return { outcome: 'suppressed', why: decision.why };
-  return tell(itemOf(incoming, sourceId), decision.why, context, deps);
+/** Why nobody is notified here, and nothing is to be known of it. */
+async function leftTo(incoming: Incoming, deps: Deps): Promise<string | undefined> {
+  if (incoming.kind !== 'alarm') return undefined;
+  const canary = await answerCanary(incoming.alarm, deps);
+  if (canary !== undefined) return canary;
+  const { explainedVia } = incoming;
+  const isExplained = explainedVia === 'topic' || (explainedVia === 'allAlarms' && deps.allAlarms());
+  return isExplained ? 'cpuAlerter notifies instead' : undefined;
 }
 
-async function notifyAndLog(
+const suppressing = (notification: Notification, suppressed: string | undefined): Notification =>
+  suppressed === undefined || !notification.alarm
+    ? notification
+    : { ...notification, alarm: { ...notification.alarm, suppressed } };
+
+async function decideAndDeliver(
+  notification: Notification,
   incoming: Incoming,
-  sourceId: string,
   context: LambdaContext,
   deps: Deps,
-): Promise<NotifierOutcome> {
+): Promise<Result> {
+  const left = await leftTo(incoming, deps);
+  if (left !== undefined) return { outcome: 'suppressed', why: left };
+  const decided = suppressing(notification, await suppressedBy(incoming, deps));
+  const [delivered] = await deliver([delivery(decided)], eventSource(deps), context, deps);
+  return delivered?.result ?? { outcome: 'failed', why: 'nothing became of it' };
+}
+
+async function notify(event: IncomingEvent, context: LambdaContext, deps: Deps): Promise<NotifierOutcome> {
   const started = performance.now();
-  const result = await notifyIncoming(incoming, sourceId, context, deps).catch((error: unknown) => ({
-    outcome: 'failed' as const,
-    why: messageOf(error),
-  }));
-  const { outcome, why } = result;
-  const line = {
-    requestId: context.awsRequestId,
-    event: loggedName(incoming),
-    ...(incoming.kind === 'alarm' && {
-      alarm: redact(incoming.alarm.name).slice(0, MAX_LOGGED_LENGTH),
-      state: incoming.alarm.state,
-    }),
-    why: redact(why),
-    ms: Math.round(performance.now() - started),
-  };
-  if (outcome === 'failed' || outcome === 'failed over') log().error(outcome, line);
-  else log().info(outcome, line);
-  return { event: line.event, ...result, why: line.why };
+  const incoming = canaryNotification(event.incoming);
+  const notification = incomingNotification({ ...event, incoming });
+  const result = await decideAndDeliver(notification, incoming, context, deps).catch(
+    (error: unknown): Result => ({ outcome: 'failed', why: messageOf(error) }),
+  );
+  const ms = Math.round(performance.now() - started);
+  logResult(notification, result, { requestId: context.awsRequestId, ms });
+  return { event: loggedName(notification), ...result, why: redact(result.why) };
 }
 
 /** All that an event brings, one after the other, so that their order holds. */
 async function notifyAll(event: unknown, context: LambdaContext, deps: Deps): Promise<NotifierOutcome[]> {
   const outcomes: NotifierOutcome[] = [];
-  for (const { incoming, sourceId } of readIncomingEvents(event, context.awsRequestId)) {
-    outcomes.push(await notifyAndLog(canaryNotice(incoming), sourceId, context, deps));
+  for (const one of readIncomingEvents(event, context.awsRequestId)) {
+    outcomes.push(await notify(one, context, deps));
   }
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return outcomes;
-  const reasons = failed.map(({ event, why }) => `${event}: ${why}`).join('; ');
+  const reasons = failed.map((one) => `${one.event}: ${one.why}`).join('; ');
   throw new Error(`${failed.length} of ${outcomes.length} could not be delivered: ${reasons}`);
 }
 
@@ -110,7 +101,7 @@ async function notifyAll(event: unknown, context: LambdaContext, deps: Deps): Pr
 export const createHandler =
   (deps: Deps) =>
   (event: unknown, context: LambdaContext): Promise<NotifierOutcome[] | BatchResponse> =>
-    isSqs(event) ? workOff(event, context, deps) : notifyAll(event, context, deps);
+    isSqs(event) ? drain(event, context, deps) : notifyAll(event, context, deps);
 
 export const handler: ReturnType<typeof createHandler> = async (event, context) =>
   createHandler(isDryRun() ? dryRun(live) : live)(event, context);

@@ -1,20 +1,26 @@
 /** What has come: the notifier knows four things, and nothing is dropped because it is none of the first three. */
 import { explainingLog } from '../../shared/alarm/explained-by-log';
 import { EventParseError } from '../../shared/errors';
-import { NOTICE_TYPE, type Notice, parseNotice } from '../../shared/notice';
+import { NOTIFICATION_TYPE, type Notification, parseNotification } from '../../shared/notification';
 import type { Alarm } from '../../shared/parsing/alarm';
-import { parseAlarmAction, parseAlarmStateChange } from '../../shared/parsing/alarm-event';
+import {
+  isAlarmStateChange,
+  parseAlarmAction,
+  parseAlarmStateChange,
+} from '../../shared/parsing/alarm-event';
 import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { type FailureRecord, parseFailureRecord } from '../../shared/parsing/failure-record';
-import { contentOf, parseSns, type SnsRecord } from '../../shared/parsing/sns';
+import { contentOf, parseSns } from '../../shared/parsing/sns';
+import { NOTICE_V1_TYPE, parseNoticeV1 } from './version-1';
 
 /**
- * `notifiedBy`: the function that gets the same alarm and notifies instead. `problem`: why something that looks like
+ * `explainedVia`: the way by which cpuAlerter gets the same alarm, to notify of it together with the log that explains it;
+ * the other way than a topic is the rule of `allAlarms`. `problem`: why something that looks like
  * one of the others could not be read as such.
  */
 export type Incoming =
-  | { kind: 'alarm'; alarm: Alarm; notifiedBy?: 'cpuAlerter' }
-  | { kind: 'notice'; notice: Notice }
+  | { kind: 'alarm'; alarm: Alarm; explainedVia?: 'topic' | 'allAlarms' }
+  | { kind: 'notification'; notification: Notification }
   | { kind: 'failure'; failure: FailureRecord; nested: Incoming[] }
   | { kind: 'text'; subject: string | undefined; content: unknown; problem: string | undefined };
 
@@ -23,8 +29,8 @@ export function incomingName(incoming: Incoming): string {
   switch (incoming.kind) {
     case 'alarm':
       return `${incoming.alarm.state} ${incoming.alarm.name}`;
-    case 'notice':
-      return `notice ${incoming.notice.title}`;
+    case 'notification':
+      return `notification ${incoming.notification.title}`;
     case 'failure':
       return `failure of ${incoming.failure.functionName}`;
     case 'text':
@@ -35,6 +41,8 @@ export function incomingName(incoming: Incoming): string {
 const has = (value: unknown, ...keys: string[]): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
 
+const isOfType = (value: unknown, type: string): boolean => has(value, 'type') && value.type === type;
+
 const asText = (content: unknown, subject?: string, problem?: string): Incoming => ({
   kind: 'text',
   subject,
@@ -42,13 +50,11 @@ const asText = (content: unknown, subject?: string, problem?: string): Incoming 
   problem,
 });
 
-type IncomingSource = Partial<SnsRecord> & { inFailure: boolean };
+/** `topicArn` and `subject` of what came by SNS. `inFailure`: records of failures could nest for ever. */
+type Source = { topicArn?: string; subject?: string | undefined; inFailure: boolean };
 
-/**
- * @param content an SNS message's content, or what a function was invoked with directly
- * @param inFailure what a failure record holds: a failure in there is taken as text, or records could nest for ever
- */
-function recognise(content: unknown, { subject, topicArn, inFailure }: IncomingSource): Incoming {
+/** @param content an SNS message's content, or what a function was invoked with directly */
+function recognise(content: unknown, { subject, topicArn, inFailure }: Source): Incoming {
   const parse = parserOf(content, topicArn, inFailure);
   try {
     return parse?.() ?? asText(content, subject);
@@ -58,6 +64,10 @@ function recognise(content: unknown, { subject, topicArn, inFailure }: IncomingS
   }
 }
 
+/** cpuAlerter gets such an alarm by a topic and by EventBridge as the notifier does, but not by a topic from EventBridge. */
+const explained = (content: unknown, explainedVia: 'topic' | 'allAlarms', isThatWay: boolean) =>
+  isThatWay && explainingLog(content) !== undefined ? { explainedVia } : {};
+
 /** By the keys that distinguish one kind from the others; whether the rest fits is the parser's to say. */
 function parserOf(
   content: unknown,
@@ -65,20 +75,19 @@ function parserOf(
   inFailure: boolean,
 ): (() => Incoming) | undefined {
   if (isAlarmMessage(content)) {
-    // Only what comes by a topic reaches cpuAlerter too; of what is inside a failure record nobody else notifies any more.
-    const isExplained = topicArn !== undefined && !inFailure && explainingLog(content) !== undefined;
-    return () => ({
-      kind: 'alarm',
-      alarm: parseAlarmMessage(content, topicArn),
-      ...(isExplained && { notifiedBy: 'cpuAlerter' as const }),
-    });
+    const by = explained(content, 'topic', topicArn !== undefined);
+    return () => ({ kind: 'alarm', alarm: parseAlarmMessage(content, topicArn), ...by });
   }
   if (has(content, 'alarmData')) return () => ({ kind: 'alarm', alarm: parseAlarmAction(content) });
-  if (has(content, 'detail-type') && content['detail-type'] === 'CloudWatch Alarm State Change') {
-    return () => ({ kind: 'alarm', alarm: parseAlarmStateChange(content) });
+  if (isAlarmStateChange(content)) {
+    const by = explained(content, 'allAlarms', topicArn === undefined);
+    return () => ({ kind: 'alarm', alarm: parseAlarmStateChange(content), ...by });
   }
-  if (has(content, 'type') && content.type === NOTICE_TYPE) {
-    return () => ({ kind: 'notice', notice: parseNotice(content) });
+  if (isOfType(content, NOTIFICATION_TYPE)) {
+    return () => ({ kind: 'notification', notification: parseNotification(content) });
+  }
+  if (isOfType(content, NOTICE_V1_TYPE)) {
+    return () => ({ kind: 'notification', notification: parseNoticeV1(content) });
   }
   if (has(content, 'requestContext', 'requestPayload') && !inFailure) {
     return () => {
@@ -89,8 +98,8 @@ function parserOf(
   return undefined;
 }
 
-/** An incoming event and what brought it: the same when it is delivered again. */
-export type IncomingEvent = { incoming: Incoming; sourceId: string };
+/** An incoming event, what brought it (the same when it is delivered again), and when that was sent. */
+export type IncomingEvent = { incoming: Incoming; sourceId: string; at: Date | undefined };
 
 const idOfEvent = (event: unknown): string | undefined =>
   has(event, 'id') && typeof event.id === 'string' ? event.id : undefined;
@@ -100,16 +109,17 @@ const idOfEvent = (event: unknown): string | undefined =>
  * @param requestId what stands for an event without an id of its own
  */
 export function readIncomingEvents(event: unknown, requestId: string, inFailure = false): IncomingEvent[] {
-  const sourceId = idOfEvent(event) ?? requestId;
-  if (!has(event, 'Records')) return [{ incoming: recognise(event, { inFailure }), sourceId }];
+  const alone = { sourceId: idOfEvent(event) ?? requestId, at: undefined };
+  if (!has(event, 'Records')) return [{ ...alone, incoming: recognise(event, { inFailure }) }];
   try {
     return parseSns(event).map((record) => ({
       incoming: recognise(contentOf(record), { ...record, inFailure }),
       sourceId: record.messageId,
+      at: record.at,
     }));
   } catch (error) {
     if (!(error instanceof EventParseError)) throw error;
-    return [{ incoming: asText(event, undefined, error.message), sourceId }];
+    return [{ ...alone, incoming: asText(event, undefined, error.message) }];
   }
 }
 

@@ -1,9 +1,9 @@
 /** Which trails are watched from here, and the coverage gap: no trail records who calls AWS. */
 import type { Trail } from '../../shared/aws/cloudtrail';
 import type { Config } from '../../shared/config/schema';
-import { notice } from '../../shared/notice';
+import { notification } from '../../shared/notification';
+import type { Publication } from '../../shared/publishing';
 import { endCooldown } from '../../shared/state/cooldown';
-import type { Telling } from '../../shared/telling';
 import { DAY_MS } from '../../shared/text/duration';
 import { counted } from '../../shared/text/plural';
 import type { Deps } from './deps';
@@ -31,16 +31,17 @@ function unwatchedLine({ arn, name }: Trail, here: Here, stage: string): string 
   }
 }
 
-/** The notice of what is watched: by the first poll, and whenever a trail comes or goes. */
+/** Says what is watched: after the first poll, and whenever a trail comes or goes. */
 export async function watchedTrails(
   watched: Trail[],
   others: Trail[],
   here: Here,
   deps: Deps,
-): Promise<Telling[]> {
+): Promise<Publication[]> {
   if (watched.length + others.length === 0) return [];
   const lines = others.map((trail) => unwatchedLine(trail, here, deps.stage()));
-  const watching = notice({
+  const watching = notification({
+    incident: `watched trails ${here.account} ${here.region}`,
     severity: 'info',
     title: `The audit log: ${counted(watched.length, 'trail')} watched in ${here.region}`,
     text:
@@ -57,7 +58,7 @@ export async function watchedTrails(
 }
 
 /**
- * The notice of the gap: without a trail that records calls, EventBridge carries none to this function.
+ * Notifies of the gap: without a trail that records calls, EventBridge carries none to this function.
  * @param isCovered whether some trail records them
  */
 export async function coverageGap(
@@ -65,7 +66,7 @@ export async function coverageGap(
   trailCount: number,
   here: Here,
   deps: Deps,
-): Promise<Telling[]> {
+): Promise<Publication[]> {
   if (isCovered) {
     await endCooldown(deps.store(), GAP_ID, deps.now());
     return [];
@@ -74,7 +75,8 @@ export async function coverageGap(
     trailCount === 0
       ? `There is no trail for ${here.region}.`
       : 'No trail records management events that write: they are switched off, paused, or set to record none.';
-  const gap = notice({
+  const gap = notification({
+    incident: `coverage gap ${here.account} ${here.region}`,
     severity: 'critical',
     title: 'The audit log records nothing',
     text: `${why} Nobody's calls are recorded, and whoever changes that is not told of. Create a trail, or let this stack do it: auditTrail: true in config/.`,

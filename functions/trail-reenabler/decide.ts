@@ -1,10 +1,10 @@
 /** What to do about a call that changes a trail. */
-import type { Severity } from '../../shared/notice';
+import type { Severity } from '../../shared/notification';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
 import { dateTimeText } from '../../shared/text/time';
 import type { TrailHome } from './home';
-import { sentences } from './notices';
+import { sentences } from './notifications';
 import type { TrailPause } from './pause';
 import type { SettingChange } from './settings';
 

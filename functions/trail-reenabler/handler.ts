@@ -1,29 +1,29 @@
-/** Switches the audit log on again when somebody switches it off, and notifies who did it; notifies root sign-ins. */
+/** Switches the audit log on again when somebody switches it off, and says who did it; notifies of root sign-ins. */
 import { isDryRun } from '../../shared/env';
 import { detailTypeOf } from '../../shared/parsing/event-bridge';
 import { parseRootSignIn, SIGN_IN } from '../../shared/parsing/root-sign-in';
 import { parseSchedule, SCHEDULED } from '../../shared/parsing/schedule';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
+import { type LambdaContext, type Publication, publishing } from '../../shared/publishing';
 import { once } from '../../shared/state/once';
-import { type LambdaContext, type Telling, telling } from '../../shared/telling';
 import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
 import { hereOf } from './home';
 import { onApiCall } from './on-api-call';
 import { poll } from './poll';
-import { rootSignInNotice } from './root-sign-in';
+import { rootSignInNotification } from './root-sign-in';
 
 /** A call that changes a trail, a sign-in of the root user, or the time to poll. @throws EventParseError */
 export const createHandler =
   (deps: Deps) =>
-  async (event: unknown, { invokedFunctionArn }: LambdaContext): Promise<Telling[]> => {
+  async (event: unknown, { invokedFunctionArn }: LambdaContext): Promise<Publication[]> => {
     switch (detailTypeOf(event)) {
       case SCHEDULED:
         return poll(hereOf(invokedFunctionArn, parseSchedule(event)), deps);
       case SIGN_IN: {
-        const signIn = parseRootSignIn(event);
-        const act = { store: deps.store(), id: `root sign-in ${signIn.id}`, now: deps.now() };
-        return once({ ...act, withoutStore: 'act' }, async () => ({ notice: rootSignInNotice(signIn) }));
+        const notification = rootSignInNotification(parseRootSignIn(event));
+        const claim = { store: deps.store(), id: notification.id, now: deps.now() };
+        return once({ ...claim, withoutStore: 'act' }, async () => ({ notification }));
       }
       default: {
         const call = parseTrailCall(event);
@@ -32,6 +32,6 @@ export const createHandler =
     }
   };
 
-export const handler = telling((event, context) =>
+export const handler = publishing((event, context) =>
   createHandler(isDryRun() ? dryRun(live) : live)(event, context),
 );

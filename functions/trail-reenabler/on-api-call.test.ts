@@ -16,27 +16,27 @@ function event(name: string, change: Record<string, unknown> = {}): unknown {
   return { ...sample, detail: { ...sample.detail, ...change } };
 }
 
-/** Hands the event over, and marks what is notified as notified. */
+/** Hands over the event, and publishes its notifications. */
 async function handle(deps: ReturnType<typeof world>['deps'], input: unknown) {
-  const tellings = await createHandler(deps)(input, context);
-  for (const { told } of tellings) await told?.();
-  return tellings.map(({ notice }) => notice);
+  const publications = await createHandler(deps)(input, context);
+  for (const { onPublished } of publications) await onPublished?.();
+  return publications.map(({ notification }) => notification);
 }
 
 describe('a trail that is switched off', () => {
-  it('is switched on again, and people are notified by whom, from where and for how long', async () => {
+  it('is switched on again, and people are notified of who it was, from where and for how long', async () => {
     const { deps, stop, startLogging, status } = world();
     stop();
-    const [notice] = await handle(deps, fixture('trail-stopped'));
+    const [notification] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).toHaveBeenCalledWith(ARN);
     expect(status.logging).toBe(true);
-    expect(notice).toMatchObject({
+    expect(notification).toMatchObject({
       severity: 'warning',
       title: 'Trail audit was switched off and is on again',
       text: 'Switched off by IAM user Mary_Major, with MFA. It was off for 7 seconds. It was switched on again.',
       account: '123456789012',
       region: 'ap-northeast-2',
-      fields: {
+      facts: {
         Trail: 'audit',
         Who: 'IAM user Mary_Major, with MFA',
         'Source IP': '203.0.113.7',
@@ -55,22 +55,24 @@ describe('a trail that is switched off', () => {
     expect(startLogging).toHaveBeenCalledTimes(1);
   });
 
-  it('is notified by a retry, and not switched on twice, when it could not be published', async () => {
+  it('is notified of by a retry, and not switched on twice, when it could not be published', async () => {
     const { deps, stop, startLogging, time } = world();
     stop();
     const [first] = await createHandler(deps)(fixture('trail-stopped'), context);
     time.now = new Date(NOW.getTime() + 60_000);
     const [again] = await createHandler(deps)(fixture('trail-stopped'), context);
-    expect(again?.notice).toEqual(first?.notice);
+    expect(again?.notification).toEqual(first?.notification);
     expect(startLogging).toHaveBeenCalledTimes(1);
   });
 
   it('is not switched on when somebody was faster', async () => {
     const { deps, status, startLogging } = world();
     status.startedAt = new Date('2026-03-01T12:00:03Z');
-    const [notice] = await handle(deps, fixture('trail-stopped'));
+    const [notification] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).not.toHaveBeenCalled();
-    expect(notice?.text).toContain('It was off for 3 seconds. Somebody, or the poll, had switched it on');
+    expect(notification?.text).toContain(
+      'It was off for 3 seconds. Somebody, or the poll, had switched it on',
+    );
   });
 
   it('is switched on when CloudTrail’s status is older than the call', async () => {
@@ -88,12 +90,14 @@ describe('a trail that is switched off', () => {
       trailStatus: denied,
       trailTags: denied,
     });
-    const [notice] = await handle(deps, fixture('trail-stopped'));
+    const [notification] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).toHaveBeenCalled();
-    expect(notice).toMatchObject({ severity: 'warning' });
-    expect(notice?.text).toContain('Whether it is paused could not be looked up: not authorized.');
-    expect(notice?.text).toContain('Whether it logs could not be looked up: not authorized.');
-    expect(notice?.text).toContain('This may be told twice, and is not counted: The table state could not');
+    expect(notification).toMatchObject({ severity: 'warning' });
+    expect(notification?.text).toContain('Whether it is paused could not be looked up: not authorized.');
+    expect(notification?.text).toContain('Whether it logs could not be looked up: not authorized.');
+    expect(notification?.text).toContain(
+      'This may be told twice, and is not counted: The table state could not',
+    );
   });
 
   it.each([
@@ -110,31 +114,33 @@ describe('a trail that is switched off', () => {
   ])('is said to be still OFF when %s', async (_, change, text) => {
     const { deps, stop } = world(change);
     stop();
-    const [notice] = await handle(deps, fixture('trail-stopped'));
-    expect(notice).toMatchObject({ severity: 'critical', title: 'Trail audit is still OFF' });
-    expect(notice?.text).toContain(text);
-    expect(notice?.text).toContain(`aws cloudtrail start-logging --name ${ARN} --region ap-northeast-2`);
+    const [notification] = await handle(deps, fixture('trail-stopped'));
+    expect(notification).toMatchObject({ severity: 'critical', title: 'Trail audit is still OFF' });
+    expect(notification?.text).toContain(text);
+    expect(notification?.text).toContain(
+      `aws cloudtrail start-logging --name ${ARN} --region ap-northeast-2`,
+    );
   });
 
-  it('is notified with what its bucket says', async () => {
+  it('is notified of with what its bucket says', async () => {
     const { deps, stop, status } = world();
     stop();
     status.deliveryError = 'AccessDenied';
-    const [notice] = await handle(deps, fixture('trail-stopped'));
-    expect(notice?.text).toContain('Its bucket did not take the log the last time: AccessDenied.');
+    const [notification] = await handle(deps, fixture('trail-stopped'));
+    expect(notification?.text).toContain('Its bucket did not take the log the last time: AccessDenied.');
   });
 
-  it('stays off while it is paused, and people are notified who set the pause', async () => {
+  it('stays off while it is paused, and people are notified of who set the pause', async () => {
     const tags = { 'alarm-responder:pause-until': '2026-03-01T22:00+09:00' };
     const { deps, stop, startLogging } = world({ trailTags: async () => tags });
     await handle(deps, fixture('trail-paused'));
     stop();
-    const [notice] = await handle(deps, fixture('trail-stopped'));
+    const [notification] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).not.toHaveBeenCalled();
-    expect(notice).toMatchObject({
+    expect(notification).toMatchObject({
       severity: 'critical',
       title: 'Trail audit was switched off and stays off',
-      fields: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
+      facts: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
     });
   });
 
@@ -142,9 +148,9 @@ describe('a trail that is switched off', () => {
     const tags = { 'alarm-responder:pause-until': 'tomorrow' };
     const { deps, stop, startLogging } = world({ trailTags: async () => tags });
     stop();
-    const [notice] = await handle(deps, fixture('trail-stopped'));
+    const [notification] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).toHaveBeenCalled();
-    expect(notice?.text).toContain('Its pause does not hold: the tag');
+    expect(notification?.text).toContain('Its pause does not hold: the tag');
   });
 
   it('is left alone when it is not ours to switch on', async () => {
@@ -190,7 +196,7 @@ describe('a pause that asks for ever', () => {
         severity: 'critical',
         title: 'Trail audit was switched off and stays off',
         text: expect.stringContaining(`It is paused until 2026-03-02 11:55 UTC. Mind that ${SAYS}`),
-        fields: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
+        facts: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
       },
     ]);
     expect(startLogging).not.toHaveBeenCalled();
@@ -242,10 +248,10 @@ describe('a pause that asks for ever', () => {
     const { deps, stop, startLogging } = setUp({ store: () => brokenStore });
     expect(await handle(deps, paused())).toMatchObject([{ title: 'Trail audit is not paused' }]);
     stop();
-    const [notice] = await handle(deps, stopped('without a table'));
+    const [notification] = await handle(deps, stopped('without a table'));
     expect(startLogging).toHaveBeenCalled();
-    expect(notice?.text).toContain('Its pause does not hold: it is not known since when its tag');
-    expect(notice?.text).toContain('The table state could not be reached: timeout');
+    expect(notification?.text).toContain('Its pause does not hold: it is not known since when its tag');
+    expect(notification?.text).toContain('The table state could not be reached: timeout');
   });
 });
 
@@ -257,8 +263,11 @@ describe('repeated stops', () => {
       stop();
       time.now = new Date(NOW.getTime() + round * 60_000);
       const eventTime = new Date(time.now.getTime() - 5_000).toISOString();
-      const [notice] = await handle(deps, event('trail-stopped', { eventID: `round ${round}`, eventTime }));
-      titles.push(notice?.title);
+      const [notification] = await handle(
+        deps,
+        event('trail-stopped', { eventID: `round ${round}`, eventTime }),
+      );
+      titles.push(notification?.title);
     }
     expect(startLogging).toHaveBeenCalledTimes(24);
     const normal = 'Trail audit was switched off and is on again';
@@ -283,7 +292,7 @@ describe('other calls', () => {
       {
         severity: 'warning',
         title: 'A trail was to be switched off',
-        fields: { Trail: 'not known', Who: 'IAM user ci-deploy, without MFA' },
+        facts: { Trail: 'not known', Who: 'IAM user ci-deploy, without MFA' },
       },
     ]);
     expect(startLogging).not.toHaveBeenCalled();
@@ -314,17 +323,17 @@ describe('other calls', () => {
     settings.multiRegion = false;
     time.now = new Date('2026-03-01T12:12:00Z');
     await handle(deps, fixture('trail-poll'));
-    const [notice] = await handle(deps, fixture('trail-weakened'));
-    expect(notice).toMatchObject({ severity: 'critical', title: 'Trail audit was weakened' });
-    expect(notice?.text).toBe(
+    const [notification] = await handle(deps, fixture('trail-weakened'));
+    expect(notification).toMatchObject({ severity: 'critical', title: 'Trail audit was weakened' });
+    expect(notification?.text).toBe(
       'All regions: off (before: on); Log file validation: off (before: on); Bucket: somebody-elses-bucket (before: logs).',
     );
   });
 
   it('says that before is not known when the poll has not seen the trail', async () => {
     const { deps } = world();
-    const [notice] = await handle(deps, fixture('trail-selectors'));
-    expect(notice).toMatchObject({
+    const [notification] = await handle(deps, fixture('trail-selectors'));
+    expect(notification).toMatchObject({
       severity: 'critical',
       text: 'Management events: off (before: not known).',
     });
@@ -368,8 +377,8 @@ describe('a dry run', () => {
       trailTags: never,
     });
     const { invokedFunctionArn, ...local } = context;
-    const tellings = await createHandler(dryRun(deps))(fixture(name), local);
-    expect(tellings).toHaveLength(1);
-    expect(JSON.stringify(tellings)).not.toContain('AWS was asked');
+    const publications = await createHandler(dryRun(deps))(fixture(name), local);
+    expect(publications).toHaveLength(1);
+    expect(JSON.stringify(publications)).not.toContain('AWS was asked');
   });
 });

@@ -2,11 +2,11 @@
 import { attempt } from '../../shared/attempt';
 import { actorOf } from '../../shared/cloudtrail/actor';
 import { log } from '../../shared/log';
-import { type Notice, parseNotice } from '../../shared/notice';
+import { keptNotification, type Notification } from '../../shared/notification';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
+import type { Publication } from '../../shared/publishing';
 import { once } from '../../shared/state/once';
-import type { Telling } from '../../shared/telling';
 import { type Baseline, baselineBefore, refreshBaseline } from './baseline';
 import { isListed } from './coverage';
 import { decide, type TrailFacts } from './decide';
@@ -17,10 +17,11 @@ import {
   baselineDetails,
   nameIn,
   sentences,
-  startNotice,
+  startNotification,
   type TrailSubject,
+  trailCallId,
   unguarded,
-} from './notices';
+} from './notifications';
 import { NO_TRAIL_PAUSE, pauseByTags, pauseOfTrail, rememberPause, type TrailPause } from './pause';
 import { coverageChanges, type SettingChange, settingChanges } from './settings';
 import { startTrail } from './start';
@@ -72,10 +73,10 @@ async function start(
   pause: TrailPause,
   problem: string | undefined,
   deps: Deps,
-): Promise<Notice | undefined> {
+): Promise<Notification | undefined> {
   const stoppedAt = subject.call.at;
   const started = await startTrail(subject.arn, stoppedAt, deps);
-  return startNotice(
+  return startNotification(
     subject,
     { ...started, problem: started.problem ?? problem },
     {
@@ -91,7 +92,7 @@ async function answer(
   here: Here,
   problem: string | undefined,
   deps: Deps,
-): Promise<Notice | undefined> {
+): Promise<Notification | undefined> {
   const arn = call.trail && trailArn(call.trail, here);
   const subject = { arn, account: call.account, region: call.region, at: call.at, call };
   const { facts, before } = await lookUpFacts(call, arn, here, deps);
@@ -115,16 +116,17 @@ async function answer(
   );
 }
 
-/** One notice at most. Without the table the call is answered all the same, perhaps twice. */
-export const onApiCall = (call: TrailCall, here: Here, deps: Deps): Promise<Telling[]> =>
+/** One notification at most. Without the table the call is answered all the same, perhaps twice. */
+export const onApiCall = (call: TrailCall, here: Here, deps: Deps): Promise<Publication[]> =>
   once(
-    { store: deps.store(), id: `trail call ${call.id}`, now: deps.now(), withoutStore: 'act' },
+    { store: deps.store(), id: trailCallId(call), now: deps.now(), withoutStore: 'act' },
     async ({ progress, note, problem }) => {
-      if (progress) return { notice: parseNotice(progress) };
-      const notice = await answer(call, here, problem, deps);
-      if (!notice) return undefined;
+      const noted = keptNotification(progress);
+      if (noted) return { notification: noted };
+      const notification = await answer(call, here, problem, deps);
+      if (!notification) return undefined;
       // So that a retry notifies the same, and switches nothing on.
-      await attempt(() => note(notice));
-      return { notice };
+      await attempt(() => note(notification));
+      return { notification };
     },
   );

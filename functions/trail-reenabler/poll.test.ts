@@ -12,9 +12,9 @@ beforeEach(() => {
 type Deps = ReturnType<typeof world>['deps'];
 
 async function poll(deps: Deps) {
-  const tellings = await createHandler(deps)(fixture('trail-poll'), context);
-  for (const { told } of tellings) await told?.();
-  return tellings.map(({ notice }) => notice);
+  const publications = await createHandler(deps)(fixture('trail-poll'), context);
+  for (const { onPublished } of publications) await onPublished?.();
+  return publications.map(({ notification }) => notification);
 }
 
 const titlesOf = async (deps: Deps) => (await poll(deps)).map(({ title }) => title);
@@ -31,7 +31,7 @@ describe('the poll', () => {
         severity: 'warning',
         title: 'Trail audit was switched off and is on again',
         text: expect.stringContaining('No event has said who did it. It was off for 7 seconds.'),
-        fields: { Who: 'not known' },
+        facts: { Who: 'not known' },
         links: [],
       },
     ]);
@@ -42,8 +42,8 @@ describe('the poll', () => {
   it('switches on a trail that was never switched on', async () => {
     const { deps, status } = world();
     Object.assign(status, { logging: false, startedAt: undefined });
-    const [notice] = await poll(deps);
-    expect(notice?.text).toContain(
+    const [notification] = await poll(deps);
+    expect(notification?.text).toContain(
       'found that it was never switched on. It was off for a time that is not known',
     );
   });

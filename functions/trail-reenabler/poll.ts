@@ -5,8 +5,8 @@
 import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { messageOf } from '../../shared/errors';
-import { notice } from '../../shared/notice';
-import type { Telling } from '../../shared/telling';
+import { notification } from '../../shared/notification';
+import type { Publication } from '../../shared/publishing';
 import { DAY_MS, HOUR_MS } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
 import { keepBaseline } from './baseline';
@@ -14,15 +14,18 @@ import { coverageGap, isListed, watchedTrails } from './coverage';
 import type { Deps } from './deps';
 import { type Here, homeOf } from './home';
 import { lasting } from './lasting';
-import { aboutTrail, sentences, startNotice } from './notices';
+import { aboutTrail, sentences, startNotification, trailIncident } from './notifications';
 import { pauseOfTrail, type TrailPause } from './pause';
 import { startTrail } from './start';
 
 /** `records`: it logs management events that write, so that EventBridge hears of them; unknown counts as yes. */
-type TrailCheck = { tellings: Telling[]; records: boolean };
+type TrailCheck = { publications: Publication[]; records: boolean };
 
-const DRY_RUN =
-  'Dry run: on AWS every trail of this region would be looked at, and switched on if it is off.';
+const DRY_RUN = {
+  severity: 'info',
+  title: 'A look at the trails',
+  text: 'Dry run: on AWS every trail of this region would be looked at, and switched on if it is off.',
+} as const;
 
 const trailSubject = ({ arn }: Trail, { account, region }: Here, deps: Deps) => ({
   arn,
@@ -54,7 +57,7 @@ async function checkStopped(
 ): Promise<TrailCheck> {
   const pause = await pauseOfTrail(trail.arn, deps);
   if (pause.until) {
-    return { tellings: await paused(trail, pause.until, pause, here, deps), records: false };
+    return { publications: await paused(trail, pause.until, pause, here, deps), records: false };
   }
   const started = await startTrail(trail.arn, stoppedAt, deps);
   const found = stoppedAt
@@ -62,12 +65,12 @@ async function checkStopped(
     : 'A look at the trails found that it was never switched on.';
   const windowMinutes = deps.config().repeatedStops.minutes;
   const stop = { stoppedAt, notes: [found, pause.problem], windowMinutes };
-  const met = startNotice(trailSubject(trail, here, deps), started, stop);
+  const answer = startNotification(trailSubject(trail, here, deps), started, stop);
   const records = started.outcome.kind !== 'failed';
-  if (!met) return { tellings: [], records };
-  if (records) return { tellings: [{ notice: met }], records };
+  if (!answer) return { publications: [], records };
+  if (records) return { publications: [{ notification: answer }], records };
   // A failure is met again at every poll.
-  return { tellings: await lasting(`trail off ${trail.arn}`, met, { ms: HOUR_MS }, deps), records };
+  return { publications: await lasting(`trail off ${trail.arn}`, answer, { ms: HOUR_MS }, deps), records };
 }
 
 async function checkDelivery(trail: Trail, error: string | undefined, here: Here, deps: Deps) {
@@ -85,36 +88,47 @@ async function checkTrail(trail: Trail, here: Here, deps: Deps): Promise<TrailCh
   ]);
   const baseline = coverage && { settings: trail.settings, coverage };
   if (baseline) await attempt(() => keepBaseline(trail.arn, baseline, deps));
-  const { tellings, records } = status.logging
-    ? { tellings: await checkDelivery(trail, status.deliveryError, here, deps), records: true }
+  const { publications, records } = status.logging
+    ? { publications: await checkDelivery(trail, status.deliveryError, here, deps), records: true }
     : await checkStopped(trail, status.stoppedAt, here, deps);
-  return { tellings, records: records && (coverage?.writes ?? true) };
+  return { publications, records: records && (coverage?.writes ?? true) };
 }
 
-async function notChecked(about: string, error: unknown, here: Here, deps: Deps): Promise<Telling[]> {
-  const text = sentences(
-    'So nobody knows whether the audit log is on, and it is not switched on again:',
-    `${messageOf(error)}.`,
-  );
-  const { account, region } = here;
-  const words = { severity: 'critical', title: `${about} could not be looked at`, text } as const;
-  return lasting(`trail look ${about}`, notice({ ...words, account, region }), { ms: HOUR_MS }, deps);
+/** `subject` is such as `Trail audit`. */
+type Unchecked = { subject: string; incident: string; error: unknown };
+
+async function notChecked({ subject, incident, error }: Unchecked, here: Here, deps: Deps) {
+  const found = notification({
+    incident,
+    severity: 'critical',
+    title: `${subject} could not be looked at`,
+    text: sentences(
+      'So nobody knows whether the audit log is on, and it is not switched on again:',
+      `${messageOf(error)}.`,
+    ),
+    account: here.account,
+    region: here.region,
+  });
+  return lasting(`trail look ${subject}`, found, { ms: HOUR_MS }, deps);
 }
 
 async function tryCheck(trail: Trail, here: Here, deps: Deps): Promise<TrailCheck> {
   try {
     return await checkTrail(trail, here, deps);
   } catch (error) {
-    return { tellings: await notChecked(`Trail ${trail.name}`, error, here, deps), records: true };
+    const unchecked = { subject: `Trail ${trail.name}`, incident: trailIncident(trail.arn), error };
+    return { publications: await notChecked(unchecked, here, deps), records: true };
   }
 }
 
 /** Checks every trail that is watched; what is wrong with one keeps nobody from the others. */
-export async function poll(here: Here, deps: Deps): Promise<Telling[]> {
+export async function poll(here: Here, deps: Deps): Promise<Publication[]> {
   const trails = await deps.describeTrails().catch((error: unknown) => messageOf(error));
-  if (typeof trails === 'string') return notChecked('The trails', trails, here, deps);
-  if (!trails)
-    return [{ notice: notice({ severity: 'info', title: 'A look at the trails', text: DRY_RUN }) }];
+  if (typeof trails === 'string') {
+    const incident = `all trails ${here.account} ${here.region}`;
+    return notChecked({ subject: 'The trails', incident, error: trails }, here, deps);
+  }
+  if (!trails) return [{ notification: notification(DRY_RUN) }];
   const isWatched = ({ arn, name }: Trail): boolean =>
     homeOf(arn, here).kind === 'here' && isListed(name, deps.config());
   const watched = trails.filter(isWatched);
@@ -122,7 +136,7 @@ export async function poll(here: Here, deps: Deps): Promise<Telling[]> {
   const checks = await Promise.all(watched.map((trail) => tryCheck(trail, here, deps)));
   const isCovered = others.length > 0 || checks.some(({ records }) => records);
   return [
-    ...checks.flatMap(({ tellings }) => tellings),
+    ...checks.flatMap(({ publications }) => publications),
     ...(await watchedTrails(watched, others, here, deps)),
     ...(await coverageGap(isCovered, trails.length, here, deps)),
   ];

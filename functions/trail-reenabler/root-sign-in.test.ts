@@ -18,13 +18,13 @@ const failed = {
   additionalEventData: { MFAUsed: 'Yes' },
 };
 
-async function noticesOf(event: unknown, { deps } = world()) {
-  return (await createHandler(deps)(event, context)).map(({ notice }) => notice);
+async function notificationsOf(event: unknown, { deps } = world()) {
+  return (await createHandler(deps)(event, context)).map(({ notification }) => notification);
 }
 
 describe('a sign-in of the root user', () => {
-  it('is notified as critical, with when, from where and whether MFA was used', async () => {
-    expect(await noticesOf(signIn())).toMatchObject([
+  it('notifies as critical, with when, from where and whether MFA was used', async () => {
+    expect(await notificationsOf(signIn())).toMatchObject([
       {
         severity: 'critical',
         title: 'Sign-in as the root user succeeded',
@@ -32,7 +32,7 @@ describe('a sign-in of the root user', () => {
         at: new Date('2026-03-04T18:22:09Z'),
         account: '123456789012',
         region: 'us-east-1',
-        fields: { Outcome: 'succeeded', MFA: 'not used', 'Source IP': '203.0.113.7' },
+        facts: { Outcome: 'succeeded', MFA: 'not used', 'Source IP': '203.0.113.7' },
         links: [{ text: 'The event in CloudTrail', url: expect.stringContaining('us-east-1') }],
       },
     ]);
@@ -57,29 +57,33 @@ describe('a sign-in of the root user', () => {
       'PasswordRecoveryRequested as the root user succeeded',
       'From 203.0.113.7, MFA not used.',
     ],
-  ])('%s is notified', async (_, change, title, text) => {
-    expect(await noticesOf(signIn(change))).toMatchObject([{ title, text: expect.stringContaining(text) }]);
-  });
-
-  it('says in AWS’s words why it failed', async () => {
-    expect(await noticesOf(signIn(failed))).toMatchObject([
-      { fields: { Outcome: 'failed: Failed authentication' } },
+  ])('%s notifies', async (_, change, title, text) => {
+    expect(await notificationsOf(signIn(change))).toMatchObject([
+      { title, text: expect.stringContaining(text) },
     ]);
   });
 
-  it('that comes twice is notified once', async () => {
-    const here = world();
-    const [first] = await createHandler(here.deps)(signIn(), context);
-    await first?.told?.();
-    expect(await noticesOf(signIn(), here)).toEqual([]);
+  it('says in AWS’s words why it failed', async () => {
+    expect(await notificationsOf(signIn(failed))).toMatchObject([
+      { facts: { Outcome: 'failed: Failed authentication' } },
+    ]);
   });
 
-  it('is notified though the table cannot be reached', async () => {
-    expect(await noticesOf(signIn(), world({ store: () => brokenStore }))).toHaveLength(1);
+  it('that comes twice notifies once', async () => {
+    const here = world();
+    const [first] = await createHandler(here.deps)(signIn(), context);
+    await first?.onPublished?.();
+    expect(await notificationsOf(signIn(), here)).toEqual([]);
+  });
+
+  it('notifies though the table cannot be reached', async () => {
+    expect(await notificationsOf(signIn(), world({ store: () => brokenStore }))).toHaveLength(1);
   });
 
   it('of somebody else is none', async () => {
-    await expect(noticesOf(signIn({ userIdentity: { type: 'IAMUser', accountId: '1' } }))).rejects.toThrow(
+    await expect(
+      notificationsOf(signIn({ userIdentity: { type: 'IAMUser', accountId: '1' } })),
+    ).rejects.toThrow(
       'Not a sign-in of the root user: expected "Root" at detail.userIdentity.type, got "IAMUser"',
     );
   });

@@ -1,8 +1,8 @@
-/** The notice that the root user signed in to the console: it may do everything, so there is rarely a good reason. */
+/** The notification that the root user signed in to the console: it may do everything, so there is rarely a good reason. */
 import { trailEventUrl } from '../../shared/aws/console';
-import { type Notice, notice } from '../../shared/notice';
+import { type Notification, notification } from '../../shared/notification';
 import type { RootSignIn } from '../../shared/parsing/root-sign-in';
-import { MAX_AGENT_LENGTH } from './notices';
+import { MAX_AGENT_LENGTH } from './notifications';
 
 /** AWS's words in ours. */
 const MFA = new Map([
@@ -18,19 +18,20 @@ const advice = ({ failed }: RootSignIn): string =>
     ? 'Somebody knows the address of the root user and tries passwords or codes.'
     : 'The root user may do everything. If it was none of you: change its password and its MFA device now, and look at what it did since.';
 
-/** Critical, whether it succeeded or failed. */
-export function rootSignInNotice(signIn: RootSignIn): Notice {
+/** Critical, whether it succeeded or failed. It stands alone. */
+export function rootSignInNotification(signIn: RootSignIn): Notification {
   const { at, account, region, sourceIp, userAgent, failed, why, id } = signIn;
   const mfa = MFA.get(signIn.mfa ?? '') ?? 'not known';
   const outcome = failed ? `failed${why ? `: ${why}` : ''}` : 'succeeded';
-  return notice({
+  return notification({
+    id: `root sign-in ${id}`,
     severity: 'critical',
     title: `${signInTitle(signIn)} as the root user ${failed ? 'failed' : 'succeeded'}`,
     text: `From ${sourceIp ?? 'an unknown address'}, MFA ${mfa}. ${advice(signIn)}`,
     at,
     account,
     region,
-    fields: {
+    facts: {
       Outcome: outcome,
       MFA: mfa,
       'Source IP': sourceIp ?? '',

@@ -31,7 +31,7 @@ export type TrailStart = {
 
 /** CloudTrail's answers may lag a little behind what it has accepted. */
 const CONFIRM_DELAY_MS = SECOND_MS;
-const REPEATED_STOPS_PER_NOTICE = 10;
+const REPEATED_STOPS_PER_NOTIFICATION = 10;
 
 async function statusAfterStart(arn: string, deps: Deps) {
   const status = await deps.trailStatus(arn);
@@ -77,7 +77,7 @@ async function countRepeatedStops(arn: string, deps: Deps): Promise<RepeatedStop
   // Not the count in the window: at a steady pace that one stands still.
   const round = await countStreak(store, `trail duel ${arn}`, window, now);
   if (round === 1) return { kind: 'begins', count };
-  return { kind: round % REPEATED_STOPS_PER_NOTICE === 0 ? 'continues' : 'suppressed', count };
+  return { kind: round % REPEATED_STOPS_PER_NOTIFICATION === 0 ? 'continues' : 'suppressed', count };
 }
 
 /**

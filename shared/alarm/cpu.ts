@@ -18,15 +18,3 @@ const cpuMetric = v.object({
 
 /** Whether a metric is of the CPU of instances. */
 export const isCpuMetric = (metric: { namespace: string; name: string }): boolean => v.is(cpuMetric, metric);
-
-const cpuAlarm = v.object({
-  NewStateValue: v.literal('ALARM'),
-  Trigger: v.object({ Namespace: cpuMetric.entries.namespace, MetricName: cpuMetric.entries.name }),
-});
-
-/**
- * Whether an SNS message is a CPU alarm in ALARM. The SNS filter `withLogs` (resources/filters.yml) asks the same of
- * the same content: an alarm that comes another way than by SNS never reaches cpuAlerter, so it is left to the
- * notifier.
- */
-export const isCpuHigh = (content: unknown): boolean => v.is(cpuAlarm, content);

@@ -18,7 +18,13 @@ export function alarmSeverity(description = ''): AlarmSeverity {
   }
 }
 
-export const alarmTitle = ({ state, name }: Alarm): string => `${state}: ${name}`;
+/** `web-5xx`, of a contributor with what tells it from the others: `tables-idle (TableName orders)`. */
+export function alarmLabel({ name, contributor }: Alarm): string {
+  const attributes = contributor && attributesText(contributor.attributes);
+  return attributes ? `${name} (${attributes})` : name;
+}
+
+export const alarmTitle = (alarm: Alarm): string => `${alarm.state}: ${alarmLabel(alarm)}`;
 
 /** Many repeat the name as the description. */
 export const alarmDescription = ({ name, description = '' }: Alarm): string =>
@@ -26,11 +32,15 @@ export const alarmDescription = ({ name, description = '' }: Alarm): string =>
 
 const unique = <T>(list: T[]): T[] => [...new Set(list)];
 
-/** `InstanceId i-0a1b…, exe httpd` over all metrics of the alarm. */
-function resourceOf(metrics: Metric[]): string {
-  const dimensions = metrics.flatMap((metric) => Object.entries(metric.dimensions));
-  return unique(dimensions.map(([name, value]) => `${name} ${value}`)).join(', ');
-}
+/** `InstanceId i-0a1b…, exe httpd` */
+const attributesText = (...all: Record<string, string>[]): string =>
+  unique(all.flatMap(Object.entries<string>).map(([name, value]) => `${name} ${value}`)).join(', ');
+
+/** Over all metrics of the alarm, or of its contributor alone. */
+const resourceOf = ({ contributor }: Alarm, metrics: Metric[]): string =>
+  contributor
+    ? attributesText(contributor.attributes)
+    : attributesText(...metrics.map(({ dimensions }) => dimensions));
 
 const metricNames = (metrics: Metric[]): string =>
   unique(
@@ -49,7 +59,7 @@ const regionOf = ({ region, regionName }: Alarm): string =>
 export function alarmFacts(alarm: Alarm): Record<string, string> {
   const metrics = metricsOf(alarm);
   return {
-    Resource: resourceOf(metrics),
+    Resource: resourceOf(alarm, metrics),
     Metric: metricNames(metrics),
     Rule: alarm.kind === 'composite' ? alarm.rule : '',
     Account: alarm.account ?? '',

@@ -11,7 +11,7 @@ import { messageOf, StoreError } from '../errors';
 import type { Entry, Store } from '../state/store';
 import { lazyClient } from './lazy-client';
 
-const client = lazyClient(DynamoDBClient, { maxAttempts: 3, timeoutMs: 2_000 });
+export const client = lazyClient(DynamoDBClient, { maxAttempts: 3, timeoutMs: 2_000 });
 
 async function get(table: string, id: string): Promise<Entry | undefined> {
   const command = new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true });
@@ -48,7 +48,7 @@ async function put(
   }
 }
 
-const tableUnreachable = (table: string, cause: unknown): StoreError =>
+export const tableUnreachable = (table: string, cause: unknown): StoreError =>
   new StoreError(`The table ${table} could not be reached: ${messageOf(cause)}`, { cause });
 
 async function reaching<T>(table: string, work: Promise<T>): Promise<T> {

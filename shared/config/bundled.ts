@@ -5,6 +5,7 @@ import type { Config } from './schema';
 declare const STAGE_CONFIG: Config;
 
 export const slackConfig = (): Config['slack'] => STAGE_CONFIG.slack;
+export const allAlarmsConfig = (): Config['allAlarms'] => STAGE_CONFIG.allAlarms;
 export const notifyOnConfig = (): Config['notifyOn'] => STAGE_CONFIG.notifyOn;
 export const processesConfig = (): Config['processes'] => STAGE_CONFIG.processes;
 export const restartConfig = (): Config['restart'] => STAGE_CONFIG.restart;

@@ -1,9 +1,9 @@
 /** The sections of `config/` about people without Slack. */
 import * as v from 'valibot';
-import { noticeKind, severity } from '../notice';
+import { notificationKind, severitySchema } from '../notification';
 
-/** What people may ask for: severities, and kinds of notices whatever their severity. */
-const notifyOn = v.array(v.picklist([...severity.options, 'unknown', ...noticeKind.options]));
+/** What people may ask for: severities, and kinds of notifications whatever their severity. */
+const notifyOn = v.array(v.picklist([...severitySchema.options, ...notificationKind.options]));
 
 export const address = v.pipe(v.string(), v.email('the address of an email'));
 const phone = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, 'a phone number such as "+821012345678"'));

@@ -29,6 +29,27 @@ describe('parseAlarmStateChange', () => {
     expect(parseAlarmStateChange(event).suppressedBy).toBeUndefined();
   });
 
+  it('reads one contributor to an alarm over many time series', () => {
+    expect(parseAlarmStateChange(fixture('contributor-eventbridge'))).toMatchObject({
+      name: 'DynamoDBInsightsAlarm',
+      state: 'ALARM',
+      previousState: undefined,
+      kind: 'math',
+      contributor: { id: '6d442278dba546f6', attributes: { TableName: 'orders' } },
+      condition: { comparison: 'below', threshold: 1 },
+      reading: { value: 0 },
+    });
+  });
+
+  it('reads the alarm itself, which is no contributor', () => {
+    expect(parseAlarmStateChange(fixture('contributors-parent-eventbridge'))).toMatchObject({
+      name: 'DynamoDBInsightsAlarm',
+      previousState: 'INSUFFICIENT_DATA',
+      reason: '6 out of 6 time series evaluated to ALARM',
+      contributor: undefined,
+    });
+  });
+
   it('names the path of what is wrong', () => {
     const event = Object(fixture('alarm-eventbridge'));
     expect(() => parseAlarmStateChange({ ...event, detail: { ...event.detail, state: {} } })).toThrow(
@@ -46,6 +67,12 @@ describe('parseAlarmAction', () => {
       account: '123456789012',
       region: 'ap-northeast-2',
     });
+  });
+
+  it('reads one contributor to an alarm over many time series', () => {
+    const { detail, account, region, resources } = Object(fixture('contributor-eventbridge'));
+    const action = { alarmArn: resources[0], accountId: account, region, alarmData: detail };
+    expect(parseAlarmAction(action)).toEqual(parseAlarmStateChange(fixture('contributor-eventbridge')));
   });
 
   it('reads AWS’s own sample with its stray spaces and its broken reason data', () => {

@@ -14,7 +14,7 @@ import {
   variantOf,
 } from './alarm';
 import { readReason } from './alarm-reason';
-import { eventBridge } from './event-bridge';
+import { detailTypeOf, eventBridge } from './event-bridge';
 import { maybe, parse, timestamp } from './parse';
 
 const dimensions = v.pipe(
@@ -55,6 +55,7 @@ const state = v.object({
 
 const changeSchema = v.object({
   alarmName: v.string(),
+  alarmContributor: maybe(v.object({ id: v.string(), attributes: maybe(dimensions) })),
   state,
   previousState: maybe(v.object({ value: maybe(alarmStateSchema) })),
   muteDetail: maybe(v.object({ mutedByArn: maybe(v.string()) })),
@@ -69,8 +70,15 @@ const changeSchema = v.object({
 
 type StateChange = v.InferOutput<typeof changeSchema>;
 
+/** The second is of one contributor to an alarm over many time series; both say the same. */
+const ALARM_DETAIL_TYPES = ['CloudWatch Alarm State Change', 'CloudWatch Alarm Contributor State Change'];
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-const stateChange = eventBridge('CloudWatch Alarm State Change', changeSchema);
+const stateChange = eventBridge(ALARM_DETAIL_TYPES, changeSchema);
+
+/** Whether an event of EventBridge is an alarm at all; whether it is well formed is the parser's to say. */
+export const isAlarmStateChange = (event: unknown): boolean =>
+  ALARM_DETAIL_TYPES.some((type) => type === detailTypeOf(event));
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
 const action = v.object({
@@ -121,6 +129,10 @@ const alarmOf = (change: StateChange, arn: string | undefined, account: string, 
   account,
   region,
   regionName: undefined,
+  contributor: change.alarmContributor && {
+    id: change.alarmContributor.id,
+    attributes: change.alarmContributor.attributes ?? {},
+  },
   suppressedBy: change.state.actionsSuppressedBy ?? change.muteDetail?.mutedByArn,
   ...eventVariant(change),
 });

@@ -21,6 +21,21 @@ describe('parseAlarmMessage', () => {
     ],
     ['reads a composite alarm', message('composite'), { kind: 'composite', children: [{ state: 'ALARM' }] }],
     [
+      'reads one contributor to an alarm over many time series',
+      message('contributor'),
+      {
+        kind: 'math',
+        previousState: 'OK',
+        contributor: { id: '6d442278dba546f6', attributes: { TableName: 'orders' } },
+      },
+    ],
+    [
+      'takes a contributor without attributes',
+      message('contributor', { AlarmContributorAttributes: null }),
+      { contributor: { id: '6d442278dba546f6', attributes: {} } },
+    ],
+    ['reads no contributor where there is none', message('math'), { contributor: undefined }],
+    [
       'knows no kind without trigger and rule',
       message('cpu-high', { Trigger: undefined }),
       { kind: 'other' },

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parseArn } from '../aws/arn';
 import {
   type Alarm,
+  type AlarmContributor,
   type AlarmVariant,
   alarmStateSchema,
   childOf,
@@ -67,6 +68,11 @@ const triggerSchema = v.object({
   Metrics: maybe(v.array(metricQuery)),
 });
 
+const contributorAttributes = v.pipe(
+  v.record(v.string(), v.string()),
+  v.transform((attributes) => ({ ...attributes })),
+);
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
 const messageSchema = v.object({
   AlarmName: v.string(),
@@ -80,6 +86,8 @@ const messageSchema = v.object({
   OldStateValue: maybe(alarmStateSchema),
   Trigger: maybe(triggerSchema),
   AlarmRule: maybe(v.string()),
+  AlarmContributorId: maybe(v.string()),
+  AlarmContributorAttributes: maybe(contributorAttributes),
   TriggeringChildren: maybe(
     v.array(v.object({ Arn: v.string(), State: v.object({ Value: alarmStateSchema }) })),
   ),
@@ -140,6 +148,11 @@ function messageVariant({ AlarmRule, TriggeringChildren, Trigger, NewStateReason
   return variantOf(queries, condition, reason.reading);
 }
 
+const contributorOf = (message: Message): AlarmContributor | undefined =>
+  message.AlarmContributorId === undefined
+    ? undefined
+    : { id: message.AlarmContributorId, attributes: message.AlarmContributorAttributes ?? {} };
+
 /** Whether an SNS message's content is an alarm at all; whether it is well formed is the parser's to say. */
 export const isAlarmMessage = (content: unknown): boolean =>
   v.is(v.object({ AlarmName: v.unknown(), NewStateValue: v.unknown() }), content);
@@ -164,6 +177,7 @@ export function parseAlarmMessage(input: unknown, topicArn?: string): Alarm {
     region: arn?.region,
     regionName: alarm.Region,
     suppressedBy: undefined,
+    contributor: contributorOf(alarm),
     ...messageVariant(alarm),
   };
 }

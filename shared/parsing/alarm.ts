@@ -48,6 +48,12 @@ export type MetricQuery = {
 export type AlarmChild = { arn: string; name: string; state: AlarmState };
 
 /**
+ * One of the time series of an alarm over many: it rings and recovers for itself.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmContributor.html
+ */
+export type AlarmContributor = { id: string; attributes: Record<string, string> };
+
+/**
  * What every alarm has. `region` is the id, `regionName` the display name, where the transport has it. `suppressedBy` is the
  * suppressor or mute rule that keeps CloudWatch from taking the alarm's actions: EventBridge reports such changes all
  * the same.
@@ -64,6 +70,7 @@ export type AlarmBase = {
   region: string | undefined;
   regionName: string | undefined;
   suppressedBy: string | undefined;
+  contributor: AlarmContributor | undefined;
 };
 
 /** When an alarm rings. `period` in seconds. Over EventBridge only what the reason says is known. */
@@ -134,3 +141,10 @@ export function metricsOf(alarm: Alarm): Metric[] {
       return [];
   }
 }
+
+/**
+ * Whether the alarm is over many time series, each of which notifies for itself: its own reason only counts them.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export const hasContributors = ({ contributor, reason }: Alarm): boolean =>
+  contributor === undefined && /^\d+ out of \d+ time series evaluated to (?:ALARM|OK)\b/.test(reason);

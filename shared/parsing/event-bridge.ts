@@ -3,14 +3,14 @@ import * as v from 'valibot';
 import { timestamp } from './parse';
 
 /**
- * A schema of an EventBridge event with this detail type and detail.
+ * A schema of an EventBridge event with this detail type, or one of these, and detail.
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
  */
-export const eventBridge = <T>(detailType: string, detail: v.GenericSchema<unknown, T>) =>
+export const eventBridge = <T>(detailType: string | string[], detail: v.GenericSchema<unknown, T>) =>
   v.pipe(
     v.object({
       id: v.string(),
-      'detail-type': v.literal(detailType),
+      'detail-type': v.picklist([detailType].flat()),
       account: v.string(),
       region: v.string(),
       time: timestamp,

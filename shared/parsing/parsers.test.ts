@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { eventNames, fixture, messagesOf } from '../../test/fixture';
 import { EventParseError } from '../errors';
-import { parseNotice } from '../notice';
+import { parseNotification } from '../notification';
 import { parseAlarmAction, parseAlarmStateChange } from './alarm-event';
 import { parseAlarmMessage } from './alarm-message';
 import { parseDataEvent } from './data-event';
@@ -17,7 +17,7 @@ const PARSERS: [string, (input: unknown) => unknown][] = [
   ['parseAlarmStateChange', parseAlarmStateChange],
   ['parseAlarmAction', parseAlarmAction],
   ['parseFailureRecord', parseFailureRecord],
-  ['parseNotice', parseNotice],
+  ['parseNotification', parseNotification],
   ['parseTrailCall', parseTrailCall],
   ['parseSchedule', parseSchedule],
   ['parseDataEvent', parseDataEvent],

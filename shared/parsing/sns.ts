@@ -1,6 +1,6 @@
 /** What SNS hands to a function: a list of records, each with a message that is JSON or a plain sentence. */
 import * as v from 'valibot';
-import { maybe, parse } from './parse';
+import { maybe, parse, timestamp } from './parse';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
 const record = v.pipe(
@@ -10,6 +10,8 @@ const record = v.pipe(
       TopicArn: v.string(),
       Subject: maybe(v.string()),
       Message: v.string(),
+      // Shown with plain text alone: not worth refusing a message for.
+      Timestamp: v.fallback(maybe(timestamp), undefined),
     }),
   }),
   v.transform(({ Sns }) => ({
@@ -17,6 +19,7 @@ const record = v.pipe(
     topicArn: Sns.TopicArn,
     subject: Sns.Subject,
     message: Sns.Message,
+    at: Sns.Timestamp,
   })),
 );
 

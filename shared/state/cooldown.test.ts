@@ -1,27 +1,27 @@
 import { StoreError } from '../errors';
 import { log } from '../log';
-import { type Notice, notice } from '../notice';
+import { type Notification, notification } from '../notification';
 import { cooldown, endCooldown } from './cooldown';
 import { remember } from './remember';
 import { memoryStore, type Store } from './store';
 
 const START = new Date('2026-03-01T12:00:00Z');
 const HOUR_MS = 3_600_000;
-const full = notice({ severity: 'warning', title: 'The disk is full', text: 'It is.', at: START });
+const full = notification({ severity: 'warning', title: 'The disk is full', text: 'It is.', at: START });
 
 beforeEach(() => void jest.spyOn(log(), 'warn').mockImplementation());
 
 /** Whether it notifies at this minute; if it does, it is marked as notified. */
 function notifier(store: Store) {
-  return async (minute: number, change: { same?: unknown; severity?: Notice['severity'] } = {}) => {
+  return async (minute: number, change: { same?: unknown; severity?: Notification['severity'] } = {}) => {
     const { same = true, severity = 'warning' } = change;
     const now = new Date(START.getTime() + minute * 60_000);
-    const tellings = await cooldown(
+    const publications = await cooldown(
       { store, id: 'disk web-1', now, ms: HOUR_MS, same, withoutStore: 'critical' },
       { ...full, severity },
     );
-    for (const { told } of tellings) await told?.();
-    return tellings.length === 1;
+    for (const { onPublished } of publications) await onPublished?.();
+    return publications.length === 1;
   };
 }
 
@@ -47,7 +47,7 @@ describe('cooldown', () => {
     expect(await cooldown(options, full)).toHaveLength(1);
   });
 
-  it.each<[Notice['severity'], boolean]>([
+  it.each<[Notification['severity'], boolean]>([
     ['critical', true],
     ['warning', false],
     ['info', false],
@@ -68,10 +68,62 @@ describe('cooldown with withoutStore: fail', () => {
     );
   });
 
-  it('knows what an earlier version has told', async () => {
+  it('knows what an earlier version has notified of', async () => {
     const store = memoryStore();
     await remember(store, 'disk web-1', true, HOUR_MS, START);
     expect(await cooldown({ ...options, store }, full)).toEqual([]);
+  });
+});
+
+describe('the id under which cooldown notifies', () => {
+  /** The id at this minute, or `undefined`; it is marked as notified unless the run crashes before. */
+  function idAt(store: Store) {
+    return async (minute: number, { same, crash = false }: { same?: string; crash?: boolean } = {}) => {
+      const now = new Date(START.getTime() + minute * 60_000);
+      const options = { store, id: 'disk web-1', now, ms: HOUR_MS, same, withoutStore: 'critical' } as const;
+      const [publication] = await cooldown(options, { ...full, severity: 'critical' });
+      if (!crash) await publication?.onPublished?.();
+      return publication?.notification.id;
+    };
+  }
+
+  it('is another one each time', async () => {
+    const id = idAt(memoryStore());
+    expect(await id(0)).toBe('disk web-1 2026-03-01T12:00:00.000Z');
+    expect(await id(61)).toBe('disk web-1 2026-03-01T13:01:00.000Z');
+  });
+
+  it('is the same of what a crash brings again, however often', async () => {
+    const id = idAt(memoryStore());
+    await id(0);
+    const again = 'disk web-1 2026-03-01T13:01:00.000Z';
+    expect(await id(61, { crash: true })).toBe(again);
+    expect(await id(62, { crash: true })).toBe(again);
+    expect(await id(63)).toBe(again);
+    expect(await id(64)).toBeUndefined();
+    expect(await id(124)).toBe('disk web-1 2026-03-01T14:04:00.000Z');
+  });
+
+  it('is another one of something else, though what was before could not be marked', async () => {
+    const id = idAt(memoryStore());
+    expect(await id(0, { same: 'AccessDenied', crash: true })).toBe('disk web-1 2026-03-01T12:00:00.000Z');
+    expect(await id(5, { same: 'NoSuchBucket' })).toBe('disk web-1 2026-03-01T12:05:00.000Z');
+    expect(await id(10, { same: 'AccessDenied' })).toBe('disk web-1 2026-03-01T12:10:00.000Z');
+  });
+
+  it('is another one when it begins again', async () => {
+    const store = memoryStore();
+    const id = idAt(store);
+    await id(0, { crash: true });
+    await endCooldown(store, 'disk web-1', new Date(START.getTime() + 60_000));
+    expect(await id(2)).toBe('disk web-1 2026-03-01T12:02:00.000Z');
+  });
+
+  it('is another one each time while the store does not answer', async () => {
+    const fails = async (): Promise<never> => Promise.reject(new StoreError('no table'));
+    const id = idAt({ get: fails, put: fails });
+    expect(await id(0)).toBe('disk web-1 2026-03-01T12:00:00.000Z');
+    expect(await id(5)).toBe('disk web-1 2026-03-01T12:05:00.000Z');
   });
 });
 

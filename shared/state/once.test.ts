@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { StoreError } from '../errors';
 import { log } from '../log';
-import { notice } from '../notice';
+import { notification } from '../notification';
 import { once } from './once';
 import { memoryStore, type Store } from './store';
 
 const START = new Date('2026-03-01T12:00:00Z');
-const restarted = notice({ severity: 'good', title: 'httpd restarted', text: 'It is active.', at: START });
+const restarted = notification({
+  severity: 'good',
+  title: 'httpd restarted',
+  text: 'It is active.',
+  at: START,
+});
 const broken: Store = {
   get: async () => {
     throw new StoreError('The table state could not be reached: timeout');
@@ -31,11 +36,11 @@ const options = (store: Store, seconds = 0) => ({
 describe('once', () => {
   it('acts and notifies once, however often it is asked', async () => {
     const store = memoryStore();
-    const act = jest.fn(async () => ({ notice: restarted }));
-    const [telling, ...others] = await once(options(store), act);
+    const act = jest.fn(async () => ({ notification: restarted }));
+    const [publication, ...others] = await once(options(store), act);
     expect(others).toEqual([]);
     expect(await once(options(store, 1), act)).toEqual([]);
-    await telling?.told?.();
+    await publication?.onPublished?.();
     expect(await once(options(store, 3_600), act)).toEqual([]);
     expect(act).toHaveBeenCalledTimes(1);
   });
@@ -51,13 +56,13 @@ describe('once', () => {
   it('does what the act wants done when people are notified, before it is marked as done', async () => {
     const store = memoryStore();
     const ifDone = jest.fn();
-    const told = jest.fn(async () => {
+    const onPublished = jest.fn(async () => {
       await once({ ...options(store), ifDone }, async () => undefined);
       expect(ifDone).not.toHaveBeenCalled();
     });
-    const [telling] = await once(options(store), async () => ({ notice: restarted, told }));
-    await telling?.told?.();
-    expect(told).toHaveBeenCalledTimes(1);
+    const [publication] = await once(options(store), async () => ({ notification: restarted, onPublished }));
+    await publication?.onPublished?.();
+    expect(onPublished).toHaveBeenCalledTimes(1);
     await once({ ...options(store), ifDone }, async () => undefined);
     expect(ifDone).toHaveBeenCalledTimes(1);
   });
@@ -69,7 +74,7 @@ describe('once', () => {
       throw new Error('killed');
     });
     await expect(crash).rejects.toThrow('killed');
-    expect(await once(options(store, 10), async () => ({ notice: restarted }))).toEqual([]);
+    expect(await once(options(store, 10), async () => ({ notification: restarted }))).toEqual([]);
     const seen: unknown[] = [];
     await once(options(store, 46), async ({ progress }) => void seen.push(progress));
     expect(seen).toEqual([{ commandId: 'c-1' }]);
@@ -82,15 +87,15 @@ describe('once', () => {
   });
 
   it('acts without the store where it may, and says why nothing was claimed', async () => {
-    const act = jest.fn(async () => ({ notice: restarted }));
-    const [telling] = await once({ ...options(broken), withoutStore: 'act' }, act);
+    const act = jest.fn(async () => ({ notification: restarted }));
+    const [publication] = await once({ ...options(broken), withoutStore: 'act' }, act);
     expect(act).toHaveBeenCalledWith(
       expect.objectContaining({
         problem: expect.stringContaining('could not be reached'),
         progress: undefined,
       }),
     );
-    await telling?.told?.();
+    await publication?.onPublished?.();
   });
 
   it('does not fail over what cannot be marked as done', async () => {
@@ -99,8 +104,8 @@ describe('once', () => {
       ...store,
       put: async (...change: Parameters<Store['put']>) => change[2].expected === 0 && store.put(...change),
     };
-    const [telling] = await once(options(dies), async () => ({ notice: restarted }));
-    await expect(telling?.told?.()).resolves.toBeUndefined();
+    const [publication] = await once(options(dies), async () => ({ notification: restarted }));
+    await expect(publication?.onPublished?.()).resolves.toBeUndefined();
   });
 
   /** Deliveries come at any time, and each may crash before or after it acts, notes, or has notified. */
@@ -114,19 +119,19 @@ describe('once', () => {
         const store = memoryStore();
         let [acts, notified, seconds] = [0, 0, 0];
         const deliver = async (crash: string): Promise<void> => {
-          const tellings = await once(options(store, seconds), async ({ progress, note }) => {
+          const publications = await once(options(store, seconds), async ({ progress, note }) => {
             if (crash === 'before the act') throw new Error(crash);
             if (progress === undefined) {
               acts += 1;
               await note('acted');
             }
             if (crash === 'after the note') throw new Error(crash);
-            return { notice: restarted };
+            return { notification: restarted };
           });
-          for (const { told } of tellings) {
+          for (const { onPublished } of publications) {
             if (crash === 'before people are notified') throw new Error(crash);
             notified += 1;
-            await told?.();
+            await onPublished?.();
           }
         };
         for (const { seconds: later, crash } of [...steps, { seconds: 60, crash: 'never' }]) {

@@ -4,7 +4,7 @@
  */
 import { attempt } from '../attempt';
 import { log } from '../log';
-import type { Telling } from '../telling';
+import type { Publication } from '../publishing';
 import { claim } from './claim';
 import type { Store } from './store';
 
@@ -43,29 +43,30 @@ async function claimOr({ store, id, now, withoutStore }: OnceOptions) {
 
 /**
  * @param act does it, and gives what people are to be notified of, if anything; what it could not do it throws, and
- * the claim runs out by itself
+ * the claim runs out by itself. Whoever claims it again publishes what is the same under the same id: that is to come
+ * from the event, or from what was noted, not from the time
  * @throws StoreError when the store does not answer and `withoutStore` is `fail`
  */
 export async function once(
   options: OnceOptions,
-  act: (claimed: Claimed) => Promise<Telling | undefined>,
-): Promise<Telling[]> {
+  act: (claimed: Claimed) => Promise<Publication | undefined>,
+): Promise<Publication[]> {
   const claimed = await claimOr(options);
   if (claimed.held) {
     log().info('suppressed', { id: options.id, why: 'it is, or was, dealt with already' });
     if (claimed.done) await options.ifDone?.();
     return [];
   }
-  const telling = await act({ problem: undefined, ...claimed });
+  const publication = await act({ problem: undefined, ...claimed });
   // An act that cannot be marked as done may come again; failing over it would bring it again for sure.
   const done = () => attempt(claimed.done);
-  if (!telling) {
+  if (!publication) {
     await done();
     return [];
   }
-  const told = async () => {
-    await telling.told?.();
+  const onPublished = async () => {
+    await publication.onPublished?.();
     await done();
   };
-  return [{ notice: telling.notice, told }];
+  return [{ notification: publication.notification, onPublished }];
 }

@@ -1,4 +1,4 @@
-/** Which addresses are shown as links: those of the notices come from whoever may publish to the topic. */
+/** Which addresses are shown as links: those of the notifications come from whoever may publish to the topic. */
 
-/** `javascript:`, `file:` and what is no address at all are none. */
-export const isHttpsUrl = (url: string): boolean => /^https:\/\//i.test(url) && URL.canParse(url);
+/** `javascript:`, `file:`, what holds a line break and what is no address at all are none. */
+export const isHttpsUrl = (url: string): boolean => /^https:\/\/[^\r\n]+$/i.test(url) && URL.canParse(url);

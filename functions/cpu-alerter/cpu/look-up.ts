@@ -9,7 +9,7 @@ import { historyOf } from '../history';
 import { type LogLines, linesBehind } from '../logs/lines-behind';
 import { logTimeoutMs, orLeaveOut } from '../optional';
 import { hourWindow, logWindow } from '../window';
-import type { CpuFindings } from './cpu-notice';
+import type { CpuFindings } from './cpu-notification';
 import { chart as drawn } from './sparkline';
 
 async function chartOf(alarm: Alarm, metric: Metric, deps: Deps): Promise<string[]> {

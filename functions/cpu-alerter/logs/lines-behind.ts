@@ -1,7 +1,7 @@
 /** The log lines behind an alarm, ready for its message. For any alarm to which `config/` gives log groups. */
 import { insightsUrl } from '../../../shared/aws/console';
 import type { Config } from '../../../shared/config/schema';
-import type { Notice } from '../../../shared/notice';
+import type { Notification } from '../../../shared/notification';
 import { digestLines, type LogDigest } from './digest';
 import { type GroupLog, NO_GROUP, type ReadPage, readGroup } from './read-group';
 
@@ -17,7 +17,7 @@ export type LogRequest = {
   ms: number;
 };
 
-export type LogLines = Pick<Notice, 'details' | 'links'>;
+export type LogLines = Pick<Notification, 'details' | 'links'>;
 
 const MAX_LOG_LINES = 15;
 /** Slack takes 3,000 characters a block and about 13,000 a message, in which a character may count for several. */
@@ -62,7 +62,10 @@ function groupRemarks(all: { group: string; text: string }[], groups: number): s
   });
 }
 
-function linksTo(logs: GroupLog[], { region, instanceId, from, to, groups }: LogRequest): Notice['links'] {
+function linksTo(
+  logs: GroupLog[],
+  { region, instanceId, from, to, groups }: LogRequest,
+): Notification['links'] {
   const there = logs.filter(({ problem }) => problem !== NO_GROUP).map(({ group }) => group);
   if (!region || there.length === 0) return [];
   const filter = instanceId && groups.some(namesInstance) ? [`filter @logStream like '${instanceId}'`] : [];

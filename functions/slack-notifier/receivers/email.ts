@@ -1,7 +1,16 @@
-/** A card in plain words, for email and whoever else subscribes. */
+/** The topic `subscribers`: a message in plain words, for email and whoever else subscribes. */
+import { optionalEnv } from '../../../shared/env';
+import { messageOf } from '../../../shared/errors';
+import { splitHeadline } from '../../../shared/notification';
 import { isHttpsUrl } from '../../../shared/text/link';
+import { localTime } from '../../../shared/text/local-time';
+import { redact } from '../../../shared/text/redact';
 import { sanitize, sanitizeLine } from '../../../shared/text/sanitize';
-import type { Card } from '../card';
+import { withTimeout } from '../../../shared/with-timeout';
+import type { Message } from '../delivery/digest';
+import type { DigestLine } from '../delivery/digest-line';
+import { factsOf } from './facts';
+import { type Answer, DELIVERED } from './receiver';
 
 /** `unreachable`: why Slack did not get it, which people without Slack should know. */
 export type EmailContext = {
@@ -31,11 +40,14 @@ export const ascii = (text: string): string =>
     .replace(/[^ -~]+/g, '?');
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-function emailSubject({ title, tone }: Card, { project, environment, unreachable }: EmailContext): string {
+function emailSubject(
+  { title, severity }: Message,
+  { project, environment, unreachable }: EmailContext,
+): string {
   const place = [project, environment].filter(Boolean).join(' ');
   const words = [
     unreachable === undefined ? '' : '[Slack could not be reached]',
-    tone === 'critical' || tone === 'warning' ? `[${tone}]` : '',
+    severity === 'critical' || severity === 'warning' ? `[${severity}]` : '',
     title,
     place && `(${place})`,
   ];
@@ -44,42 +56,74 @@ function emailSubject({ title, tone }: Card, { project, environment, unreachable
     .trimEnd();
 }
 
-/** `2026-03-02 12:10:31 (Asia/Seoul)` */
-export const localTime = (at: Date, timeZone: string): string =>
-  `${new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(at)} (${timeZone})`;
-
-function factLines(facts: Record<string, string>): string {
-  const shown = Object.entries(facts).filter(([, value]) => value !== '');
+function factLines(shown: [name: string, value: string][]): string {
   const width = Math.max(0, ...shown.map(([name]) => name.length)) + 1;
   return shown.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`).join('\n');
 }
 
-function bodyOf(card: Card, { project = '', environment = '', timeZone, unreachable }: EmailContext): string {
-  const facts = {
-    Project: project,
-    Environment: environment,
-    ...card.facts,
-    Time: card.at ? localTime(card.at, timeZone) : '',
-  };
+/** `[critical] web-1 cpu: 12:00 ALARM → 12:01 OK — CPU was 97 %.`, and the link on a line of its own. */
+const digestLine = ({ severity, name, url = '', text }: DigestLine): string =>
+  `[${severity}] ${sanitizeLine(`${name}: ${text}`)}${isHttpsUrl(url) ? `\n  ${url}` : ''}`;
+
+function bodyOf(message: Message, { project, environment, timeZone, unreachable }: EmailContext): string {
+  const { title, text, at, lines, details, links } = message;
+  const time: [name: string, value: string][] = at ? [['Time', localTime(at, timeZone)]] : [];
   const parts = [
     unreachable === undefined ? '' : `Slack could not be reached, so this is told here alone. ${unreachable}`,
-    card.title,
-    ...card.paragraphs,
-    factLines(facts),
-    ...card.details.map(({ title, lines }) => [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n')),
-    card.links
+    sanitizeLine(title),
+    lines.length > 0 ? splitHeadline(message).body : text,
+    factLines([...factsOf(message, { project, environment }), ...time]),
+    ...details.map((part) => [`${part.title}:`, ...part.lines.map((line) => `  ${line}`)].join('\n')),
+    links
       .filter(({ url }) => isHttpsUrl(url))
-      .map(({ text, url }) => `${text}: ${url}`)
+      .map((one) => `${sanitizeLine(one.text)}: ${one.url}`)
       .join('\n'),
   ];
-  const body = parts
-    .map((part) => sanitize(part).trim())
+  const [unreachableLine = '', headline = '', ...others] = parts.map((part) => sanitize(part).trim());
+  // Sanitized line by line: together they are longer than what `sanitize` takes.
+  const body = [unreachableLine, headline, lines.map(digestLine).join('\n'), ...others]
     .filter(Boolean)
     .join('\n\n');
   return body.length > MAX_BODY_LENGTH ? `${body.slice(0, MAX_BODY_LENGTH).toWellFormed()}\n…` : `${body}\n`;
 }
 
-export const plainText = (card: Card, context: EmailContext): PlainText => ({
-  subject: emailSubject(card, context),
-  body: bodyOf(card, context),
+export const plainText = (message: Message, context: EmailContext): PlainText => ({
+  subject: emailSubject(message, context),
+  body: bodyOf(message, context),
 });
+
+export type EmailDeps = {
+  timeZone: () => string;
+  publish: (email: RenderedEmail, functionArn: string | undefined) => Promise<void>;
+};
+
+/** @param unreachable why Slack did not get it */
+export function renderEmail(
+  message: Message,
+  unreachable: string | undefined,
+  { timeZone }: Pick<EmailDeps, 'timeZone'>,
+): RenderedEmail {
+  const [project, environment] = [optionalEnv('PROJECT'), optionalEnv('ENVIRONMENT')];
+  const { severity, kind } = message;
+  return {
+    ...plainText(message, { project, environment, timeZone: timeZone(), unreachable }),
+    attributes: { severity, ...(kind && { kind }) },
+  };
+}
+
+/** `unreachable`: why Slack did not get it. */
+type EmailRequest = { unreachable: string | undefined; functionArn: string | undefined; timeoutMs: number };
+
+/** Never throws. What fails is not tried again by itself: SNS may have taken it all the same. */
+export async function deliverToSubscribers(
+  message: Message,
+  { unreachable, functionArn, timeoutMs }: EmailRequest,
+  deps: EmailDeps,
+): Promise<Answer> {
+  try {
+    await withTimeout(timeoutMs, () => deps.publish(renderEmail(message, unreachable, deps), functionArn));
+    return DELIVERED;
+  } catch (error) {
+    return { answer: 'refused', why: redact(messageOf(error)) };
+  }
+}

@@ -1,21 +1,34 @@
 import fc from 'fast-check';
-import { card } from '../../../test/slack-notifier';
-import { smsText } from './sms';
+import { message, setUp, silenceLog } from '../../../test/slack-notifier';
+import type { Deps } from '../deps';
+import { deliverToSms, smsText } from './sms';
 
-const text = (summary: string, change = {}) =>
-  smsText(card({ summary }), { unreachable: false, missed: 0, ...change });
+const logs = silenceLog();
+
+const text = (title: string, change = {}) =>
+  smsText(message({ title, text: '' }), { unreachable: false, missed: 0, ...change });
 
 describe('smsText', () => {
   it.each<[string, string, object, string]>([
-    ['the summary', 'ALARM: web — it is down.', {}, 'ALARM: web - it is down.'],
+    ['the title', 'ALARM: web', {}, 'ALARM: web'],
+    ['a line alone', 'ALARM:\nweb', {}, 'ALARM: web'],
     ['the project first', 'ALARM: web', { project: 'shop' }, 'shop: ALARM: web'],
     ['that Slack is not reached', 'ALARM: web', { unreachable: true }, 'No Slack! ALARM: web'],
     ['how many were not sent', 'ALARM: web', { missed: 12 }, '(+12 more) ALARM: web'],
     ['Korean as it is', '경보: 웹 서버 — 응답 없음', {}, '경보: 웹 서버 — 응답 없음'],
     ['no backtick, which GSM does not know', 'run `df`', {}, "run 'df'"],
     ['no secret', 'token=abcdef0123', {}, 'token=***'],
-  ])('shows %s', (_, summary, change, expected) => {
-    expect(text(summary, change)).toBe(expected);
+  ])('shows %s', (_, title, change, expected) => {
+    expect(text(title, change)).toBe(expected);
+  });
+
+  it.each([
+    ['the first sentence', 'CPU was 97 %.', 'ALARM: web - CPU was 97 %.'],
+    ['of several the first', 'CPU was 97 %.\n2nd in 24 h.\n\nThe shop.', 'ALARM: web - CPU was 97 %.'],
+    ['as much as fits of a long one', 'word '.repeat(100), `ALARM: web - ${'word '.repeat(28)}word..`],
+  ])('says %s after the title', (_, words, expected) => {
+    const alarm = message({ title: 'ALARM: web', text: words });
+    expect(smsText(alarm, { unreachable: false, missed: 0 })).toBe(expected);
   });
 
   it('cuts 160 characters of GSM', () => {
@@ -33,8 +46,8 @@ describe('smsText', () => {
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }),
         fc.boolean(),
-        (summary, unreachable) => {
-          const sms = text(`A${summary}`, { unreachable, missed: 3, project: 'shop' });
+        (title, unreachable) => {
+          const sms = text(`A${title}`, { unreachable, missed: 3, project: 'shop' });
           const isAscii = /^[ -~]*$/.test(sms);
           const units = sms.length + (isAscii ? (sms.match(/[\^{}\\[~\]|]/g) ?? []).length : 0);
           expect(units).toBeLessThanOrEqual(isAscii ? 160 : 70);
@@ -43,5 +56,88 @@ describe('smsText', () => {
         },
       ),
     );
+  });
+});
+
+describe('deliverToSms', () => {
+  const NUMBERS = ['+15550100', '+15550101'];
+  beforeEach(() => jest.clearAllMocks());
+
+  function phones(change: Partial<Deps> = {}) {
+    const sent: [phone: string, words: string][] = [];
+    const { deps } = setUp({
+      sms: () => ({ numbers: NUMBERS, notifyOn: ['critical', 'instance-stopped'] }),
+      sendSms: async (...one) => void sent.push(one),
+      ...change,
+    });
+    const send = (shown = message(), unreachable?: string) => deliverToSms(shown, unreachable, 50, deps);
+    return { sent, send };
+  }
+
+  it('is delivered when every number has it', async () => {
+    const { sent, send } = phones();
+    expect(await send()).toEqual({ answer: 'delivered' });
+    expect(sent).toEqual(NUMBERS.map((phone) => [phone, 'ALARM: web - It is down.']));
+  });
+
+  it('says that Slack is not reached, and how many were not sent', async () => {
+    const { sent, send } = phones({ takeSms: async () => 3 });
+    await send(message(), 'no_service');
+    expect(sent[0]?.[1]).toBe('No Slack! (+3 more) ALARM: web - It is down.');
+  });
+
+  it.each([
+    ['a severity that nobody asked for', message({ severity: 'warning' }), 0],
+    ['a severity that somebody asked for', message({ severity: 'critical' }), 2],
+    ['a kind that somebody asked for', message({ severity: 'info', kind: 'instance-stopped' }), 2],
+  ])('sends %s to as many as asked for it', async (_, shown, count) => {
+    const { sent, send } = phones();
+    expect([await send(shown), sent.length]).toEqual([{ answer: 'delivered' }, count]);
+  });
+
+  it('counts nothing where there are no numbers', async () => {
+    const takeSms = jest.fn();
+    const { send } = phones({ sms: () => ({ numbers: [], notifyOn: ['critical'] }), takeSms });
+    expect(await send()).toEqual({ answer: 'delivered' });
+    expect(takeSms).not.toHaveBeenCalled();
+  });
+
+  it('sends none when there were too many, and logs it', async () => {
+    const { sent, send } = phones({ takeSms: async () => undefined });
+    expect([await send(), sent]).toEqual([{ answer: 'delivered' }, []]);
+    expect(logs.info).toHaveBeenCalledWith('sms suppressed', { why: 'ten in ten minutes are enough' });
+  });
+
+  const refusing = (refused: string[]) =>
+    phones({
+      sendSms: async (phone) => {
+        if (refused.includes(phone)) throw new Error('opted out: token=abcdef0123');
+      },
+    });
+
+  it('is delivered when some have it: it is not sent to them again for the others’ sake', async () => {
+    expect(await refusing(NUMBERS.slice(1)).send()).toEqual({ answer: 'delivered' });
+    expect(logs.error).toHaveBeenCalledWith('sms not sent to all', { failures: ['opted out: token=***'] });
+  });
+
+  it.each<[string, () => ReturnType<typeof phones>, string]>([
+    ['nobody has it', () => refusing(NUMBERS), 'opted out: token=***'],
+    [
+      'SNS does not answer in time',
+      () => phones({ sendSms: () => new Promise(() => {}) }),
+      'no answer within 0.05 s',
+    ],
+    [
+      'config/ cannot be read',
+      () =>
+        phones({
+          sms: () => {
+            throw new Error('no configuration');
+          },
+        }),
+      'no configuration',
+    ],
+  ])('is refused when %s', async (_, world, why) => {
+    expect(await world().send()).toEqual({ answer: 'refused', why });
   });
 });

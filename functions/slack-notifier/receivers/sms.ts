@@ -1,7 +1,14 @@
-/** A card in one part of an SMS. */
+/** SMS: a message in one part, to every number that config/ has. */
+import type { Config } from '../../../shared/config/schema';
+import { optionalEnv } from '../../../shared/env';
+import { messageOf } from '../../../shared/errors';
+import { log } from '../../../shared/log';
+import { redact } from '../../../shared/text/redact';
 import { sanitizeLine } from '../../../shared/text/sanitize';
-import type { Card } from '../card';
+import { withTimeout } from '../../../shared/with-timeout';
+import type { Message } from '../delivery/digest';
 import { ascii } from './email';
+import { type Answer, DELIVERED } from './receiver';
 
 /** What a phone shows of one part. @see https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
 const PART_LENGTH = { gsm: 160, other: 70 } as const;
@@ -23,12 +30,16 @@ function truncateUnits(most: number, text: string, count: (text: string) => numb
   return `${kept.trimEnd()}..`;
 }
 
+/** Nothing stands below it: a first line of any length is begun here. */
+const firstWords = ({ title, text }: Message): string =>
+  [title, text.trim().split('\n', 1)[0]].filter(Boolean).join(' — ');
+
 /**
  * At most 160 characters of GSM 03.38, or 70 where its words need others, such as Korean ones.
  * @param missed how many were not sent before this one, because there were too many
  */
 export function smsText(
-  card: Card,
+  message: Message,
   { project = '', unreachable, missed }: { project?: string; unreachable: boolean; missed: number },
 ): string {
   const head = [
@@ -36,10 +47,47 @@ export function smsText(
     missed > 0 ? `(+${missed} more)` : '',
     project && `${project}:`,
   ];
-  const text = sanitizeLine([...head, card.summary].filter(Boolean).join(' '));
+  const text = sanitizeLine([...head, firstWords(message)].filter(Boolean).join(' '));
   const plain = ascii(text).replace(/`/g, "'");
   const isGsm = !/[^\p{ASCII}→—–≥≤…\p{M}]/u.test(text.normalize('NFD')) && GSM.test(plain);
   return isGsm
     ? truncateUnits(PART_LENGTH.gsm, plain, units)
     : truncateUnits(PART_LENGTH.other, text, (words) => words.length);
+}
+
+export type SmsDeps = {
+  sms: () => Pick<Config['sms'], 'numbers' | 'notifyOn'>;
+  takeSms: () => Promise<number | undefined>;
+  sendSms: (phone: string, text: string) => Promise<void>;
+};
+
+/** @throws Error when nobody got it: what some got is not sent to them again for the others' sake */
+async function sendToAll(message: Message, isUnreachable: boolean, deps: SmsDeps): Promise<void> {
+  const { numbers, notifyOn } = deps.sms();
+  const { severity, kind } = message;
+  const notifies = [severity, kind].some((one) => one !== undefined && notifyOn.includes(one));
+  if (numbers.length === 0 || !notifies) return;
+  const missed = await deps.takeSms();
+  if (missed === undefined) return log().info('sms suppressed', { why: 'ten in ten minutes are enough' });
+  const project = optionalEnv('PROJECT');
+  const text = smsText(message, { ...(project && { project }), unreachable: isUnreachable, missed });
+  const sent = await Promise.allSettled(numbers.map((number) => deps.sendSms(number, text)));
+  const failures = sent.flatMap((one) => (one.status === 'rejected' ? [messageOf(one.reason)] : []));
+  if (failures.length === numbers.length) throw new Error(failures[0]);
+  if (failures.length > 0) log().error('sms not sent to all', { failures: failures.map(redact) });
+}
+
+/** Never throws. */
+export async function deliverToSms(
+  message: Message,
+  unreachable: string | undefined,
+  timeoutMs: number,
+  deps: SmsDeps,
+): Promise<Answer> {
+  try {
+    await withTimeout(timeoutMs, () => sendToAll(message, unreachable !== undefined, deps));
+    return DELIVERED;
+  } catch (error) {
+    return { answer: 'refused', why: redact(messageOf(error)) };
+  }
 }

@@ -6,8 +6,9 @@ const message = (blocks: Block[]): SlackMessage => ({
   text: 'text',
   attachments: [{ color: '#000', blocks }],
 });
+const blocksOf = ({ attachments }: SlackMessage): Block[] => attachments.flatMap(({ blocks }) => blocks);
 
-describe('cut', () => {
+describe('truncateMrkdwn', () => {
   it.each([
     ['keeps what fits', 'abcdef', 6, 'abcdef'],
     ['marks what it cuts', 'abcdefg', 6, 'abcd …'],
@@ -42,24 +43,33 @@ describe('withinLimits', () => {
     expect(withinLimits(small)).toEqual(small);
   });
 
+  it('takes a message of one line', () => {
+    expect(withinLimits({ text: 'text', attachments: [] })).toEqual({ text: 'text', attachments: [] });
+  });
+
   it('cuts each text to the limit of its place', () => {
     const long = 'x'.repeat(5_000);
-    const [{ blocks }] = withinLimits(
-      message([
-        { type: 'header', text: { type: 'plain_text', text: long } },
+    const field = { type: 'mrkdwn', text: long } as const;
+    const fitted = withinLimits({
+      ...message([
         section(long),
-        { type: 'section', fields: Array.from({ length: 12 }, () => ({ type: 'mrkdwn', text: 'field' })) },
+        { type: 'section', fields: [field, ...Array(11).fill({ ...field, text: 'field' })] },
+        { type: 'context', elements: [field, ...Array(11).fill({ ...field, text: 'link' })] },
       ]),
-    ).attachments;
-    expect(blocks[0]).toMatchObject({ text: { text: `${'x'.repeat(148)} …` } });
-    expect(blocks[1]).toMatchObject({ text: { text: `${'x'.repeat(2_998)} …` } });
-    expect(blocks[2]).toMatchObject({ fields: { length: 10 } });
+      text: long,
+    });
+    expect(fitted.text).toBe(`${'x'.repeat(998)} …`);
+    expect(blocksOf(fitted)).toMatchObject([
+      { text: { text: `${'x'.repeat(2_998)} …` } },
+      { fields: { length: 10, 0: { text: `${'x'.repeat(1_998)} …` } } },
+      { elements: { length: 10, 0: { text: `${'x'.repeat(2_998)} …` } } },
+    ]);
   });
 
   it('keeps the last block, with its links, when there are too many', () => {
-    const [{ blocks }] = withinLimits(
-      message(Array.from({ length: 60 }, (_, i) => section(`block ${i}`))),
-    ).attachments;
+    const blocks = blocksOf(
+      withinLimits(message(Array.from({ length: 60 }, (_, i) => section(`block ${i}`)))),
+    );
     expect(blocks).toHaveLength(50);
     expect(blocks.at(-1)).toEqual(section('block 59'));
     expect(blocks.at(-2)).toMatchObject({ elements: [{ text: '… and more that did not fit.' }] });
@@ -71,7 +81,7 @@ describe('withinLimits', () => {
       fc.property(fc.array(block, { minLength: 1, maxLength: 60, size: 'max' }), (blocks) => {
         const fitted = withinLimits(message(blocks));
         expect(JSON.stringify(fitted).length).toBeLessThanOrEqual(LIMITS.total);
-        expect(fitted.attachments[0].blocks.length).toBeLessThanOrEqual(LIMITS.blocks);
+        expect(blocksOf(fitted).length).toBeLessThanOrEqual(LIMITS.blocks);
       }),
       { numRuns: 50 },
     );

@@ -1,10 +1,9 @@
 /** Slack's limits, kept for any message: a message that breaks one is refused whole. */
-import type { ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
+import type { ContextBlock, SectionBlock } from '@slack/types';
 
 /** @see https://docs.slack.dev/reference/block-kit/blocks — `total` is measured, not documented */
 export const LIMITS = {
   text: 1_000,
-  header: 150,
   section: 3_000,
   fields: 10,
   field: 2_000,
@@ -13,13 +12,16 @@ export const LIMITS = {
   total: 13_000,
 } as const;
 
-export type Block = HeaderBlock | SectionBlock | ContextBlock;
+/** Slack takes about one message a second. @see https://docs.slack.dev/apis/web-api/rate-limits */
+export const SLOT_INTERVAL_MS = 1_100;
 
-/** What we post: one attachment, so that the message has a colour; `text` is its first line and the phone's. */
+export type Block = SectionBlock | ContextBlock;
+
+/** What we post: at most one attachment, for the colour; `text` is the message's first line and the phone's. */
 export type SlackMessage = {
   text: string;
   channel?: string;
-  attachments: [{ color: string; blocks: Block[] }];
+  attachments: { color: string; blocks: Block[] }[];
 };
 
 const ELLIPSIS = ' …';
@@ -52,8 +54,6 @@ function fitBlock(block: Block, most: number): Block {
     text: truncateMrkdwn(object.text, Math.min(limit, most)),
   });
   switch (block.type) {
-    case 'header':
-      return { ...block, text: cutText(block.text, LIMITS.header) };
     case 'section':
       return {
         ...block,
@@ -88,11 +88,13 @@ function fitBlocks(blocks: Block[], most: number): Block[] {
  * cut first, then blocks are left out from the middle.
  */
 export function withinLimits(message: SlackMessage): SlackMessage {
-  const [{ color, blocks }] = message.attachments;
   const fitTo = (text: number, count: number): SlackMessage => ({
     ...message,
     text: truncateMrkdwn(message.text, LIMITS.text),
-    attachments: [{ color, blocks: fitBlocks(blocks, count).map((block) => fitBlock(block, text)) }],
+    attachments: message.attachments.map(({ color, blocks }) => ({
+      color,
+      blocks: fitBlocks(blocks, count).map((block) => fitBlock(block, text)),
+    })),
   });
   for (const count of [LIMITS.blocks, 20, 8]) {
     for (const text of [LIMITS.section, 2_000, 1_200, 600, 300]) {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import type { Severity } from '../../../../shared/notification';
 import { eventNames, fixture } from '../../../../test/fixture';
-import { card } from '../../../../test/slack-notifier';
-import type { Card, Tone } from '../../card';
-import { signalCard } from '../../cards/signal-card';
-import { readIncoming } from '../../incoming';
+import { message } from '../../../../test/slack-notifier';
+import type { Message } from '../../delivery/digest';
+import type { DigestLine } from '../../delivery/digest-line';
+import { readIncomingEvents } from '../../incoming';
+import { incomingNotification } from '../../notifications/incoming';
 import { type Block, LIMITS, type SlackMessage } from './limits';
 import { type SlackContext, slackMessage } from './render';
 
@@ -11,8 +13,6 @@ const place: SlackContext = { project: 'shop', environment: 'production', channe
 
 function blockTexts(block: Block): string[] {
   switch (block.type) {
-    case 'header':
-      return [block.text.text];
     case 'section':
       return [...(block.text ? [block.text] : []), ...(block.fields ?? [])].map(({ text }) => text);
     case 'context':
@@ -20,106 +20,193 @@ function blockTexts(block: Block): string[] {
   }
 }
 
-const textsOf = ({ text, attachments: [{ blocks }] }: SlackMessage): string[] => [
-  text,
-  ...blocks.flatMap(blockTexts),
-];
+const blocksOf = ({ attachments }: SlackMessage): Block[] => attachments.flatMap(({ blocks }) => blocks);
+const textsOf = (posted: SlackMessage): string[] => [posted.text, ...blocksOf(posted).flatMap(blockTexts)];
 
 /** The most that Slack takes in each text of a block. */
-function limitOf(block: Block): number {
-  if (block.type === 'header') return 150;
-  return block.type === 'section' && block.fields ? 2_000 : 3_000;
-}
+const limitOf = (block: Block): number =>
+  block.type === 'section' && block.fields ? LIMITS.field : LIMITS.section;
+
+const messagesIn = (name: string): Message[] =>
+  readIncomingEvents(fixture(name), 'request-1').map((incoming) => ({
+    ...incomingNotification(incoming),
+    lines: [],
+  }));
 
 describe('slackMessage', () => {
-  it.each(eventNames())('tells events/%s.json', (name) => {
-    expect(
-      readIncoming(fixture(name)).map((incoming) => slackMessage(signalCard(incoming), place)),
-    ).toMatchSnapshot();
+  it.each(eventNames())('says what events/%s.json says', (name) => {
+    expect(messagesIn(name).map((one) => slackMessage(one, place))).toMatchSnapshot();
   });
 
-  it.each<[Tone, string, string]>([
+  it.each(eventNames())('says nothing of events/%s.json twice', (name) => {
+    for (const one of messagesIn(name)) {
+      const posted = slackMessage(one, place);
+      const below = blocksOf(posted).flatMap(blockTexts).join('\n');
+      const [, ...sentences] = posted.text.split(/^\S+ | — |(?<=\.) /u).filter(Boolean);
+      expect(posted.text).toContain(' ');
+      for (const sentence of sentences) expect(below).not.toContain(sentence);
+    }
+  });
+
+  it.each<[Severity, string, string]>([
     ['critical', '🔴', '#d72b3f'],
     ['warning', '🟠', '#f2952f'],
     ['info', '🔵', '#2f7ef2'],
     ['good', '🟢', '#2eb67d'],
     ['unknown', '⚪', '#8d8d8d'],
-  ])('gives %s its icon and colour', (tone, icon, color) => {
-    const message = slackMessage(card({ tone }), place);
-    expect(message.text).toBe(`${icon} ALARM: web — it is down.`);
-    expect(message.attachments[0].color).toBe(color);
+  ])('gives %s its icon and colour', (severity, icon, color) => {
+    const posted = slackMessage(message({ severity }), place);
+    expect(posted.text).toBe(`${icon} ALARM: web — It is down.`);
+    expect(posted.attachments.map((one) => one.color)).toEqual([color]);
   });
 
-  it('calls those who are configured for the severity, and nobody else', () => {
+  it('is a headline, then what is left: the words, the facts, the details, time and links', () => {
+    const full = message({
+      text: 'It is down.\n2nd ALARM in 24 h.\n\nThe shop of all shops.',
+      facts: { Host: 'web-1' },
+      details: [{ title: 'syslog', lines: ['one', 'two'] }],
+      links: [{ text: 'Alarm', url: 'https://x.y/' }],
+    });
+    const posted = slackMessage(full, { ...place, environment: undefined });
+    expect(textsOf(posted)).toEqual([
+      '🔴 ALARM: web — It is down.',
+      '2nd ALARM in 24 h.',
+      'The shop of all shops.',
+      '*Project*\nshop',
+      '*Host*\nweb-1',
+      '*syslog*\n```one\ntwo```',
+      '<!date^1772421060^{date_short_pretty} {time_secs}|2026-03-02 03:11:00 UTC>  ·  <https://x.y/|Alarm>',
+    ]);
+  });
+
+  it('has no attachment when there is nothing left to say', () => {
+    const nowhere = { ...place, project: undefined, environment: undefined };
+    expect(slackMessage(message({ facts: {}, at: undefined }), nowhere)).toEqual({
+      text: '🔴 ALARM: web — It is down.',
+      attachments: [],
+    });
+  });
+
+  it.each([
+    ['whose first line is long', 'x'.repeat(401)],
+    ['whose first line is long once it is escaped', '<'.repeat(400)],
+  ])('says all of it below, where %s', (_, first) => {
+    const posted = slackMessage(message({ text: `${first}\n\nMore.` }), place);
+    expect(posted.text).toBe('🔴 ALARM: web');
+    expect(textsOf(posted).slice(1, 3)).toEqual([first.replace(/</g, '&lt;'), 'More.']);
+  });
+
+  it('shows a digest line by line, with its icon and its link', () => {
+    const lines: DigestLine[] = [
+      { severity: 'critical', name: 'web', url: 'https://x.y/web', text: '12:11 ALARM — It is down.' },
+      { severity: 'good', name: 'disk <1>', url: undefined, text: '12:12 OK' },
+      { severity: 'info', name: 'odd', url: 'javascript:alert(1)', text: '12:13' },
+    ];
+    const posted = slackMessage(
+      message({ title: '3 alarms', text: 'Names\n\nWhy.', facts: {}, lines }),
+      place,
+    );
+    expect(textsOf(posted).slice(0, 3)).toEqual([
+      '🔴 3 alarms — Names',
+      '🔴 <https://x.y/web|web>: 12:11 ALARM — It is down.\n🟢 disk &lt;1&gt;: 12:12 OK\n🔵 odd: 12:13',
+      'Why.',
+    ]);
+  });
+
+  describe('mentions', () => {
     const mentions = { critical: ['channel', 'U0123'], warning: ['here'] };
-    expect(slackMessage(card(), { ...place, mentions }).text).toBe(
-      '<!channel> <@U0123> 🔴 ALARM: web — it is down.',
-    );
-    expect(slackMessage(card({ tone: 'good' }), { ...place, mentions }).text).toBe(
-      '🟢 ALARM: web — it is down.',
-    );
+    const callsIn = (posted: SlackMessage) => JSON.stringify(posted).match(/<[!@](?!date)[^>]*>/g) ?? [];
+
+    it('call those who are configured for the severity, and nobody else', () => {
+      expect(slackMessage(message(), { ...place, mentions }).text).toBe(
+        '<!channel> <@U0123> 🔴 ALARM: web — It is down.',
+      );
+      expect(slackMessage(message({ severity: 'good' }), { ...place, mentions }).text).toBe(
+        '🟢 ALARM: web — It is down.',
+      );
+    });
+
+    it('stand once, in the text, which calls where a message has no blocks of its own', () => {
+      for (const one of eventNames().flatMap(messagesIn)) {
+        const posted = slackMessage({ ...one, severity: 'critical' }, { ...place, mentions });
+        expect(posted.text).toMatch(/^<!channel> <@U0123> 🔴 /u);
+        expect(callsIn(posted)).toEqual(['<!channel>', '<@U0123>']);
+        expect(Object.keys(posted)).toEqual(['text', 'attachments']);
+        expect(posted.attachments.length).toBeLessThanOrEqual(1);
+      }
+    });
   });
 
   it('sends the channel only when there is one', () => {
-    expect(slackMessage(card(), place)).not.toHaveProperty('channel');
-    expect(slackMessage(card(), { ...place, channel: '#ops' })).toHaveProperty('channel', '#ops');
+    expect(slackMessage(message(), place)).not.toHaveProperty('channel');
+    expect(slackMessage(message(), { ...place, channel: '#ops' })).toHaveProperty('channel', '#ops');
   });
 
   it('keeps foreign text harmless in every place', () => {
     const evil = '<!channel> & `password=hunter2`\n@everyone';
     const texts = textsOf(
       slackMessage(
-        card({
+        message({
           title: evil,
-          summary: evil,
-          paragraphs: [evil],
+          text: `${evil}\n\n${evil}`,
           facts: { [evil]: evil },
           details: [{ title: evil, lines: [evil] }],
           links: [{ text: evil, url: 'https://x.y/?password=hunter2' }],
+          lines: [{ severity: 'info', name: evil, url: 'https://x.y/?password=hunter2', text: evil }],
         }),
         { ...place, project: evil },
       ),
     ).join('\n');
-    expect(texts).not.toContain('<!');
+    expect(texts).not.toContain('<!c');
     expect(texts).not.toContain('hunter2');
     expect(texts).not.toContain('@everyone');
     expect(texts.match(/```/g)).toHaveLength(2);
   });
 
+  const severity = fc.constantFrom<Severity[]>('critical', 'warning', 'info', 'good', 'unknown');
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.constantFrom('&', '<!channel>', '```', 'x'.repeat(4_000), '안'.repeat(9_000)),
+    fc.constantFrom('&', '<!channel>', '```', 'x'.repeat(4_000), '안'.repeat(9_000), '\n\n'),
   );
-  const anyCard: fc.Arbitrary<Card> = fc.record({
-    tone: fc.constantFrom('critical', 'warning', 'info', 'good', 'unknown'),
-    title: text,
-    summary: text,
-    paragraphs: fc.array(text, { maxLength: 60 }),
-    facts: fc.dictionary(fc.string(), text, { maxKeys: 15 }),
-    details: fc.array(fc.record({ title: text, lines: fc.array(text) }), { maxLength: 5 }),
-    links: fc.array(fc.record({ text, url: fc.webUrl({ withFragments: true }) })),
-    at: fc.option(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-01-01') }), {
-      nil: undefined,
-    }),
-  });
+  const url = fc.oneof(fc.webUrl({ withFragments: true }), text);
+  const anyMessage = fc
+    .record({
+      severity,
+      title: text,
+      text: fc.array(text, { maxLength: 60 }).map((parts) => parts.join('\n\n')),
+      account: fc.option(text, { nil: undefined }),
+      region: fc.option(text, { nil: undefined }),
+      facts: fc.dictionary(fc.string(), text, { maxKeys: 15 }),
+      details: fc.array(fc.record({ title: text, lines: fc.array(text) }), { maxLength: 5 }),
+      links: fc.array(fc.record({ text, url })),
+      at: fc.option(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-01-01') }), {
+        nil: undefined,
+      }),
+      lines: fc.array(fc.record({ severity, name: text, url: fc.option(url, { nil: undefined }), text }), {
+        maxLength: 40,
+      }),
+    })
+    .map(message);
 
   it('keeps every limit of Slack and splits nothing, whatever it shows', () => {
     fc.assert(
-      fc.property(anyCard, (anything) => {
-        const message = slackMessage(anything, place);
-        const { blocks } = message.attachments[0];
-        expect(JSON.stringify(message).length).toBeLessThanOrEqual(LIMITS.total);
-        expect(blocks.length).toBeLessThanOrEqual(50);
+      fc.property(anyMessage, (anything) => {
+        const posted = slackMessage(anything, place);
+        const blocks = blocksOf(posted);
+        expect(JSON.stringify(posted).length).toBeLessThanOrEqual(LIMITS.total);
+        expect(posted.text.length).toBeLessThanOrEqual(LIMITS.text);
+        expect(posted.attachments.length).toBeLessThanOrEqual(1);
+        expect(blocks.length).toBeLessThanOrEqual(LIMITS.blocks);
         for (const block of blocks) {
           expect(Math.max(...blockTexts(block).map(({ length }) => length))).toBeLessThanOrEqual(
             limitOf(block),
           );
           expect(blockTexts(block).length).toBeLessThanOrEqual(10);
         }
-        for (const shown of textsOf(message)) {
+        for (const shown of textsOf(posted)) {
           expect(shown).not.toBe('');
           expect(shown.isWellFormed()).toBe(true);
-          expect(shown.replace(/&(amp|lt|gt);/g, '').replace(/<(?:https?:|!date)[^<>]*>/g, '')).not.toMatch(
+          expect(shown.replace(/&(amp|lt|gt);/g, '').replace(/<(?:https?:|!date)[^<>]*>/gi, '')).not.toMatch(
             /[&<>]/,
           );
         }

@@ -1,10 +1,21 @@
-/** A card as a Slack message: Block Kit in one attachment, so that it has a colour. */
+/** A message as Slack takes it: one line of text, and Block Kit in one attachment, so that it has a colour. */
+import { type Severity, splitHeadline } from '../../../../shared/notification';
 import { sanitizeLine } from '../../../../shared/text/sanitize';
-import { type Card, ICONS, type Tone } from '../../card';
-import { type Block, type SlackMessage, withinLimits } from './limits';
+import type { Message } from '../../delivery/digest';
+import { type DigestLine, splitByWeight, weightOf } from '../../delivery/digest-line';
+import { factsOf } from '../facts';
+import { type Block, LIMITS, type SlackMessage, withinLimits } from './limits';
 import { date, escapeText, link, mention } from './mrkdwn';
 
-const COLORS: Record<Tone, string> = {
+const ICONS: Record<Severity, string> = {
+  critical: '🔴',
+  warning: '🟠',
+  unknown: '⚪',
+  info: '🔵',
+  good: '🟢',
+};
+
+const COLORS: Record<Severity, string> = {
   critical: '#d72b3f',
   warning: '#f2952f',
   info: '#2f7ef2',
@@ -17,13 +28,8 @@ export type SlackContext = {
   project: string | undefined;
   environment: string | undefined;
   channel: string | undefined;
-  mentions: Partial<Record<Tone, string[]>>;
+  mentions: Partial<Record<Severity, string[]>>;
 };
-
-const header = (text: string): Block => ({
-  type: 'header',
-  text: { type: 'plain_text', text: escapeText(sanitizeLine(text)), emoji: true },
-});
 
 const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkdwn', text } });
 
@@ -37,34 +43,61 @@ function fields(facts: [name: string, value: string][]): Block[] {
   return [{ type: 'section', fields: texts.map((text) => ({ type: 'mrkdwn', text })) }];
 }
 
-function footer({ at, links }: Card): Block[] {
+/** Slack takes 3,000 characters in a section; escaping adds to what is counted. */
+const MAX_SECTION_WEIGHT = 2_300;
+
+/** `🔴 web-1 cpu: 12:00 ALARM → 12:01 OK — CPU was 97 %.` */
+function digestLine({ severity, name, url, text }: DigestLine): string {
+  const words = sanitizeLine(name);
+  const shown = url ? link(words, url) : escapeText(words);
+  return `${ICONS[severity]} ${shown}: ${escapeText(sanitizeLine(text))}`;
+}
+
+const digestBlocks = (lines: DigestLine[]): Block[] =>
+  splitByWeight(lines, weightOf, MAX_SECTION_WEIGHT).map((part) => section(part.map(digestLine).join('\n')));
+
+const paragraphs = (text: string): Block[] =>
+  text
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph.trim() !== '')
+    .map((paragraph) => section(escapeText(paragraph)));
+
+function footer({ at, links }: Message): Block[] {
   const texts = [...(at ? [date(at)] : []), ...links.map(({ text, url }) => link(text, url))];
   if (texts.length === 0) return [];
   return [{ type: 'context', elements: [{ type: 'mrkdwn', text: texts.join('  ·  ') }] }];
 }
 
-/** The message for a card, within Slack's limits. Everything in the card is foreign text and escaped here. */
+/** Where the headline would be cut, all that follows the title stands below. */
+function headlineOf(message: Message, lead: string): { text: string; body: string } {
+  const { headline, body } = splitHeadline(message);
+  const text = lead + escapeText(sanitizeLine(headline));
+  if (text.length <= LIMITS.text) return { text, body };
+  return { text: lead + escapeText(sanitizeLine(message.title)), body: message.text };
+}
+
+/**
+ * The message within Slack's limits. All of it is foreign text and escaped here. With an attachment and no blocks of
+ * its own, Slack shows `text` as the first line, and there a mention calls: so the headline stands there alone.
+ * @see https://docs.slack.dev/messaging/formatting-message-text#mentioning-users
+ */
 export function slackMessage(
-  card: Card,
+  message: Message,
   { project, environment, channel, mentions }: SlackContext,
 ): SlackMessage {
-  const icon = ICONS[card.tone];
-  const facts = Object.entries({ Project: project ?? '', Environment: environment ?? '', ...card.facts });
-  const calls = (mentions[card.tone] ?? []).map((target) => `${mention(target)} `).join('');
+  const { severity, details, lines } = message;
+  const calls = (mentions[severity] ?? []).map((target) => `${mention(target)} `).join('');
+  const { text, body } = headlineOf(message, `${calls}${ICONS[severity]} `);
+  const blocks = [
+    ...digestBlocks(lines),
+    ...paragraphs(body),
+    ...fields(factsOf(message, { project, environment })),
+    ...details.map(({ title, lines: shown }) => code(title, shown)),
+    ...footer(message),
+  ];
   return withinLimits({
-    text: `${calls}${icon} ${escapeText(sanitizeLine(card.summary))}`,
+    text,
     ...(channel && { channel }),
-    attachments: [
-      {
-        color: COLORS[card.tone],
-        blocks: [
-          header(`${icon} ${card.title}`),
-          ...card.paragraphs.filter((text) => text.trim() !== '').map((text) => section(escapeText(text))),
-          ...fields(facts.filter(([, value]) => value !== '')),
-          ...card.details.map(({ title, lines }) => code(title, lines)),
-          ...footer(card),
-        ],
-      },
-    ],
+    attachments: blocks.length > 0 ? [{ color: COLORS[severity], blocks }] : [],
   });
 }

@@ -1,0 +1,448 @@
+import { alarmNotification } from '../../../shared/alarm/notification';
+import { SlackError, StoreError } from '../../../shared/errors';
+import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
+import { redactNotification } from '../../../shared/publishing';
+import { alarmMessage, arnOf, byEventBridge, bySns, failureOf, snsEvent } from '../../../test/alarm-events';
+import { fixture, messagesOf } from '../../../test/fixture';
+import {
+  batch,
+  batchOf,
+  changed,
+  context,
+  minute,
+  NOW,
+  said,
+  setUp,
+  silenceLog,
+} from '../../../test/slack-notifier';
+import type { Deps } from '../deps';
+import { createHandler } from '../handler';
+
+silenceLog();
+
+const failing = (error: Error) => async (): Promise<never> => {
+  throw error;
+};
+const down = failing(new SlackError('Slack refused the message: Service Unavailable (HTTP 503)', false));
+const gone = failing(new SlackError('Slack refused the message: no_service (HTTP 404)', true));
+const noTable = failing(new StoreError('The table state could not be reached: timeout'));
+const noQueue = failing(new Error('no queue'));
+const SMS = { numbers: ['+821012345678'], notifyOn: ['critical' as const] };
+
+type World = ReturnType<typeof setUp>;
+
+const headlines = ({ did }: World): string[] => did.posted.map(({ text }) => text);
+/** What has been put into the queue since, as it comes out of it after so many seconds. */
+const queue = ({ did }: World, seconds: number) =>
+  batchOf(
+    did.queued.splice(0).map((letter) => JSON.stringify(letter)),
+    seconds,
+  );
+
+/** The handler in a world whose Slack may be down for a while and whose clock goes on. */
+function living(change: Partial<Deps> = {}) {
+  const state = { isDown: false, now: NOW };
+  const world = setUp({ now: () => state.now, ...change });
+  const handle = createHandler({
+    ...world.deps,
+    postMessage: async (...request) => (state.isDown ? down() : world.deps.postMessage(...request)),
+  });
+  return { ...world, state, handle: (event: unknown) => handle(event, context) };
+}
+
+/** Calls, by name, in the order in which they are made. */
+function recorded(deps: Deps): { calls: string[]; deps: Deps } {
+  const calls: string[] = [];
+  const noting =
+    <A extends unknown[], R>(name: string, ask: (...request: A) => R) =>
+    (...request: A): R => {
+      calls.push(name);
+      return ask(...request);
+    };
+  return {
+    calls,
+    deps: {
+      ...deps,
+      webhookUrl: noting('webhookUrl', deps.webhookUrl),
+      claimIncident: noting('claim', deps.claimIncident),
+      takeSlot: noting('slot', deps.takeSlot),
+      postMessage: noting('post', deps.postMessage),
+      saveIncident: (request) => noting(request.release ? 'close' : 'mark', deps.saveIncident)(request),
+      publish: noting('publish', deps.publish),
+      takeSms: noting('take sms', deps.takeSms),
+      sendSms: noting('sms', deps.sendSms),
+      enqueue: noting('enqueue', deps.enqueue),
+      deadLetter: noting('dead letter', deps.deadLetter),
+    },
+  };
+}
+
+describe('the last word about an alarm', () => {
+  it('is ALARM when its OK waited in the queue while it rang again', async () => {
+    const world = living();
+    await world.handle(bySns({ at: minute(8) }));
+    world.state.isDown = true;
+    expect(await world.handle(bySns({ state: 'OK', at: minute(9) }))).toMatchObject([{ outcome: 'queued' }]);
+    world.state.isDown = false;
+    await world.handle(bySns({ at: minute(10) }));
+    await world.handle(queue(world, 120));
+    expect(headlines(world)).toEqual([
+      expect.stringMatching(/^🔴 ALARM: web — mem_used_percent/),
+      expect.stringMatching(/^🔴 ALARM: web — mem_used_percent/),
+      '🔴 ALARM: web — late: 12:09 OK; since then ALARM at 12:10.',
+    ]);
+    expect(world.did.published.map(({ attributes }) => attributes.severity)).toEqual(
+      Array(3).fill('critical'),
+    );
+  });
+
+  it('is OK when the ALARM before it comes late', async () => {
+    const world = living();
+    await world.handle(bySns({ state: 'OK', at: minute(11) }));
+    await world.handle(bySns({ at: minute(10) }));
+    expect(headlines(world)).toEqual([
+      expect.stringMatching(/^🟢 OK: web — mem_used_percent/),
+      '🟢 OK: web — late: 12:10 ALARM; since then OK at 12:11.',
+    ]);
+  });
+
+  it('names what nobody was notified of, which is known all the same', async () => {
+    const world = living({ notifyOn: () => ({ ok: 'never', insufficientData: 'never' }) });
+    world.state.isDown = true;
+    await world.handle(bySns({ at: minute(10) }));
+    world.state.isDown = false;
+    await world.handle(bySns({ state: 'OK', at: minute(11) }));
+    await world.handle(queue(world, 60));
+    expect(headlines(world)).toEqual(['🟢 OK: web — late: 12:10 ALARM; since then OK at 12:11.']);
+  });
+
+  it('is ALARM, OK and ALARM in one message when all of them waited', async () => {
+    const world = living();
+    world.state.isDown = true;
+    await world.handle(bySns({ at: minute(8) }));
+    await world.handle(bySns({ state: 'OK', at: minute(9) }));
+    await world.handle(bySns({ at: minute(10) }));
+    world.state.isDown = false;
+    expect(await world.handle(queue(world, 120))).toEqual({ batchItemFailures: [] });
+    expect(headlines(world)).toEqual([
+      '🔴 ALARM: web — 12:08 ALARM → 12:09 OK → 12:10 ALARM. mem_used_percent was 91.67 %, at or above 50 %, for 1 of 1 minutes.',
+    ]);
+  });
+});
+
+describe('one change of state', () => {
+  /** As cpuAlerter publishes it, with what it has found out. */
+  const published = () => {
+    const details = [{ title: 'journal', lines: ['out of memory'] }];
+    const found = alarmNotification(parseAlarmMessage(alarmMessage()), { details });
+    return snsEvent(redactNotification(found, context.invokedFunctionArn), 'message-2');
+  };
+  const ways: Record<string, unknown> = {
+    SNS: bySns(),
+    EventBridge: byEventBridge(),
+    'another function': published(),
+  };
+
+  it.each([
+    ['SNS, EventBridge, another function'],
+    ['EventBridge, SNS, another function'],
+    ['another function, EventBridge, SNS'],
+  ])('is one message, by whichever way it comes first: %s', async (order) => {
+    const world = living();
+    for (const way of order.split(', ')) await world.handle(ways[way]);
+    expect([world.did.posted.length, world.did.published.length]).toEqual([1, 1]);
+  });
+
+  it('is one message when it comes again 46 s later, when nobody is at it any more, and 20 h later', async () => {
+    const world = living();
+    await world.handle(bySns());
+    for (const seconds of [46, 20 * 3_600]) {
+      world.state.now = new Date(NOW.getTime() + seconds * 1_000);
+      expect(await world.handle(bySns())).toMatchObject([{ outcome: 'suppressed' }]);
+    }
+    expect(world.did.posted).toHaveLength(1);
+  });
+
+  it('is one message when it is stamped 400 ms apart, and lets others go on', async () => {
+    const world = living();
+    await world.handle(bySns());
+    const apart = byEventBridge({ at: new Date(minute(11).getTime() + 400) });
+    expect(await world.handle(apart)).toMatchObject([{ outcome: 'suppressed' }]);
+    expect([...world.table.entries.values()]).toMatchObject([{ lock: undefined }]);
+    expect(headlines(world)).toHaveLength(1);
+  });
+
+  it('is one message when the second comes while the first is being delivered', async () => {
+    const world = living();
+    const [first, second] = await Promise.all([world.handle(bySns()), world.handle(byEventBridge())]);
+    expect([first, second]).toMatchObject([[{ outcome: 'notified' }], [{ outcome: 'queued' }]]);
+    expect(await world.handle(queue(world, 5))).toEqual({ batchItemFailures: [] });
+    expect([world.did.posted.length, world.did.published.length]).toEqual([1, 1]);
+  });
+
+  it('is one message when who delivered it was killed after Slack had it, and the others get it from the next attempt', async () => {
+    jest.useFakeTimers();
+    const world = living();
+    const killed = createHandler({ ...world.deps, publish: () => new Promise(() => {}) });
+    void killed(bySns(), context);
+    await jest.advanceTimersByTimeAsync(0);
+    jest.useRealTimers();
+    expect([world.did.posted.length, world.did.published.length]).toEqual([1, 0]);
+    world.state.now = new Date(NOW.getTime() + 60_000);
+    expect(await world.handle(bySns())).toMatchObject([
+      { outcome: 'notified', why: 'others were notified of it' },
+    ]);
+    expect([world.did.posted.length, world.did.published.length]).toEqual([1, 1]);
+  });
+
+  it('goes into the queue when it comes again before it is certain that who was at it is gone', async () => {
+    const world = living();
+    world.table.claimIncident({ incident: `alarm ${arnOf('web')}`, owner: 'killed', ids: ['x'], now: NOW });
+    world.state.now = new Date(NOW.getTime() + 44_999);
+    expect(await world.handle(bySns())).toMatchObject([{ outcome: 'queued' }]);
+    world.state.now = new Date(NOW.getTime() + 45_000);
+    expect(await world.handle(bySns())).toMatchObject([{ outcome: 'notified' }]);
+  });
+});
+
+describe('contributors to one alarm', () => {
+  const message = Object(messagesOf('contributor')[0]);
+  const of = (id: string, table: string, change: object = {}) =>
+    snsEvent({
+      ...message,
+      AlarmContributorId: id,
+      AlarmContributorAttributes: { TableName: table },
+      ...change,
+    });
+  const at = () => new Date('2025-12-01T13:42:10Z');
+
+  it('that ring at the same time are two messages, which name their attributes; nobody is notified of their parent', async () => {
+    const world = living({ now: at });
+    await world.handle(of('6d442278dba546f6', 'orders'));
+    await world.handle(of('0c1b6d6f29a4e1a7', 'invoices'));
+    expect(await world.handle(fixture('contributors-parent-eventbridge'))).toMatchObject([
+      { outcome: 'suppressed', why: 'people are notified of its contributors, each by itself' },
+    ]);
+    expect(headlines(world)).toEqual([
+      expect.stringMatching(/^🔴 ALARM: DynamoDBInsightsAlarm \(TableName orders\) — /),
+      expect.stringMatching(/^🔴 ALARM: DynamoDBInsightsAlarm \(TableName invoices\) — /),
+    ]);
+  });
+
+  it('are each one message by SNS and by EventBridge', async () => {
+    const world = living({ now: at });
+    await world.handle(fixture('contributor-eventbridge'));
+    expect(await world.handle(of('6d442278dba546f6', 'orders'))).toMatchObject([{ outcome: 'suppressed' }]);
+    expect(world.did.posted).toHaveLength(1);
+  });
+
+  it('recover each for itself', async () => {
+    const world = living({ now: at });
+    const ok = {
+      NewStateValue: 'OK',
+      OldStateValue: 'ALARM',
+      StateChangeTime: '2025-12-01T13:42:08.000+0000',
+    };
+    await world.handle(of('6d442278dba546f6', 'orders'));
+    await world.handle(of('0c1b6d6f29a4e1a7', 'invoices'));
+    await world.handle(of('6d442278dba546f6', 'orders', ok));
+    expect(headlines(world)[2]).toMatch(/^🟢 OK: DynamoDBInsightsAlarm \(TableName orders\) — /);
+    expect(world.did.posted).toHaveLength(3);
+  });
+});
+
+describe('without the table', () => {
+  const REMARK = 'The state table could not be asked: this may come twice, or late.';
+
+  it('an alarm goes into the queue, and people are notified from there after a minute, with a remark, without a slot', async () => {
+    const world = living({ claimIncident: noTable, saveIncident: noTable, takeSlot: noTable });
+    expect(await world.handle(bySns())).toMatchObject([{ outcome: 'queued' }]);
+    expect([world.did.posted, world.did.published]).toEqual([[], []]);
+    const letters = world.did.queued.map((letter) => JSON.stringify(letter));
+    expect(await world.handle(batchOf(letters, 59))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm-1' }],
+    });
+    expect(world.did.posted).toEqual([]);
+    expect(await world.handle(batchOf(letters, 60))).toEqual({ batchItemFailures: [] });
+    expect(JSON.stringify(world.did.posted)).toContain(REMARK);
+    expect(world.did.published).toMatchObject([{ body: expect.stringContaining(REMARK) }]);
+    expect(world.did.waited).toEqual([1_100]);
+  });
+
+  it('people are notified of many in messages 1.1 s apart', async () => {
+    const world = living({ claimIncident: noTable, takeSlot: noTable });
+    const many = Array.from({ length: 40 }, (_, index) => changed(`${index} ${'x'.repeat(280)}`));
+    expect(await world.handle(batch(many, 60))).toEqual({ batchItemFailures: [] });
+    expect(world.did.posted).toHaveLength(2);
+    expect(world.did.waited).toEqual([1_100, 1_100]);
+  });
+
+  it('as far as slots go, people are notified of what waited for a minute, and that is known', async () => {
+    const world = living({ takeSlot: noTable });
+    expect(await world.handle(bySns())).toMatchObject([{ outcome: 'queued' }]);
+    expect(await world.handle(queue(world, 60))).toEqual({ batchItemFailures: [] });
+    expect(JSON.stringify(world.did.posted)).not.toContain(REMARK);
+    expect(world.did.waited).toEqual([1_100]);
+    expect(await world.handle(bySns())).toMatchObject([{ outcome: 'suppressed' }]);
+  });
+
+  it('nobody is notified of what is suppressed', async () => {
+    const world = living({ claimIncident: noTable });
+    const muted = changed('web', 'ALARM', {
+      alarm: { name: 'web', state: 'ALARM', previousState: 'OK', suppressed: 'muted' },
+    });
+    expect(await world.handle(batch([muted], 60))).toEqual({ batchItemFailures: [] });
+    expect(world.did.posted).toEqual([]);
+  });
+});
+
+describe('the calls of a delivery', () => {
+  const callsOf = async (event: unknown, change: Partial<Deps> = {}) => {
+    const { calls, deps } = recorded(setUp(change).deps);
+    await createHandler(deps)(event, context).catch(() => {});
+    return calls;
+  };
+
+  it('are for a new alarm claim and Decrypt, slot, post, mark, publish, close', async () => {
+    const all = ['webhookUrl', 'claim', 'slot', 'post', 'mark', 'publish', 'close'];
+    expect(await callsOf(bySns())).toEqual(all);
+    expect(await callsOf(batch([changed('web')]))).toEqual(all);
+  });
+
+  it('are for a duplicate one, which takes no slot', async () => {
+    const world = setUp();
+    await createHandler(world.deps)(bySns(), context);
+    const { calls, deps } = recorded(world.deps);
+    await createHandler(deps)(bySns(), context);
+    await createHandler(deps)(
+      batch([changed('web', 'ALARM', { incident: [...world.table.entries.keys()][0] ?? '' })]),
+      context,
+    );
+    // The webhook's address is known after the first time.
+    expect(calls).toEqual(['webhookUrl', 'claim', 'webhookUrl', 'claim']);
+  });
+
+  it('are for what is suppressed claim and close', async () => {
+    expect(await callsOf(bySns({ state: 'OK', previousState: 'INSUFFICIENT_DATA' }))).toEqual([
+      'webhookUrl',
+      'claim',
+      'close',
+    ]);
+  });
+
+  it('are for a batch one claim of each incident, and one slot', async () => {
+    const event = batch([changed('a'), changed('b'), changed('a', 'OK', { at: minute(12) })]);
+    const calls = await callsOf(event);
+    expect(calls.slice(0, 5)).toEqual(['webhookUrl', 'claim', 'claim', 'slot', 'post']);
+    expect(calls.slice(5)).toEqual(['mark', 'mark', 'publish', 'close', 'close']);
+  });
+
+  it('claim all and find the webhook at once, and take the slot only once that is done', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { deps: world } = setUp();
+    const waiting: Partial<Deps> = {
+      webhookUrl: () => gate.promise.then(world.webhookUrl),
+      claimIncident: (request) => gate.promise.then(() => world.claimIncident(request)),
+    };
+    const { calls, deps } = recorded({ ...world, ...waiting });
+    const answer = createHandler(deps)(batch([changed('a'), changed('b')]), context);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(calls.toSorted()).toEqual(['claim', 'claim', 'webhookUrl']);
+    gate.resolve();
+    await answer;
+    expect(calls[3]).toBe('slot');
+  });
+
+  it('keep first what Slack refuses, and then notify the others', async () => {
+    expect(await callsOf(bySns(), { postMessage: gone, sms: () => SMS })).toEqual([
+      'webhookUrl',
+      'claim',
+      'slot',
+      'post',
+      'dead letter',
+      'publish',
+      'take sms',
+      'sms',
+      'close',
+    ]);
+  });
+
+  it('keep first what Slack may take in a moment, and then notify the others, when KMS does not answer', async () => {
+    expect(await callsOf(bySns(), { webhookUrl: failing(new Error('socket hang up')) })).toEqual([
+      'webhookUrl',
+      'claim',
+      'enqueue',
+      'publish',
+      'close',
+    ]);
+  });
+
+  it('keep what waited in the queue for five minutes, and then notify the others', async () => {
+    expect(await callsOf(batch([changed('web')], 300), { postMessage: down })).toEqual([
+      'webhookUrl',
+      'claim',
+      'slot',
+      'post',
+      'dead letter',
+      'publish',
+      'close',
+    ]);
+  });
+
+  it('post no more in one batch once Slack takes no more', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => changed(`${index} ${'x'.repeat(280)}`));
+    const calls = await callsOf(batch(many), { postMessage: down });
+    expect(calls.filter((call) => call === 'slot' || call === 'post')).toEqual(['slot', 'post']);
+  });
+});
+
+describe('while the webhook is gone and dead letters cannot be written', () => {
+  const broken = { postMessage: gone, deadLetter: noQueue, sms: () => SMS };
+
+  it('others are notified once in the three attempts of Lambda', async () => {
+    const { deps, did } = setUp(broken);
+    const handle = createHandler(deps);
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await expect(handle(bySns(), context)).rejects.toThrow('no_service');
+    }
+    expect([did.published.length, did.texted.length]).toEqual([1, 1]);
+  });
+
+  it('others are notified once in 13 receives of the queue', async () => {
+    const { deps, did } = setUp(broken);
+    const handle = createHandler(deps);
+    for (let receive = 1; receive <= 13; receive += 1) {
+      expect(await handle(batch([changed('web'), said('The disk is full')], receive * 30), context)).toEqual({
+        batchItemFailures: [{ itemIdentifier: 'm-1' }, { itemIdentifier: 'm-2' }],
+      });
+    }
+    expect([did.published.length, did.texted.length]).toEqual([1, 1]);
+  });
+
+  it('Slack gets it, alone, once its webhook is mended', async () => {
+    const { deps, did } = setUp(broken);
+    await createHandler(deps)(batch([changed('web')]), context);
+    const mended = createHandler({ ...deps, postMessage: setUp().deps.postMessage });
+    expect(await mended(batch([changed('web')]), context)).toEqual({ batchItemFailures: [] });
+    expect([did.published.length, did.texted.length]).toEqual([1, 1]);
+  });
+
+  it('nobody is notified each time where the table could not note it', async () => {
+    const { deps, did } = setUp({ ...broken, claimIncident: noTable });
+    const handle = createHandler(deps);
+    for (const seconds of [60, 90, 120]) await handle(batch([changed('web')], seconds), context);
+    expect([did.published, did.texted]).toEqual([[], []]);
+  });
+});
+
+describe('what failed beside an alarm', () => {
+  it('says in which state the alarm is since', async () => {
+    const world = living();
+    await world.handle(bySns({ state: 'OK', at: minute(11) }));
+    const failure = failureOf(bySns({ at: minute(10) }), 'processRestarter');
+    await world.handle({ ...failure, timestamp: '2026-03-02T03:10:30.000Z' });
+    expect(headlines(world)[1]).toBe(
+      '🔴 alarm-responder-dev-processRestarter failed on ALARM: web — late: 12:10; since then OK at 12:11.',
+    );
+  });
+});

@@ -1,0 +1,444 @@
+import fc from 'fast-check';
+import { changeId, type Notification, type Severity } from '../../../shared/notification';
+import type { AlarmState } from '../../../shared/parsing/alarm';
+import type { KnownChange } from '../../../shared/state/incident';
+import { DAY_MS, MINUTE_MS } from '../../../shared/text/duration';
+import { sanitizeLine } from '../../../shared/text/sanitize';
+import { changed, minute, said } from '../../../test/slack-notifier';
+import { plainText } from '../receivers/email';
+import { type Block, LIMITS } from '../receivers/slack/limits';
+import { escapeText } from '../receivers/slack/mrkdwn';
+import { slackMessage } from '../receivers/slack/render';
+import { digests, type Message } from './digest';
+import type { Clock } from './timeline';
+
+const clock: Clock = { now: minute(12), timeZone: 'UTC' };
+const place = { project: 'shop', environment: 'production', channel: undefined, mentions: {} };
+
+const SEVERITIES = { ALARM: 'critical', OK: 'good', INSUFFICIENT_DATA: 'unknown' } as const;
+const known = (state: AlarmState, at: Date): KnownChange => ({
+  at: at.getTime(),
+  state,
+  severity: SEVERITIES[state],
+});
+
+/** An incident's notifications, and the newest change that is known. */
+const news = (notifications: Notification[], newest?: KnownChange) => ({ notifications, newest });
+
+/** An alarm that changed to these states, a minute after the other. */
+const walk = (name: string, ...states: AlarmState[]) =>
+  news(states.map((state, index) => changed(name, state, { at: minute(index) })));
+
+/** What they come to, as one message. */
+function messageOf(all: ReturnType<typeof news>[], at = clock): Message {
+  const [digest, ...more] = digests(all, at);
+  if (!digest || more.length > 0) throw new Error(`expected one message, got ${more.length + 1}`);
+  return digest.message;
+}
+
+/** The line of the phone, and the sections below it, as Slack gets them. */
+function slackOf(message: Message) {
+  const { text, attachments } = slackMessage(message, place);
+  const blocks = attachments.flatMap((one) => one.blocks);
+  const sectionOf = (block: Block) => (block.type === 'section' && block.text ? [block.text.text] : []);
+  return { text, sections: blocks.flatMap(sectionOf) };
+}
+
+describe('one incident', () => {
+  it('keeps its own words when only one thing is said of it', () => {
+    const one = news([changed('web')]);
+    expect(digests([one], clock)).toEqual([{ message: { ...changed('web'), lines: [] }, news: [one] }]);
+  });
+
+  it.each<[AlarmState[], string, Severity]>([
+    [['ALARM', 'OK'], '🟢 OK: web — 03:00 ALARM → 03:01 OK.', 'good'],
+    [['OK', 'ALARM'], '🔴 ALARM: web — 03:00 OK → 03:01 ALARM. It is down.', 'critical'],
+    [
+      ['ALARM', 'OK', 'ALARM'],
+      '🔴 ALARM: web — 03:00 ALARM → 03:01 OK → 03:02 ALARM. It is down.',
+      'critical',
+    ],
+    [
+      ['ALARM', 'INSUFFICIENT_DATA'],
+      '⚪ INSUFFICIENT_DATA: web — 03:00 ALARM → 03:01 INSUFFICIENT_DATA.',
+      'unknown',
+    ],
+  ])('of %p says what it did in order, and looks like the newest state', (states, text, severity) => {
+    const message = messageOf([walk('web', ...states)]);
+    expect([slackOf(message).text, message.severity]).toEqual([text, severity]);
+  });
+
+  it('goes on with the words, the facts and the links of its newest change', () => {
+    const links = [{ text: 'Alarm', url: 'https://x.y/2' }];
+    const newest = changed('web', 'ALARM', { at: minute(2), text: 'CPU was 99 %.\n\nThe shop.', links });
+    const message = messageOf([news([changed('web', 'OK', { at: minute(1) }), newest])]);
+    expect(message).toEqual({ ...newest, text: `03:01 OK → 03:02 ALARM. ${newest.text}`, lines: [] });
+  });
+
+  it('counts changes in the middle of many', () => {
+    const states = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'ALARM' : 'OK'));
+    expect(messageOf([walk('web', ...states)]).text).toMatch(
+      /^03:00 ALARM → 03:01 OK → … 13 more changes … → 03:15 OK → .* → 03:19 OK\.$/,
+    );
+  });
+});
+
+describe('what comes late', () => {
+  const alarm = changed('web', 'ALARM', { at: minute(0), text: 'CPU was 99 %.' });
+
+  it('says so, and looks like the newest state that is known', () => {
+    const message = messageOf([news([alarm], known('OK', minute(1)))]);
+    expect(message).toMatchObject({
+      severity: 'good',
+      title: 'OK: web',
+      text: 'late: 03:00 ALARM; since then OK at 03:01.\nAt 03:00: CPU was 99 %.',
+    });
+    expect(slackOf(message).text).toBe('🟢 OK: web — late: 03:00 ALARM; since then OK at 03:01.');
+  });
+
+  it('has the severity of the change that is known, not of its state', () => {
+    const newest: KnownChange = { ...known('ALARM', minute(3)), severity: 'warning' };
+    const ok = changed('web', 'OK', { at: minute(1) });
+    expect(messageOf([news([ok], newest)])).toMatchObject({ severity: 'warning', title: 'ALARM: web' });
+  });
+
+  it.each([
+    ['itself', minute(5)],
+    ['what was before it', minute(4)],
+  ])('is nothing that is only followed by %s', (_, at) => {
+    const recent = changed('web', 'ALARM', { at: minute(5) });
+    expect(messageOf([news([recent], known('OK', at))])).toEqual({ ...recent, lines: [] });
+  });
+
+  it('says when that was, though nothing newer is known', () => {
+    const later = { ...clock, now: new Date(minute(0).getTime() + 10 * MINUTE_MS + 1) };
+    expect(messageOf([news([alarm])], later).text).toBe('late: 03:00. CPU was 99 %.');
+    const days = { ...clock, now: new Date(minute(0).getTime() + 14 * DAY_MS) };
+    expect(messageOf([news([alarm])], days).text).toBe('late: 2026-03-02 03:00. CPU was 99 %.');
+    expect(messageOf([news([said('Restarted', { at: minute(0) })])], days).text).toBe(
+      'late: 2026-03-02 03:00. See it.',
+    );
+  });
+
+  it('has dates where the days differ, on the clocks of config/', () => {
+    const seoul = { now: new Date('2026-03-02T15:30:00Z'), timeZone: 'Asia/Seoul' };
+    const at = new Date('2026-03-02T14:59:00Z');
+    const text = messageOf(
+      [news([changed('web', 'ALARM', { at })], known('OK', new Date('2026-03-02T15:01:00Z')))],
+      seoul,
+    ).text;
+    expect(text).toBe(
+      'late: 2026-03-02 23:59 ALARM; since then OK at 00:01.\nAt 2026-03-02 23:59: It is down.',
+    );
+  });
+
+  it('says of what is no change since when all is well again, and keeps its own severity', () => {
+    const failed = said('The restart failed', { severity: 'critical', at: minute(0) });
+    expect(messageOf([news([failed], known('OK', minute(5)))])).toMatchObject({
+      severity: 'critical',
+      title: 'The restart failed',
+      text: 'late: 03:00; since then OK at 03:05.\nAt 03:00: See it.',
+    });
+  });
+});
+
+describe('a digest', () => {
+  const links = (name: string) => ({ links: [{ text: 'Alarm', url: `https://x.y/${name}` }] });
+
+  it('has a line for each incident, what matters most first, then what was first', () => {
+    const message = messageOf([
+      news([changed('disk', 'OK', { at: minute(0) })]),
+      news([changed('memory', 'ALARM', { at: minute(1), severity: 'warning', ...links('memory') })]),
+      news([
+        changed('cpu', 'ALARM', { at: minute(1), text: 'CPU was 81 %.', ...links('old') }),
+        changed('cpu', 'OK', { at: minute(2) }),
+        changed('cpu', 'ALARM', { at: minute(3), text: 'CPU was 99 %.\nLook.', ...links('cpu') }),
+      ]),
+      news([changed('web', 'ALARM', { at: minute(2) })]),
+    ]);
+    expect(message).toMatchObject({
+      severity: 'critical',
+      title: '4 alarms, 2 critical, from 03:00 to 03:03',
+      text: 'ALARM: web; ALARM: cpu; ALARM: memory; …\n\nThey come together, because they could not be delivered one by one. Times are those of UTC.',
+      at: minute(3),
+      facts: {},
+      details: [],
+      links: [],
+      lines: [
+        { severity: 'critical', name: 'web', url: undefined, text: '03:02 ALARM — It is down.' },
+        {
+          severity: 'critical',
+          name: 'cpu',
+          url: 'https://x.y/cpu',
+          text: '03:01 ALARM → 03:02 OK → 03:03 ALARM — CPU was 99 %.',
+        },
+        {
+          severity: 'warning',
+          name: 'memory',
+          url: 'https://x.y/memory',
+          text: '03:01 ALARM — It is down.',
+        },
+        { severity: 'good', name: 'disk', url: undefined, text: '03:00 OK' },
+      ],
+    });
+    expect(slackOf(message)).toEqual({
+      text: '🔴 4 alarms, 2 critical, from 03:00 to 03:03 — ALARM: web; ALARM: cpu; ALARM: memory; …',
+      sections: [
+        [
+          '🔴 web: 03:02 ALARM — It is down.',
+          '🔴 <https://x.y/cpu|cpu>: 03:01 ALARM → 03:02 OK → 03:03 ALARM — CPU was 99 %.',
+          '🟠 <https://x.y/memory|memory>: 03:01 ALARM — It is down.',
+          '🟢 disk: 03:00 OK',
+        ].join('\n'),
+        'They come together, because they could not be delivered one by one. Times are those of UTC.',
+      ],
+    });
+  });
+
+  it('shows ALARM, then OK otherwise than OK, then ALARM', () => {
+    const linesOf = (...states: AlarmState[]) =>
+      messageOf([walk('web', ...states), walk('disk', 'ALARM')]).lines.map(({ severity, name, text }) => [
+        severity,
+        name,
+        text,
+      ]);
+    expect(linesOf('ALARM', 'OK')).toEqual([
+      ['critical', 'disk', '03:00 ALARM — It is down.'],
+      ['good', 'web', '03:00 ALARM → 03:01 OK'],
+    ]);
+    expect(linesOf('OK', 'ALARM')).toEqual([
+      ['critical', 'disk', '03:00 ALARM — It is down.'],
+      ['critical', 'web', '03:00 OK → 03:01 ALARM — It is down.'],
+    ]);
+  });
+
+  it.each<[string, ReturnType<typeof news>[], string]>([
+    [
+      'nine alarms',
+      Array.from({ length: 9 }, (_, index) =>
+        news([changed(`web-${index}`, index < 8 ? 'ALARM' : 'OK', { at: minute(index) })]),
+      ),
+      '9 alarms, 8 critical, from 03:00 to 03:08',
+    ],
+    ['alarms at one time', [walk('a', 'ALARM'), walk('b', 'ALARM')], '2 alarms, 2 critical, at 03:00'],
+    ['nothing critical', [walk('a', 'OK'), walk('b', 'OK')], '2 alarms, at 03:00'],
+    [
+      'what is not critical any more',
+      [walk('a', 'ALARM', 'OK'), walk('b', 'ALARM')],
+      '2 alarms, 1 critical, from 03:00 to 03:01',
+    ],
+    [
+      'an alarm and a message',
+      [walk('a', 'ALARM'), news([said('Restarted')])],
+      '1 alarm and 1 message, 1 critical, from 03:00 to 03:11',
+    ],
+    ['messages', [news([said('One')]), news([said('Two')])], '2 messages, at 03:11'],
+    [
+      'messages of which nobody knows when',
+      [news([said('One', { at: undefined })]), news([said('Two', { at: undefined })])],
+      '2 messages',
+    ],
+  ])('counts %s', (_, all, title) => {
+    expect(messageOf(all).title).toBe(title);
+  });
+
+  it('says what happened beside the changes of an alarm, also of the same incident', () => {
+    const restarted = said('httpd restarted', { severity: 'info', at: minute(1), ...links('command') });
+    const nobodyKnows = said('AWS Budgets', { severity: 'info', at: undefined, text: 'More than $80.' });
+    const message = messageOf([
+      news([changed('web', 'ALARM', { at: minute(0) }), restarted, changed('web', 'OK', { at: minute(2) })]),
+      news([nobodyKnows]),
+    ]);
+    expect(message.title).toBe('1 alarm and 2 messages, from 03:00 to 03:02');
+    expect(message.lines).toEqual([
+      { severity: 'info', name: 'AWS Budgets', url: undefined, text: 'More than $80.' },
+      // What belongs to one incident stays together.
+      { severity: 'info', name: 'httpd restarted', url: 'https://x.y/command', text: '03:01 — See it.' },
+      { severity: 'good', name: 'web', url: undefined, text: '03:00 ALARM → 03:02 OK' },
+    ]);
+  });
+
+  it('says what is late, and how it is since then', () => {
+    const message = messageOf([
+      news([changed('web', 'ALARM', { at: minute(0) })], known('OK', minute(1))),
+      news([said('The restart failed', { at: minute(0) })], known('OK', minute(1))),
+      news([changed('disk', 'ALARM', { at: new Date('2026-02-16T03:11:00Z') })]),
+    ]);
+    expect(message.lines.map(({ severity, text }) => [severity, text])).toEqual([
+      ['critical', '2026-02-16 03:11 ALARM — It is down.'],
+      ['warning', 'late: 03:00; since then OK at 03:01 — See it.'],
+      ['good', 'late: 03:00 ALARM; since then OK at 03:01'],
+    ]);
+    expect(message).toMatchObject({
+      severity: 'critical',
+      title: '2 alarms and 1 message, 1 critical, from 2026-02-16 03:11 to 03:00',
+      text: expect.stringMatching(/^ALARM: disk; The restart failed; OK: web\n/),
+    });
+  });
+
+  it('is on the clocks of config/', () => {
+    const message = messageOf([walk('a', 'ALARM', 'OK'), walk('b', 'ALARM')], {
+      ...clock,
+      timeZone: 'Asia/Seoul',
+    });
+    expect(message.title).toBe('2 alarms, 1 critical, from 12:00 to 12:01');
+    expect(message.lines.map(({ text }) => text)).toEqual([
+      '12:00 ALARM — It is down.',
+      '12:00 ALARM → 12:01 OK',
+    ]);
+    expect(message.text).toContain('Times are those of Asia/Seoul.');
+  });
+
+  it('names account and region only where all share them', () => {
+    const at = (account: string) => ({ account, region: 'ap-northeast-2' });
+    expect(
+      messageOf([news([changed('a', 'ALARM', at('1'))]), news([changed('b', 'ALARM', at('2'))])]),
+    ).toMatchObject({
+      account: undefined,
+      region: 'ap-northeast-2',
+    });
+  });
+
+  it('is of a kind that people asked for when one of its messages is', () => {
+    const stopped = said('web-1 is stopped', { severity: 'info', kind: 'instance-stopped' });
+    expect(messageOf([walk('a', 'OK'), news([stopped])]).kind).toBe('instance-stopped');
+    expect(messageOf([walk('a', 'OK'), walk('b', 'OK')]).kind).toBeUndefined();
+  });
+
+  it('leads nowhere where an address is too long to be shown, rather than to half of it', () => {
+    const url = `https://x.y/${'x'.repeat(2_300)}`;
+    const { lines } = messageOf([
+      news([changed('a', 'ALARM', { links: [{ text: 'Alarm', url }] })]),
+      walk('b', 'ALARM'),
+    ]);
+    expect(lines.map((line) => line.url)).toEqual([undefined, undefined]);
+  });
+
+  it('says nothing twice, and calls in the text alone', () => {
+    const message = messageOf([
+      walk('web', 'ALARM', 'OK'),
+      walk('disk', 'ALARM'),
+      news([changed('cpu', 'ALARM', { text: 'CPU was 99 %, at or above 80 %, for 3 of 3 minutes.' })]),
+    ]);
+    const posted = slackMessage(message, { ...place, mentions: { critical: ['channel'] } });
+    const below = JSON.stringify(posted.attachments);
+    const [count = '', names = ''] = posted.text.replace('<!channel> 🔴 ', '').split(' — ');
+    expect([count, names]).toEqual([
+      '3 alarms, 2 critical, from 03:00 to 03:11',
+      'ALARM: disk; ALARM: cpu; OK: web',
+    ]);
+    for (const sentence of [count, ...names.split('; ')]) expect(below).not.toContain(sentence);
+    expect([posted.text.startsWith('<!channel> '), below.includes('<!channel>')]).toEqual([true, false]);
+  });
+});
+
+describe('digests', () => {
+  const severity = fc.constantFrom<Severity[]>('critical', 'warning', 'unknown', 'info', 'good');
+  const state = fc.constantFrom<AlarmState[]>('ALARM', 'OK', 'INSUFFICIENT_DATA');
+  const at = fc.integer({ min: -20 * 24 * 60, max: 12 }).map(minute);
+  const foreign = (maxLength: number) =>
+    fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength }),
+      fc.stringMatching(new RegExp(`^[&<>"\\\\]{1,${maxLength}}$`)),
+      fc.stringMatching(new RegExp(`^[a-z0-9 -]{1,${maxLength}}$`)),
+      fc.constant('&'.repeat(maxLength)),
+      fc.constant('@here '.repeat(maxLength / 6)),
+    );
+  const url = fc.oneof(
+    fc.webUrl({ withFragments: true }),
+    fc.nat({ max: 4_000 }).map((length) => `https://x.y/${'x'.repeat(length)}`),
+    fc.nat({ max: 1_000 }).map((length) => `https://x.y/${'|'.repeat(length)}`),
+    fc.nat({ max: 1_000 }).map((length) => `https://x.y/#${'\u3000"'.repeat(length / 2)}`),
+    fc.constantFrom('!channel', 'javascript:alert(1)'),
+  );
+  const words = fc.record({
+    severity,
+    at,
+    text: foreign(400),
+    links: fc.array(
+      url.map((address) => ({ text: 'Alarm', url: address })),
+      { maxLength: 1 },
+    ),
+  });
+  const change = fc.record({ state, words });
+  const other = fc.record({ title: foreign(400), words });
+  const incidents = fc.array(
+    fc
+      .record({
+        name: foreign(255),
+        changes: fc.array(change, { maxLength: 12 }),
+        others: fc.array(other, { maxLength: 2 }),
+        newest: fc.option(fc.record({ state, severity, at: at.map((one) => one.getTime()) }), {
+          nil: undefined,
+        }),
+      })
+      .filter(({ changes, others }) => changes.length + others.length > 0)
+      .map(({ name, changes, others, newest }) => {
+        const all = [
+          ...changes.map((one) =>
+            changed(`x${name}`, one.state, {
+              ...one.words,
+              title: `${one.state}: x${name}`,
+              id: changeId(one.words.at, one.state),
+            }),
+          ),
+          ...others.map((one) => said(`x${one.title}`, one.words)),
+        ];
+        return news(
+          all.sort((one, next) => Number(one.at) - Number(next.at)),
+          newest,
+        );
+      }),
+    { minLength: 1, maxLength: 40, size: 'max' },
+  );
+
+  const rank = ['critical', 'warning', 'unknown', 'info', 'good'];
+
+  it('leave nobody out, and fit Slack without being cut', () => {
+    fc.assert(
+      fc.property(incidents, (all) => {
+        const made = digests(all, clock);
+        const news = made.flatMap((digest) => digest.news);
+        expect([news.length, new Set(news)]).toEqual([all.length, new Set(all)]);
+        for (const { message } of made.filter((digest) => digest.message.lines.length > 0)) {
+          const { text, sections } = slackOf(message);
+          expect(text.length).toBeLessThan(LIMITS.text);
+          const shown = sections.join('\n').split('\n');
+          for (const [index, line] of message.lines.entries()) {
+            expect(shown[index]).toContain(
+              escapeText(sanitizeLine(line.name)).replace(/\|/g, line.url ? '¦' : '|'),
+            );
+            expect(shown[index]?.endsWith(`: ${escapeText(sanitizeLine(line.text))}`)).toBe(true);
+          }
+          expect(shown.slice(message.lines.length).join('\n')).toContain('They come together, ');
+          const { body } = plainText(message, { ...place, timeZone: 'UTC', unreachable: undefined });
+          expect(body.match(/^\[(?:critical|warning|unknown|info|good)\] /gm)).toHaveLength(
+            message.lines.length,
+          );
+          expect(body).toContain('They come together, ');
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('put what matters most first, and look like it', () => {
+    fc.assert(
+      fc.property(incidents, (all) => {
+        for (const { message, news: those } of digests(all, clock)) {
+          const ranks = message.lines.map((line) => rank.indexOf(line.severity));
+          expect(ranks[0] ?? 0).toBe(Math.min(...ranks, ranks[0] ?? 0));
+          const newest = those.flatMap(({ notifications, newest: last }) => {
+            const changes = notifications.filter(({ alarm }) => alarm);
+            const own = changes.at(-1);
+            const others = notifications.filter(({ alarm }) => !alarm).map((one) => one.severity);
+            if (!own) return others;
+            return [...others, last && last.at > Number(own.at) ? last.severity : own.severity];
+          });
+          expect(rank.indexOf(message.severity)).toBe(Math.min(...newest.map((one) => rank.indexOf(one))));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

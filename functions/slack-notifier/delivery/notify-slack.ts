@@ -1,0 +1,63 @@
+/** Notifies Slack, in as few messages as hold the news, each in a slot of its own. */
+import { messageOf } from '../../../shared/errors';
+import { redact } from '../../../shared/text/redact';
+import type { Answer } from '../receivers/receiver';
+import { deliverToSlack, type Webhook } from '../receivers/slack/deliver';
+import { SLOT_INTERVAL_MS } from '../receivers/slack/limits';
+import type { Digest } from './digest';
+import {
+  composed,
+  type Job,
+  type JobNews,
+  type OpenIncident,
+  type Round,
+  WITHOUT_TABLE_AFTER_MS,
+} from './round';
+import { longestWait, settle } from './settle';
+
+/** For posting (5 s), marking (3 s) and closing (4 s): who is stopped before it is marked would post again. */
+const POST_RESERVE_MS = 12_000;
+
+/** Slack was not asked: it is not for its sake that it comes later. */
+const retry = (why: string): Answer => ({ answer: 'retry', why, isOwn: true });
+
+/**
+ * How long until the slot, in ms, or why there is none. Without a slot nothing is posted, but for what the table has kept
+ * waiting for too long: each of those goes at its own pace.
+ */
+async function slotFor(news: JobNews[], round: Round): Promise<number | Answer> {
+  const { source, context, deps } = round;
+  const isTime = (wait: number): boolean => wait + POST_RESERVE_MS <= context.getRemainingTimeInMillis();
+  if (!isTime(0)) return retry('there is no time left for it');
+  const jobs = news.flatMap((one) => one.jobs);
+  const isOverdue = longestWait(jobs, round) >= WITHOUT_TABLE_AFTER_MS;
+  if (isOverdue && news.some(({ open }) => open.owner === undefined)) return SLOT_INTERVAL_MS;
+  try {
+    const wait = await deps.takeSlot(source.slotMaxWaitMs);
+    if (wait !== undefined && isTime(wait)) return wait;
+    return retry('others are before it, and Slack takes one message a second');
+  } catch (error) {
+    if (isOverdue) return SLOT_INTERVAL_MS;
+    return retry(`without the table there is no slot: ${redact(messageOf(error))}`);
+  }
+}
+
+async function askSlack({ message, news }: Digest<JobNews>, webhook: Webhook, round: Round): Promise<Answer> {
+  if ('unavailable' in webhook) return webhook.unavailable;
+  const { url = '' } = webhook;
+  const wait = await slotFor(news, round);
+  if (typeof wait !== 'number') return wait;
+  if (wait > 0) await round.deps.wait(wait);
+  return deliverToSlack(message, url, () => round.context.getRemainingTimeInMillis(), round.deps);
+}
+
+/** Never throws. What it does not take now it will not take at once: then nothing more is asked in this round. */
+export async function notifySlack(open: OpenIncident[], webhook: Webhook, round: Round): Promise<void> {
+  const isPending = ({ pending }: Job): boolean => pending.includes('slack');
+  let pause: Answer | undefined;
+  for (const digest of composed(open, isPending, round)) {
+    const answer = pause ?? (await askSlack(digest, webhook, round));
+    if (answer.answer === 'retry') pause = answer;
+    await settle('slack', digest.news, answer, round);
+  }
+}

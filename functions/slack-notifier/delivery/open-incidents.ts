@@ -1,0 +1,101 @@
+/**
+ * The first step of a delivery: the claim on each incident, which says what is still to be told of it. Until it is closed
+ * nobody else delivers anything of it.
+ */
+import { randomUUID } from 'node:crypto';
+import { attempt } from '../../../shared/attempt';
+import { type IncidentEntry, NO_ENTRY, receiversOf, samesIn } from '../../../shared/state/incident';
+import { redact } from '../../../shared/text/redact';
+import type { Deps } from '../deps';
+import { type Delivery, RECEIVERS } from './delivery';
+import { judged } from './judge';
+import { putOff } from './put-off';
+import { type Delivered, type OpenIncident, type Round, WITHOUT_TABLE_AFTER_MS } from './round';
+import { msOf } from './story';
+
+/**
+ * An incident that is open, or why it is not. `settled`: people have it already. `busy`: somebody is at it, perhaps at
+ * just these, and may have been killed over them.
+ */
+type Opened =
+  | { kind: 'open'; open: OpenIncident; duplicates: Delivery[] }
+  | { kind: 'settled'; deliveries: Delivery[] }
+  | { kind: 'busy' | 'no table'; deliveries: Delivery[]; why: string };
+
+const idOf = ({ notification }: Delivery): string => notification.id;
+
+/** Oldest first; what comes twice is one, for all who have not got it. */
+function inOrder(deliveries: Delivery[]): Delivery[] {
+  const unique: Delivery[] = [];
+  for (const delivery of deliveries) {
+    const [known] = samesIn(unique.map(idOf), idOf(delivery));
+    const index = unique.findIndex((one) => idOf(one) === known);
+    const same = unique[index];
+    const pending = RECEIVERS.filter((one) => [...(same?.pending ?? []), ...delivery.pending].includes(one));
+    if (same) unique[index] = { ...same, pending };
+    else unique.push(delivery);
+  }
+  return unique.sort((one, other) => msOf(one.notification) - msOf(other.notification));
+}
+
+/** Without what people have already. */
+function withoutKnown(deliveries: Delivery[], entry: IncidentEntry) {
+  const left = deliveries.map((delivery) => {
+    const have = receiversOf(idOf(delivery), RECEIVERS, entry);
+    return { ...delivery, pending: delivery.pending.filter((receiver) => !have.includes(receiver)) };
+  });
+  return {
+    pending: left.filter(({ pending }) => pending.length > 0),
+    duplicates: left.filter(({ pending }) => pending.length === 0),
+  };
+}
+
+const DUPLICATE = 'it was dealt with already';
+
+/** @param deliveries of one incident */
+async function openIncident(deliveries: Delivery[], deps: Deps): Promise<Opened> {
+  const owner = randomUUID();
+  const incident = deliveries[0]?.notification.incident ?? '';
+  const { value, problem = '' } = await attempt(() =>
+    deps.claimIncident({ incident, owner, ids: deliveries.map(idOf) }),
+  );
+  if (!value) return { kind: 'no table', deliveries, why: redact(problem) };
+  const { won, entry } = value;
+  const { pending, duplicates } = withoutKnown(deliveries, entry);
+  if (pending.length === 0) {
+    // Else its lease ends by itself.
+    if (won) await attempt(() => deps.saveIncident({ incident, owner, entry: undefined, release: true }));
+    return { kind: 'settled', deliveries };
+  }
+  if (won) return { kind: 'open', open: judged(incident, owner, entry, pending, deps), duplicates };
+  return { kind: 'busy', deliveries, why: 'something of its incident is being delivered' };
+}
+
+/** For when the table has not answered for so long that people are to be notified all the same. */
+const openWithoutTable = (deliveries: Delivery[], deps: Deps): OpenIncident =>
+  judged(deliveries[0]?.notification.incident ?? '', undefined, NO_ENTRY, deliveries, deps);
+
+const suppressed = (deliveries: Delivery[], why: string): Delivered[] =>
+  deliveries.map((one) => ({ delivery: one, result: { outcome: 'suppressed', why } }));
+
+/** `done` is what needs no incident to be open, or cannot have it open now. */
+export type Claimed = { open: OpenIncident[]; done: Delivered[] };
+
+/** @param deliveries of one incident */
+export async function claim(deliveries: Delivery[], round: Round): Promise<Claimed> {
+  const { source, deps } = round;
+  const opened = await openIncident(inOrder(deliveries), deps);
+  switch (opened.kind) {
+    case 'open':
+      return { open: [opened.open], done: suppressed(opened.duplicates, DUPLICATE) };
+    case 'settled':
+      return { open: [], done: suppressed(opened.deliveries, DUPLICATE) };
+    case 'no table':
+      if (Math.max(...deliveries.map(source.waitedMs)) >= WITHOUT_TABLE_AFTER_MS) {
+        return { open: [openWithoutTable(opened.deliveries, deps)], done: [] };
+      }
+      return { open: [], done: await putOff(opened.deliveries, opened.why, round) };
+    case 'busy':
+      return { open: [], done: await putOff(opened.deliveries, opened.why, round) };
+  }
+}

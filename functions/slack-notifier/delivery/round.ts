@@ -1,0 +1,105 @@
+/** What one round of delivering works on: incidents that are open, and the jobs of each. */
+import type { Notification } from '../../../shared/notification';
+import type { LambdaContext } from '../../../shared/publishing';
+import { type IncidentEntry, type KnownChange, newestOf } from '../../../shared/state/incident';
+import { MINUTE_MS } from '../../../shared/text/duration';
+import type { Deps } from '../deps';
+import type { Delivery, Receiver } from './delivery';
+import { type Digest, digests } from './digest';
+import type { IncidentNews } from './story';
+
+/** People without Slack are notified of what has waited for so long. By age: Lambda's throttling hands out too. */
+export const FAIL_OVER_AFTER_MS = 5 * MINUTE_MS;
+/** Without the table people are notified all the same of what has waited for so long. */
+export const WITHOUT_TABLE_AFTER_MS = MINUTE_MS;
+
+/**
+ * What differs between an event and a batch of the queue. `putOff` keeps what is to be tried again, where its source does
+ * not bring it again by itself. `waitedMs`: for how long it was put off already.
+ */
+export type Source = {
+  slotMaxWaitMs: number;
+  putOff: ((delivery: Delivery) => Promise<void>) | undefined;
+  waitedMs: (delivery: Delivery) => number;
+};
+
+export type Round = { source: Source; context: LambdaContext; deps: Deps };
+
+/** `again`: its source brings it again. `failed`: it is to, because it could neither be sent nor kept. */
+export type Result = {
+  outcome: 'notified' | 'suppressed' | 'queued' | 'failed over' | 'again' | 'dry run' | 'failed';
+  why: string;
+  message?: unknown;
+  email?: unknown;
+};
+
+export type Delivered = { delivery: Delivery; result: Result };
+
+/**
+ * One delivery of an open incident. `why` people are notified. `pending` are the receivers that are to be notified in
+ * this round, `accepted` those that have it by now; `unreachable`: why Slack did not get it, which the others are to
+ * know. Without a `result` all went well.
+ */
+export type Job = {
+  delivery: Delivery;
+  why: string;
+  pending: Receiver[];
+  accepted: Receiver[];
+  unreachable: string | undefined;
+  result: Result | undefined;
+};
+
+/** `entry` is as it was claimed; `owner` is missing where the table could not be asked: then nothing can be kept of it. */
+export type OpenIncident = {
+  incident: string;
+  owner: string | undefined;
+  entry: IncidentEntry;
+  jobs: Job[];
+  suppressed: { delivery: Delivery; why: string }[];
+};
+
+export const changeOf = ({ alarm, at, severity }: Notification): KnownChange | undefined =>
+  alarm && at ? { at: at.getTime(), state: alarm.state, severity } : undefined;
+
+/** The newest change that is known beside those that are to be told: a message about older ones names it. */
+export const newestKnown = ({ entry, suppressed }: OpenIncident): KnownChange | undefined =>
+  newestOf([entry.newest, ...suppressed.map(({ delivery }) => changeOf(delivery.notification))]);
+
+/** The jobs of an incident that go into one message. */
+export type JobNews = IncidentNews & { open: OpenIncident; jobs: Job[] };
+
+/** Of one incident, so that it fits into a message: the changes of an alarm are one line, all else has a line each. */
+const MAX_OTHERS_PER_PART = 12;
+
+/** The changes of the alarm first, so that they stay together. */
+function inParts(jobs: Job[]): Job[][] {
+  const [changes, others] = [true, false].map((isChange) =>
+    jobs.filter(({ delivery }) => (delivery.notification.alarm !== undefined) === isChange),
+  );
+  const parts: Job[][] = changes?.length ? [changes] : [];
+  for (let from = 0; from < (others?.length ?? 0); from += MAX_OTHERS_PER_PART) {
+    const part = others?.slice(from, from + MAX_OTHERS_PER_PART) ?? [];
+    if (from === 0 && parts[0]) parts[0] = [...parts[0], ...part];
+    else parts.push(part);
+  }
+  return parts;
+}
+
+/** Said where the table could not be asked. */
+const UNSURE = 'The state table could not be asked: this may come twice, or late.';
+
+/** The chosen jobs in as few messages as hold them. */
+export function composed(
+  open: OpenIncident[],
+  choose: (job: Job) => boolean,
+  { deps }: Round,
+): Digest<JobNews>[] {
+  const news = open.flatMap((one) => {
+    const remark = one.owner === undefined ? UNSURE : undefined;
+    return inParts(one.jobs.filter(choose)).map((jobs) => {
+      const notifications = jobs.map(({ delivery }) => delivery.notification);
+      return { open: one, jobs, notifications, newest: newestKnown(one), remark };
+    });
+  });
+  return digests(news, { now: deps.now(), timeZone: deps.timeZone() });
+}

@@ -1,0 +1,67 @@
+/** What an alarm did, in order and with its times: so what comes late or in many cannot be mistaken for what is. */
+
+import type { KnownChange } from '../../../shared/state/incident';
+import { MINUTE_MS } from '../../../shared/text/duration';
+import { localMinute } from '../../../shared/text/local-time';
+
+/** `timeZone` is an IANA name, such as `Asia/Seoul`. */
+export type Clock = { now: Date; timeZone: string };
+
+/** `at` in ms since 1970. */
+type Change = Pick<KnownChange, 'at' | 'state'>;
+
+/** What is older than this when it is delivered says so. */
+const LATE_AFTER_MS = 10 * MINUTE_MS;
+
+export const isOld = (at: number, { now }: Clock): boolean => now.getTime() - at > LATE_AFTER_MS;
+
+/** `12:00`, with the date when that is not today's: `2026-03-02 12:00`. */
+export function momentText(at: number, { now, timeZone }: Clock): string {
+  const { date, time } = localMinute(at, timeZone);
+  return date === localMinute(now, timeZone).date ? time : `${date} ${time}`;
+}
+
+/** Of more changes than this, some in the middle are only counted. */
+const MAX_CHANGES = { shown: 8, first: 2, last: 5 };
+
+function shortened(changes: string[]): string[] {
+  if (changes.length <= MAX_CHANGES.shown) return changes;
+  const left = changes.length - MAX_CHANGES.first - MAX_CHANGES.last;
+  return [
+    ...changes.slice(0, MAX_CHANGES.first),
+    `… ${left} more changes …`,
+    ...changes.slice(-MAX_CHANGES.last),
+  ];
+}
+
+/** The date of each is said once: `2026-03-02 12:00`, `12:01`. */
+export function momentTexts(times: number[], clock: Clock): string[] {
+  const dateOf = (at: number): string => localMinute(at, clock.timeZone).date;
+  return times.map((at, index) => {
+    const before = times[index - 1];
+    const isSameDay = before !== undefined && dateOf(before) === dateOf(at);
+    return isSameDay ? localMinute(at, clock.timeZone).time : momentText(at, clock);
+  });
+}
+
+/** `12:00 ALARM → 12:01 OK → 12:02 ALARM` */
+function sequence(changes: Change[], clock: Clock): string {
+  const moments = momentTexts(
+    changes.map(({ at }) => at),
+    clock,
+  );
+  return shortened(changes.map(({ state }, index) => `${moments[index]} ${state}`)).join(' → ');
+}
+
+/**
+ * @param changes oldest first, at least one
+ * @param newest the newest change that is known, which may be later than these:
+ *   `late: 12:00 ALARM; since then OK at 12:01`
+ */
+export function timelineText(changes: Change[], newest: Change | undefined, clock: Clock): string {
+  const last = changes.at(-1);
+  if (newest && last && newest.at > last.at) {
+    return `late: ${sequence(changes, clock)}; since then ${newest.state} at ${momentText(newest.at, clock)}`;
+  }
+  return sequence(changes, clock);
+}

@@ -1,0 +1,13 @@
+/** What a receiver answers when it is handed a message, as Alertmanager's notifiers do. */
+
+/**
+ * `delivered`: it has the message. `retry`: it may take the same in a moment; `isUnavailable`: it could not even be
+ * asked, and nobody knows for how long; `isOwn`: it was not asked, for want of time or of a slot.
+ * `refused`: it will not, until somebody mends what `why` says.
+ */
+export type Answer =
+  | { answer: 'delivered' }
+  | { answer: 'retry'; why: string; isUnavailable?: boolean; isOwn?: boolean }
+  | { answer: 'refused'; why: string };
+
+export const DELIVERED: Answer = { answer: 'delivered' };

@@ -1,0 +1,212 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { StoreError } from '../errors';
+import { type IncidentEntry, NO_ENTRY } from '../state/incident';
+import { claimIncident, saveIncident } from './incident-table';
+
+const client = mockClient(DynamoDBClient);
+beforeEach(() => client.reset());
+
+const TABLE = 'alarm-responder-dev-state';
+const now = new Date('2026-03-02T03:12:00.400Z');
+const ALARM_ID = '1772421060000:ALARM';
+const OK_ID = '1772421120000:OK';
+
+/** As it lies in the table, claimed. */
+const ITEM = {
+  id: { S: 'incident alarm web' },
+  notified: { SS: [ALARM_ID, `${OK_ID}|slack`] },
+  newestAt: { N: '1772421120000' },
+  newestState: { S: 'OK' },
+  newestSeverity: { S: 'good' },
+  notifiedAt: { N: '1772421060000' },
+  notifiedState: { S: 'ALARM' },
+  notifiedSeverity: { S: 'critical' },
+  lockOwner: { S: 'owner-1' },
+  lockUntil: { N: '1772421165400' },
+  lockFor: { SS: [OK_ID] },
+  expiresAt: { N: '1772511121' },
+};
+const ENTRY: IncidentEntry = {
+  notified: [ALARM_ID, `${OK_ID}|slack`],
+  newest: { at: 1_772_421_120_000, state: 'OK', severity: 'good' },
+  newestNotified: { at: 1_772_421_060_000, state: 'ALARM', severity: 'critical' },
+  lock: { owner: 'owner-1', until: 1_772_421_165_400, ids: [OK_ID] },
+};
+
+const refusal = (Item?: typeof ITEM) =>
+  new ConditionalCheckFailedException({ message: 'no', $metadata: {}, ...(Item && { Item }) });
+const inputs = (): UpdateItemCommandInput[] =>
+  client.commandCalls(UpdateItemCommand).map(({ args }) => args[0].input);
+
+describe('claimIncident', () => {
+  const request = { incident: 'alarm web', owner: 'owner-1', ids: [ALARM_ID, OK_ID], now };
+
+  it('is one call, with 45 s until others may go on', async () => {
+    client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
+    await claimIncident(TABLE, request);
+    expect(inputs()).toEqual([
+      {
+        TableName: TABLE,
+        Key: { id: { S: 'incident alarm web' } },
+        UpdateExpression:
+          'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = if_not_exists(expiresAt, :expiry)',
+        ConditionExpression:
+          '(attribute_not_exists(lockUntil) OR lockUntil <= :now OR lockUntil > :farthest OR lockOwner = :owner)' +
+          ' AND NOT (contains(notified, :id0) AND contains(notified, :id1))',
+        ExpressionAttributeValues: {
+          ':owner': { S: 'owner-1' },
+          ':now': { N: '1772421120400' },
+          ':until': { N: '1772421165400' },
+          ':farthest': { N: '1772421240400' },
+          ':ids': { SS: [ALARM_ID, OK_ID] },
+          ':expiry': { N: '1772511121' },
+          ':id0': { S: ALARM_ID },
+          ':id1': { S: OK_ID },
+        },
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    ]);
+  });
+
+  it('names each id once in the set, since DynamoDB refuses one that holds something twice', async () => {
+    client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
+    await claimIncident(TABLE, { ...request, ids: [OK_ID, OK_ID] });
+    expect(inputs()).toMatchObject([
+      { ExpressionAttributeValues: { ':ids': { SS: [OK_ID] }, ':id0': { S: OK_ID }, ':id1': { S: OK_ID } } },
+    ]);
+  });
+
+  it('is won with all that is known', async () => {
+    client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
+    expect(await claimIncident(TABLE, request)).toEqual({ won: true, entry: ENTRY });
+  });
+
+  it('is won of an incident that is new', async () => {
+    const { id, lockOwner, lockUntil, lockFor, expiresAt } = ITEM;
+    client.on(UpdateItemCommand).resolves({ Attributes: { id, lockOwner, lockUntil, lockFor, expiresAt } });
+    expect(await claimIncident(TABLE, request)).toEqual({
+      won: true,
+      entry: { ...NO_ENTRY, lock: ENTRY.lock },
+    });
+  });
+
+  it('is refused with all that is known, in the same call', async () => {
+    client.on(UpdateItemCommand).rejects(refusal(ITEM));
+    expect(await claimIncident(TABLE, request)).toEqual({ won: false, entry: ENTRY });
+    expect(inputs()).toHaveLength(1);
+  });
+
+  it('is refused with nothing known, when the entry is deleted meanwhile', async () => {
+    client.on(UpdateItemCommand).rejects(refusal());
+    expect(await claimIncident(TABLE, request)).toEqual({ won: false, entry: NO_ENTRY });
+  });
+
+  it.each([
+    ['a state that it does not know', { newestState: { S: 'GREEN' } }],
+    ['no time', { newestAt: { S: 'yesterday' } }],
+  ])('takes a change with %s for none', async (_, change) => {
+    client.on(UpdateItemCommand).resolves({ Attributes: { ...ITEM, ...change } });
+    expect((await claimIncident(TABLE, request)).entry).toEqual({ ...ENTRY, newest: undefined });
+  });
+
+  it('says when the table cannot be reached', async () => {
+    const cause = new Error('timeout');
+    client.on(UpdateItemCommand).rejects(cause);
+    const error = await claimIncident(TABLE, request).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(StoreError);
+    expect(error).toMatchObject({ message: `The table ${TABLE} could not be reached: timeout`, cause });
+  });
+});
+
+describe('saveIncident', () => {
+  const request = { incident: 'alarm web', owner: 'owner-1', entry: ENTRY, release: false, now };
+  const SET_ALL =
+    'SET notified = :notified, newestAt = :newestAt, newestState = :newestState, newestSeverity = :newestSeverity, ' +
+    'notifiedAt = :notifiedAt, notifiedState = :notifiedState, notifiedSeverity = :notifiedSeverity, expiresAt = :expiresAt';
+
+  it('keeps all that is known, in one call, for who holds the lock alone', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    expect(await saveIncident(TABLE, request)).toBe(true);
+    expect(inputs()).toEqual([
+      {
+        TableName: TABLE,
+        Key: { id: { S: 'incident alarm web' } },
+        UpdateExpression: SET_ALL,
+        ConditionExpression: 'lockOwner = :owner',
+        ExpressionAttributeValues: {
+          ':owner': { S: 'owner-1' },
+          ':notified': ITEM.notified,
+          ':newestAt': ITEM.newestAt,
+          ':newestState': ITEM.newestState,
+          ':newestSeverity': ITEM.newestSeverity,
+          ':notifiedAt': ITEM.notifiedAt,
+          ':notifiedState': ITEM.notifiedState,
+          ':notifiedSeverity': ITEM.notifiedSeverity,
+          ':expiresAt': { N: '1772511121' },
+        },
+      },
+    ]);
+  });
+
+  it('ends the lock in the same call', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    await saveIncident(TABLE, { ...request, release: true });
+    expect(inputs()).toMatchObject([{ UpdateExpression: `${SET_ALL} REMOVE lockOwner, lockUntil, lockFor` }]);
+  });
+
+  it('ends the lock alone when nothing more is known', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    await saveIncident(TABLE, { ...request, entry: undefined, release: true });
+    expect(inputs()).toEqual([
+      {
+        TableName: TABLE,
+        Key: { id: { S: 'incident alarm web' } },
+        UpdateExpression: 'REMOVE lockOwner, lockUntil, lockFor',
+        ConditionExpression: 'lockOwner = :owner',
+        ExpressionAttributeValues: { ':owner': { S: 'owner-1' } },
+      },
+    ]);
+  });
+
+  it('leaves out an empty set, which DynamoDB refuses, and what is not known', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    const newest = { at: 1, state: 'ALARM', severity: 'warning' } as const;
+    await saveIncident(TABLE, { ...request, entry: { ...NO_ENTRY, newest } });
+    expect(inputs()).toMatchObject([
+      {
+        UpdateExpression:
+          'SET newestAt = :newestAt, newestState = :newestState, newestSeverity = :newestSeverity, expiresAt = :expiresAt',
+        ExpressionAttributeValues: { ':newestState': { S: 'ALARM' }, ':expiresAt': { N: '1775013121' } },
+      },
+    ]);
+  });
+
+  it('is read by the next claim as it was kept', async () => {
+    client.on(UpdateItemCommand).resolves({});
+    await saveIncident(TABLE, request);
+    const [{ ExpressionAttributeValues = {} } = {}] = inputs();
+    const Attributes = Object.fromEntries(
+      Object.entries(ExpressionAttributeValues).map(([name, value]) => [name.slice(1), value]),
+    );
+    client.on(UpdateItemCommand).resolves({ Attributes });
+    const { entry } = await claimIncident(TABLE, { ...request, ids: [OK_ID] });
+    expect(entry).toEqual({ ...ENTRY, lock: undefined });
+  });
+
+  it('keeps nothing when the lock is somebody else’s by now', async () => {
+    client.on(UpdateItemCommand).rejects(refusal());
+    expect(await saveIncident(TABLE, request)).toBe(false);
+  });
+
+  it('says when the table cannot be reached', async () => {
+    client.on(UpdateItemCommand).rejects(new Error('denied'));
+    await expect(saveIncident(TABLE, request)).rejects.toBeInstanceOf(StoreError);
+  });
+});

@@ -1,0 +1,158 @@
+/** Amazon DynamoDB: the entries of incidents (shared/state/incident.ts), each changed only by whoever holds its lock. */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
+import { severitySchema } from '../notification';
+import { alarmStateSchema } from '../parsing/alarm';
+import {
+  expiryOf,
+  INCIDENT_LEASE_MS,
+  type IncidentEntry,
+  type KnownChange,
+  MAX_LEASE_AHEAD_MS,
+} from '../state/incident';
+import { client, tableUnreachable } from './dynamodb';
+
+type Attributes = Record<string, AttributeValue>;
+
+/** `ids` are what is to be delivered; `owner` is a name that nobody else has. */
+export type ClaimRequest = { incident: string; owner: string; ids: string[]; now: Date };
+
+/** `won`: nobody else delivers anything of the incident until the lease is over. The entry is as it is now. */
+export type ClaimAnswer = { won: boolean; entry: IncidentEntry };
+
+const number = (value: number): AttributeValue => ({ N: String(value) });
+const seconds = (at: Date): AttributeValue => number(Math.ceil(at.getTime() / 1_000));
+
+const change = v.object({ at: v.number(), state: alarmStateSchema, severity: severitySchema });
+function changeOf(item: Attributes, prefix: 'newest' | 'notified'): KnownChange | undefined {
+  const known = v.safeParse(change, {
+    at: Number(item[`${prefix}At`]?.N),
+    state: item[`${prefix}State`]?.S,
+    severity: item[`${prefix}Severity`]?.S,
+  });
+  return known.success ? known.output : undefined;
+}
+
+function entryOf(item: Attributes = {}): IncidentEntry {
+  const owner = item.lockOwner?.S;
+  return {
+    notified: item.notified?.SS ?? [],
+    newest: changeOf(item, 'newest'),
+    newestNotified: changeOf(item, 'notified'),
+    lock:
+      owner === undefined
+        ? undefined
+        : { owner, until: Number(item.lockUntil?.N), ids: item.lockFor?.SS ?? [] },
+  };
+}
+
+/** A key takes 2 kB, which an identity (shared/notification.ts) does not reach. */
+const keyOf = (incident: string): Attributes => ({ id: { S: `incident ${incident}` } });
+
+/** @returns the item, or what it was when the condition does not hold */
+async function update(
+  input: UpdateItemCommandInput,
+  abortSignal?: AbortSignal,
+): Promise<{ done: boolean; item: Attributes | undefined }> {
+  try {
+    const command = new UpdateItemCommand(input);
+    const { Attributes: item } = await client().send(command, abortSignal && { abortSignal });
+    return { done: true, item };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return { done: false, item: error.Item };
+    throw tableUnreachable(input.TableName ?? '', error);
+  }
+}
+
+/**
+ * The right to deliver something of the incident: one call. It is refused when somebody else has it, or when all ids
+ * are known to every receiver. Asked again by the same owner, as after a reply that was cut, it is given again.
+ * @param signal when nobody waits for the answer any more: what is asked again then would be given to nobody
+ * @throws StoreError
+ */
+export async function claimIncident(
+  table: string,
+  { incident, owner, ids, now }: ClaimRequest,
+  signal?: AbortSignal,
+): Promise<ClaimAnswer> {
+  const known = ids.map((_, index) => `contains(notified, :id${index})`).join(' AND ');
+  const free =
+    'attribute_not_exists(lockUntil) OR lockUntil <= :now OR lockUntil > :farthest OR lockOwner = :owner';
+  const { done, item } = await update(
+    {
+      TableName: table,
+      Key: keyOf(incident),
+      UpdateExpression:
+        'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = if_not_exists(expiresAt, :expiry)',
+      ConditionExpression: `(${free}) AND NOT (${known})`,
+      ExpressionAttributeValues: {
+        ':owner': { S: owner },
+        ':now': number(now.getTime()),
+        ':until': number(now.getTime() + INCIDENT_LEASE_MS),
+        ':farthest': number(now.getTime() + MAX_LEASE_AHEAD_MS),
+        ':ids': { SS: [...new Set(ids)] },
+        ':expiry': seconds(expiryOf(entryOf(), now)),
+        ...Object.fromEntries(ids.map((id, index) => [`:id${index}`, { S: id }])),
+      },
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+    signal,
+  );
+  return { won: done, entry: entryOf(item) };
+}
+
+/** `entry` is what is known now, nothing when only the lock ends; `release` ends the lock. */
+export type SaveRequest = {
+  incident: string;
+  owner: string;
+  entry: IncidentEntry | undefined;
+  release: boolean;
+  now: Date;
+};
+
+function assignments({ notified, newest, newestNotified }: IncidentEntry): Attributes {
+  const changeAttributes = (prefix: string, known: KnownChange | undefined): Attributes =>
+    known
+      ? {
+          [`${prefix}At`]: number(known.at),
+          [`${prefix}State`]: { S: known.state },
+          [`${prefix}Severity`]: { S: known.severity },
+        }
+      : {};
+  return {
+    ...(notified.length > 0 && { notified: { SS: notified } }),
+    ...changeAttributes('newest', newest),
+    ...changeAttributes('notified', newestNotified),
+  };
+}
+
+/**
+ * Keeps what is known of the incident, as long as its owner holds the lock: one call.
+ * @returns false when the lock is somebody else's by now
+ * @throws StoreError
+ */
+export async function saveIncident(
+  table: string,
+  { incident, owner, entry, release, now }: SaveRequest,
+): Promise<boolean> {
+  const values = entry ? { ...assignments(entry), expiresAt: seconds(expiryOf(entry, now)) } : {};
+  const names = Object.keys(values);
+  const set = names.length > 0 ? `SET ${names.map((name) => `${name} = :${name}`).join(', ')}` : '';
+  const { done } = await update({
+    TableName: table,
+    Key: keyOf(incident),
+    UpdateExpression: [set, release && 'REMOVE lockOwner, lockUntil, lockFor'].filter(Boolean).join(' '),
+    ConditionExpression: 'lockOwner = :owner',
+    ExpressionAttributeValues: {
+      ':owner': { S: owner },
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+    },
+  });
+  return done;
+}

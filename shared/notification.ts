@@ -1,0 +1,209 @@
+/**
+ * What people are notified of, in plain words, before it takes the form of a receiver's medium. There is one type of it: the
+ * notifier makes it of an alarm, the functions that act publish it, it waits in the queue and lies among the dead
+ * letters. Escaping, cutting and colours belong to the receiver.
+ */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { alarmStateSchema } from './parsing/alarm';
+import { maybe, parse, timestamp } from './parsing/parse';
+import { counted } from './text/plural';
+import { redact } from './text/redact';
+import { truncate } from './text/truncate';
+
+/** `unknown`: nobody can say, as of an alarm without data. From the one that matters most. */
+export const severitySchema = v.picklist(['critical', 'warning', 'unknown', 'info', 'good']);
+export type Severity = v.InferOutput<typeof severitySchema>;
+
+export const notificationKind = v.picklist(['instance-stopped']);
+export type NotificationKind = v.InferOutput<typeof notificationKind>;
+
+/**
+ * The change of an alarm's state that a notification is about. `suppressed`: why nobody is notified of it, whatever
+ * was before; it still counts as what is known of the alarm.
+ */
+const alarmChange = v.object({
+  name: v.string(),
+  state: alarmStateSchema,
+  previousState: maybe(alarmStateSchema),
+  suppressed: maybe(v.string()),
+});
+export type AlarmChange = v.InferOutput<typeof alarmChange>;
+
+export const NOTIFICATION_TYPE = 'alarm-responder.notification';
+
+/**
+ * `id` is the same when the same thing comes again, by whatever way; of an alarm it is the change (`changeId`).
+ * `incident` is what belongs together: an alarm, its contributor, the restart it caused, its OK. `text` says more
+ * than `title`, its first line the most; paragraphs are apart by an empty line. `at` is when it happened, which of
+ * some text nobody knows. `facts` are in order, `details` lines to show as they are (a journal, a log). `kind` lets
+ * people ask for some notifications whatever their severity.
+ */
+const schema = v.object({
+  type: v.literal(NOTIFICATION_TYPE),
+  version: v.literal(2),
+  id: v.string(),
+  incident: v.string(),
+  alarm: maybe(alarmChange),
+  kind: maybe(notificationKind),
+  severity: severitySchema,
+  title: v.string(),
+  text: v.string(),
+  at: maybe(timestamp),
+  account: maybe(v.string()),
+  region: maybe(v.string()),
+  facts: v.optional(v.record(v.string(), v.string()), {}),
+  links: v.optional(v.array(v.object({ text: v.string(), url: v.string() })), []),
+  details: v.optional(v.array(v.object({ title: v.string(), lines: v.array(v.string()) })), []),
+});
+export const notificationSchema = schema;
+export type Notification = v.InferOutput<typeof schema>;
+
+/** What a notification says first. */
+export type NotificationWords = Pick<Notification, 'severity' | 'title' | 'text'>;
+
+/** @throws EventParseError */
+export const parseNotification = (input: unknown): Notification => parse(schema, input, 'notification');
+
+/** One that was kept, or `undefined` when it is none of this version. */
+export function keptNotification(kept: unknown): Notification | undefined {
+  const result = v.safeParse(schema, kept);
+  return result.success ? result.output : undefined;
+}
+
+/** The same in whichever state SNS and EventBridge stamp it, at one time for one change: `1646190684518:ALARM`. */
+export const changeId = (at: Date, state: AlarmChange['state']): string => `${at.getTime()}:${state}`;
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+const MAX_IDENTITY_LENGTH = 500;
+
+/**
+ * An id or an incident as it may be kept and sent: names of alarms are foreign text, and of one that holds a secret, or
+ * has no end, only the hash stays: `alarm #4564a4f1e2532e34`. Asked again it gives the same.
+ */
+export function identity(text: string): string {
+  if (text.length <= MAX_IDENTITY_LENGTH && redact(text) === text) return text;
+  const [kind = ''] = /^(?:[a-z]{1,12} ){0,3}/.exec(text) ?? [];
+  return `${redact(kind) === kind ? kind : ''}#${hashOf(text)}`;
+}
+
+const derivedId = (at: Date | undefined, title: string): string => `${at?.getTime() ?? ''}:${hashOf(title)}`;
+
+type NotificationContent = NotificationWords & Partial<Omit<Notification, 'type' | 'version'>>;
+
+/**
+ * A notification of now, unless `at` says otherwise. What has the same title at the same time is the same, unless it
+ * has an `id`; without an `incident` it stands alone. Account and region may be left to `publishing`, which knows them.
+ */
+export function notification(content: NotificationContent): Notification {
+  const at = 'at' in content ? content.at : new Date();
+  const id = content.id ?? derivedId(at, content.title);
+  return {
+    type: NOTIFICATION_TYPE,
+    version: 2,
+    incident: `notification ${id}`,
+    alarm: undefined,
+    kind: undefined,
+    account: undefined,
+    region: undefined,
+    facts: {},
+    links: [],
+    details: [],
+    ...content,
+    id,
+    at,
+  };
+}
+
+/** A first line that is longer than this is no headline. */
+const MAX_HEADLINE_LENGTH = 400;
+
+/**
+ * The one line that makes sense alone, on a phone and in a list, and what is left for those who read on. So nothing
+ * stands twice.
+ */
+export function splitHeadline({ title, text }: Pick<Notification, 'title' | 'text'>): {
+  headline: string;
+  body: string;
+} {
+  const [, first = '', rest = ''] = /^([^\n]*)\n*([\s\S]*)$/.exec(text.trim()) ?? [];
+  if (first === '' || first.length > MAX_HEADLINE_LENGTH) return { headline: title, body: text };
+  return { headline: `${title} — ${first}`, body: rest };
+}
+
+/** SNS and SQS take 256 kB; an envelope comes around it. */
+const MAX_BYTES = 200_000;
+
+/** No receiver shows as much as the first. What is too long in bytes all the same, as control characters are, gets less. */
+const BOUNDS = [
+  { title: 1_000, text: 4_000, fact: 2_000, facts: 50, line: 300, lines: 60 },
+  { title: 1_000, text: 4_000, fact: 300, facts: 20, line: 200, lines: 20 },
+  { title: 300, text: 2_000, fact: 100, facts: 20, line: 100, lines: 5 },
+];
+type Bounds = (typeof BOUNDS)[number];
+const MAX_NAME_LENGTH = 300;
+const MAX_URL_LENGTH = 2_000;
+const MAX_COUNT = { details: 6, links: 10 };
+
+/**
+ * Redacted before it is cut: half a secret is not known for one. Of text without end only so much is read as can be
+ * shown, and not the word in which reading ends.
+ */
+function short(text: string, most: number): string {
+  const readable = 2 * most + 500;
+  const read = text.length > readable ? `${text.slice(0, readable).replace(/\S{0,500}$/, '')} …` : text;
+  return truncate(redact(read), most);
+}
+const shortName = (name: string): string => short(name, MAX_NAME_LENGTH);
+const maybeShort = (name: string | undefined): string | undefined => name && shortName(name);
+
+/** What is left out is counted. */
+function boundedLines(lines: string[], { line, lines: most }: Bounds): string[] {
+  const left = lines.length - most + 1;
+  const shown = left > 1 ? [...lines.slice(0, most - 1), `… and ${counted(left, 'more line')}`] : lines;
+  return shown.map((one) => short(one, line));
+}
+
+const boundedBy = (full: Notification, bounds: Bounds): Notification => ({
+  ...full,
+  id: identity(full.id),
+  incident: identity(full.incident),
+  alarm: full.alarm && {
+    ...full.alarm,
+    name: shortName(full.alarm.name),
+    suppressed: maybeShort(full.alarm.suppressed),
+  },
+  title: short(full.title, bounds.title),
+  text: short(full.text, bounds.text),
+  account: maybeShort(full.account),
+  region: maybeShort(full.region),
+  facts: Object.fromEntries(
+    Object.entries(full.facts)
+      .slice(0, bounds.facts)
+      .map(([name, value]) => [shortName(name), short(value, bounds.fact)]),
+  ),
+  links: full.links
+    .filter(({ url }) => url.length <= MAX_URL_LENGTH)
+    .slice(0, MAX_COUNT.links)
+    .map(({ text, url }) => ({ text: shortName(text), url })),
+  details: full.details.slice(0, MAX_COUNT.details).map(({ title, lines }) => ({
+    title: shortName(title),
+    lines: boundedLines(lines, bounds),
+  })),
+});
+
+const fits = (one: Notification): boolean => Buffer.byteLength(JSON.stringify(one)) <= MAX_BYTES;
+
+/**
+ * As it travels: without secrets, no longer than anybody will read, and than SNS and SQS take, whatever it was made
+ * from. A cut is marked, as with `…`. Bounded again it has the same id and incident.
+ */
+export function bounded(full: Notification): Notification {
+  let made = full;
+  for (const bounds of BOUNDS) {
+    made = boundedBy(full, bounds);
+    if (fits(made)) break;
+  }
+  return made;
+}

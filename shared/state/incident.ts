@@ -1,0 +1,146 @@
+/**
+ * What is known of an incident: which changes people were notified of, its newest state, and who is at it now. No two
+ * changes of one incident are delivered at once, so that the newest message about it is true. The calls are in
+ * shared/aws/incident-table.ts.
+ */
+import type { Severity } from '../notification';
+import type { AlarmState } from '../parsing/alarm';
+import { after, DAY_MS, HOUR_MS, SECOND_MS } from '../text/duration';
+
+/** A change of state; `at` in ms since 1970. */
+export type KnownChange = { at: number; state: AlarmState; severity: Severity };
+
+/** Who delivers something of the incident, until when (ms since 1970), and which ids. */
+export type IncidentLock = { owner: string; until: number; ids: string[] };
+
+/**
+ * `notified` holds the id of what every receiver has, and `<id>|<receiver>` of what some have. `newest` is the newest
+ * change there is, whether people were notified of it or not; `newestNotified` the newest of those they were.
+ */
+export type IncidentEntry = {
+  notified: string[];
+  newest: KnownChange | undefined;
+  newestNotified: KnownChange | undefined;
+  lock: IncidentLock | undefined;
+};
+
+export const NO_ENTRY: IncidentEntry = {
+  notified: [],
+  newest: undefined,
+  newestNotified: undefined,
+  lock: undefined,
+};
+
+/** Longer than the notifier may run, shorter than Lambda's first retry, which comes after a minute. */
+export const INCIDENT_LEASE_MS = 45 * SECOND_MS;
+/** A lease that ends later than this was taken by a clock that is wrong, and is none. */
+export const MAX_LEASE_AHEAD_MS = 120 * SECOND_MS;
+
+const KEPT_MS = 25 * HOUR_MS;
+/** Its OK is news however long it rings, or has no data. */
+const KEPT_UNTIL_OK_MS = 30 * DAY_MS;
+
+/** The more there are, the more each change of the entry costs. An alarm that changes every 7 minutes has as many a day. */
+const MAX_REMEMBERED = 200;
+
+/** SNS and EventBridge may stamp one change apart. */
+const SAME_CHANGE_MS = SECOND_MS;
+
+/** Of `1646190684518:ALARM` or `1646190684518:ALARM|slack`; not of other ids. */
+function changeIn(element: string): { at: number; state: string } | undefined {
+  const [, at, state] = /^(\d+):(OK|ALARM|INSUFFICIENT_DATA)(?:\||$)/.exec(element) ?? [];
+  return at && state ? { at: Number(at), state } : undefined;
+}
+
+/** Whether two ids are one change of state, within a second of each other. */
+export function isSameChange(one: string, other: string): boolean {
+  if (one === other) return true;
+  if (one.includes('|') || other.includes('|')) return false;
+  const [first, second] = [changeIn(one), changeIn(other)];
+  if (!first || !second || first.state !== second.state) return false;
+  return Math.abs(first.at - second.at) <= SAME_CHANGE_MS;
+}
+
+/**
+ * Which of the ids are the same change as this one. Where another state came between, two changes are two, however close
+ * they are.
+ */
+export function samesIn(ids: string[], id: string): string[] {
+  const own = changeIn(id);
+  if (!own) return ids.filter((one) => one === id);
+  const changes = ids.map(changeIn);
+  const isBetween = (at: number): boolean =>
+    changes.some(
+      (one) =>
+        one !== undefined &&
+        one.state !== own.state &&
+        one.at > Math.min(at, own.at) &&
+        one.at < Math.max(at, own.at),
+    );
+  return ids.filter(
+    (one, index) => one === id || (isSameChange(one, id) && !isBetween(changes[index]?.at ?? 0)),
+  );
+}
+
+/** `1646190684518:ALARM|slack` → `1646190684518:ALARM` and `slack` */
+function partsOf(element: string): { id: string; receiver: string | undefined } {
+  const [, id = element, receiver] = /^(.*)\|(slack|subscribers|sms)$/s.exec(element) ?? [];
+  return { id, receiver };
+}
+
+/** Which of the receivers have it already. */
+export function receiversOf<R extends string>(id: string, receivers: R[], { notified }: IncidentEntry): R[] {
+  const parts = notified.map(partsOf);
+  const sames = new Set(
+    samesIn(
+      parts.map((part) => part.id),
+      id,
+    ),
+  );
+  const known = parts.filter((part) => sames.has(part.id));
+  if (known.some(({ receiver }) => receiver === undefined)) return receivers;
+  return receivers.filter((one) => known.some(({ receiver }) => receiver === one));
+}
+
+/** Of several at the same time the last. */
+export const newestOf = (changes: (KnownChange | undefined)[]): KnownChange | undefined =>
+  changes.reduce((newest, change) => (change && change.at >= (newest?.at ?? 0) ? change : newest), undefined);
+
+/** The entry with one more change known, of which people are notified or not. */
+export function withChange(entry: IncidentEntry, change: KnownChange, isNotified: boolean): IncidentEntry {
+  const newest = newestOf([entry.newest, change]);
+  // Who is notified of an older change reads of the newest as well.
+  return { ...entry, newest, newestNotified: isNotified ? newest : entry.newestNotified };
+}
+
+/** The entry once these receivers have it; `isComplete` when nobody else is to get it. */
+export function withNotified(
+  entry: IncidentEntry,
+  id: string,
+  { receivers, isComplete }: { receivers: string[]; isComplete: boolean },
+): IncidentEntry {
+  const others = entry.notified.filter((element) => element !== id && !element.startsWith(`${id}|`));
+  const own = isComplete ? [id] : receivers.map((receiver) => `${id}|${receiver}`);
+  return { ...entry, notified: [...others, ...own] };
+}
+
+/** The oldest are forgotten, but never what was delivered just now. */
+export function pruned(entry: IncidentEntry, ids: string[]): IncidentEntry {
+  const isOwn = (element: string): boolean =>
+    ids.some((id) => element === id || element.startsWith(`${id}|`));
+  const rank = (element: string): number =>
+    isOwn(element) ? Number.MAX_SAFE_INTEGER : Number(/^(\d+):/.exec(element)?.[1] ?? 0);
+  const notified = entry.notified.toSorted((one, other) => rank(other) - rank(one)).slice(0, MAX_REMEMBERED);
+  return { ...entry, notified };
+}
+
+/** When the entry may be deleted. */
+export const expiryOf = ({ newest }: IncidentEntry, now: Date): Date =>
+  after(now, newest === undefined || newest.state === 'OK' ? KEPT_MS : KEPT_UNTIL_OK_MS);
+
+/** Whether somebody is at it who is not this owner. */
+export const isLocked = ({ lock }: IncidentEntry, owner: string, now: Date): boolean =>
+  lock !== undefined &&
+  lock.owner !== owner &&
+  lock.until > now.getTime() &&
+  lock.until <= now.getTime() + MAX_LEASE_AHEAD_MS;
