@@ -41,13 +41,17 @@ function entryAfter(open: OpenIncident, isFinal: boolean): IncidentEntry {
   );
 }
 
-/** @returns false when it could not be kept: then it may come again */
+/** Something of it comes again by its source: then what was suppressed beside it does too, and is judged anew. */
+const comesAgain = ({ jobs }: OpenIncident): boolean =>
+  jobs.some(({ result }) => result?.outcome === 'again');
+
+/** @returns false when it could not be kept */
 async function save(open: OpenIncident, release: boolean, deps: Deps): Promise<boolean> {
   const { incident, owner, jobs } = open;
   if (owner === undefined) return false;
-  const isAgain = jobs.some(({ result }) => result?.outcome === 'again');
-  const isChanged = jobs.some(isTold) || (release && !isAgain && open.suppressed.length > 0);
-  const entry = isChanged ? entryAfter(open, release && !isAgain) : undefined;
+  const isFinal = release && !comesAgain(open);
+  const isChanged = jobs.some(isTold) || (isFinal && open.suppressed.length > 0);
+  const entry = isChanged ? entryAfter(open, isFinal) : undefined;
   if (!entry && !release) return true;
   try {
     return await deps.saveIncident({ incident, owner, entry, release });
@@ -78,8 +82,7 @@ async function withoutRetry({ jobs }: OpenIncident, round: Round): Promise<void>
 
 /** What came of those that nobody is notified of: what is known of them is kept, sooner or later. */
 async function suppressedResults(open: OpenIncident, isSaved: boolean, round: Round): Promise<Delivered[]> {
-  const isLeft = open.jobs.some(({ result }) => result?.outcome === 'again');
-  if (isLeft || (!isSaved && open.owner !== undefined)) {
+  if (comesAgain(open) || (!isSaved && open.owner !== undefined)) {
     const deliveries = open.suppressed.map(({ delivery }) => delivery);
     return putOff(deliveries, 'what it changes could not be kept', round);
   }

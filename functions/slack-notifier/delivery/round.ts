@@ -71,18 +71,15 @@ export type JobNews = IncidentNews & { open: OpenIncident; jobs: Job[] };
 /** Of one incident, so that it fits into a message: the changes of an alarm are one line, all else has a line each. */
 const MAX_OTHERS_PER_PART = 12;
 
-/** The changes of the alarm first, so that they stay together. */
+/** The changes of the alarm stay together, in the first part. */
 function inParts(jobs: Job[]): Job[][] {
-  const [changes, others] = [true, false].map((isChange) =>
-    jobs.filter(({ delivery }) => (delivery.notification.alarm !== undefined) === isChange),
-  );
-  const parts: Job[][] = changes?.length ? [changes] : [];
-  for (let from = 0; from < (others?.length ?? 0); from += MAX_OTHERS_PER_PART) {
-    const part = others?.slice(from, from + MAX_OTHERS_PER_PART) ?? [];
-    if (from === 0 && parts[0]) parts[0] = [...parts[0], ...part];
-    else parts.push(part);
+  const isChange = ({ delivery }: Job): boolean => delivery.notification.alarm !== undefined;
+  const others = jobs.filter((job) => !isChange(job));
+  const parts = [[...jobs.filter(isChange), ...others.slice(0, MAX_OTHERS_PER_PART)]];
+  for (let from = MAX_OTHERS_PER_PART; from < others.length; from += MAX_OTHERS_PER_PART) {
+    parts.push(others.slice(from, from + MAX_OTHERS_PER_PART));
   }
-  return parts;
+  return parts.filter((part) => part.length > 0);
 }
 
 /** Said where the table could not be asked. */
