@@ -86,10 +86,14 @@ function deliverers() {
   /** @returns whether it was allowed */
   return async (one: Operation): Promise<boolean> => {
     now += one.passed;
-    const holder = { incident: `${run} ${one.incident}`, owner: one.owner, now: new Date(now + one.ahead) };
+    const holder = { incident: `${run} ${one.incident}`, owner: one.owner };
     const key = holder.incident + holder.owner;
     if (one.kind === 'claim') {
-      const { won, entry } = await tables.claim({ ...holder, ids: one.ids.map(idOf) });
+      const { won, entry } = await tables.claim({
+        ...holder,
+        ids: one.ids.map(idOf),
+        now: new Date(now + one.ahead),
+      });
       read.set(key, entry);
       return won;
     }

@@ -84,8 +84,8 @@ export const live = {
       claimIncident(tableName(), { ...request, now: new Date() }, signal),
     ),
   /** Keeps what is known of it, while it is claimed. @throws StoreError, Error in time */
-  saveIncident: (request: Omit<SaveRequest, 'now'>) =>
-    withTimeout(TABLE_TIMEOUT_MS, () => saveIncident(tableName(), { ...request, now: new Date() })),
+  saveIncident: (request: SaveRequest) =>
+    withTimeout(TABLE_TIMEOUT_MS, () => saveIncident(tableName(), request)),
   /**
    * How long until the webhook is free, in ms; `undefined` when that is longer than `maxWaitMs`.
    * @throws StoreError, Error in time

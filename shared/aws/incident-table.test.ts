@@ -30,7 +30,7 @@ const ITEM = {
   lockOwner: { S: 'owner-1' },
   lockUntil: { N: '1772421165400' },
   lockFor: { SS: [OK_ID] },
-  expiresAt: { N: '1772511121' },
+  expiresAt: { N: '1775013121' },
 };
 const ENTRY: IncidentEntry = {
   notified: [ALARM_ID, `${OK_ID}|slack`],
@@ -47,15 +47,14 @@ const inputs = (): UpdateItemCommandInput[] =>
 describe('claimIncident', () => {
   const request = { incident: 'alarm web', owner: 'owner-1', ids: [ALARM_ID, OK_ID], now };
 
-  it('is one call, with 45 s until others may go on', async () => {
+  it('is one call, with 45 s until others may go on, and 30 days until it is forgotten', async () => {
     client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
     await claimIncident(TABLE, request);
     expect(inputs()).toEqual([
       {
         TableName: TABLE,
         Key: { id: { S: 'incident alarm web' } },
-        UpdateExpression:
-          'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = if_not_exists(expiresAt, :expiry)',
+        UpdateExpression: 'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = :expiry',
         ConditionExpression:
           '(attribute_not_exists(lockUntil) OR lockUntil <= :now OR lockUntil > :farthest OR lockOwner = :owner)' +
           ' AND NOT (contains(notified, :id0) AND contains(notified, :id1))',
@@ -65,7 +64,7 @@ describe('claimIncident', () => {
           ':until': { N: '1772421165400' },
           ':farthest': { N: '1772421240400' },
           ':ids': { SS: [ALARM_ID, OK_ID] },
-          ':expiry': { N: '1772511121' },
+          ':expiry': { N: '1775013121' },
           ':id0': { S: ALARM_ID },
           ':id1': { S: OK_ID },
         },
@@ -126,10 +125,10 @@ describe('claimIncident', () => {
 });
 
 describe('saveIncident', () => {
-  const request = { incident: 'alarm web', owner: 'owner-1', entry: ENTRY, release: false, now };
+  const request = { incident: 'alarm web', owner: 'owner-1', entry: ENTRY, release: false };
   const SET_ALL =
     'SET notified = :notified, newestAt = :newestAt, newestState = :newestState, newestSeverity = :newestSeverity, ' +
-    'notifiedAt = :notifiedAt, notifiedState = :notifiedState, notifiedSeverity = :notifiedSeverity, expiresAt = :expiresAt';
+    'notifiedAt = :notifiedAt, notifiedState = :notifiedState, notifiedSeverity = :notifiedSeverity';
 
   it('keeps all that is known, in one call, for who holds the lock alone', async () => {
     client.on(UpdateItemCommand).resolves({});
@@ -149,7 +148,6 @@ describe('saveIncident', () => {
           ':notifiedAt': ITEM.notifiedAt,
           ':notifiedState': ITEM.notifiedState,
           ':notifiedSeverity': ITEM.notifiedSeverity,
-          ':expiresAt': { N: '1772511121' },
         },
       },
     ]);
@@ -182,8 +180,8 @@ describe('saveIncident', () => {
     expect(inputs()).toMatchObject([
       {
         UpdateExpression:
-          'SET newestAt = :newestAt, newestState = :newestState, newestSeverity = :newestSeverity, expiresAt = :expiresAt',
-        ExpressionAttributeValues: { ':newestState': { S: 'ALARM' }, ':expiresAt': { N: '1775013121' } },
+          'SET newestAt = :newestAt, newestState = :newestState, newestSeverity = :newestSeverity',
+        ExpressionAttributeValues: { ':newestState': { S: 'ALARM' } },
       },
     ]);
   });
@@ -196,7 +194,7 @@ describe('saveIncident', () => {
       Object.entries(ExpressionAttributeValues).map(([name, value]) => [name.slice(1), value]),
     );
     client.on(UpdateItemCommand).resolves({ Attributes });
-    const { entry } = await claimIncident(TABLE, { ...request, ids: [OK_ID] });
+    const { entry } = await claimIncident(TABLE, { ...request, now, ids: [OK_ID] });
     expect(entry).toEqual({ ...ENTRY, lock: undefined });
   });
 

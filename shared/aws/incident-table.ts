@@ -9,12 +9,13 @@ import * as v from 'valibot';
 import { severitySchema } from '../notification';
 import { alarmStateSchema } from '../parsing/alarm';
 import {
-  expiryOf,
+  INCIDENT_KEPT_MS,
   INCIDENT_LEASE_MS,
   type IncidentEntry,
   type KnownChange,
   MAX_LEASE_AHEAD_MS,
 } from '../state/incident';
+import { after } from '../text/duration';
 import { client, tableUnreachable } from './dynamodb';
 
 type Attributes = Record<string, AttributeValue>;
@@ -87,8 +88,7 @@ export async function claimIncident(
     {
       TableName: table,
       Key: keyOf(incident),
-      UpdateExpression:
-        'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = if_not_exists(expiresAt, :expiry)',
+      UpdateExpression: 'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = :expiry',
       ConditionExpression: `(${free}) AND NOT (${known})`,
       ExpressionAttributeValues: {
         ':owner': { S: owner },
@@ -96,7 +96,7 @@ export async function claimIncident(
         ':until': number(now.getTime() + INCIDENT_LEASE_MS),
         ':farthest': number(now.getTime() + MAX_LEASE_AHEAD_MS),
         ':ids': { SS: [...new Set(ids)] },
-        ':expiry': seconds(expiryOf(entryOf(), now)),
+        ':expiry': seconds(after(now, INCIDENT_KEPT_MS)),
         ...Object.fromEntries(ids.map((id, index) => [`:id${index}`, { S: id }])),
       },
       ReturnValues: 'ALL_NEW',
@@ -113,7 +113,6 @@ export type SaveRequest = {
   owner: string;
   entry: IncidentEntry | undefined;
   release: boolean;
-  now: Date;
 };
 
 function assignments({ notified, newest, newestNotified }: IncidentEntry): Attributes {
@@ -139,9 +138,9 @@ function assignments({ notified, newest, newestNotified }: IncidentEntry): Attri
  */
 export async function saveIncident(
   table: string,
-  { incident, owner, entry, release, now }: SaveRequest,
+  { incident, owner, entry, release }: SaveRequest,
 ): Promise<boolean> {
-  const values = entry ? { ...assignments(entry), expiresAt: seconds(expiryOf(entry, now)) } : {};
+  const values = entry ? assignments(entry) : {};
   const names = Object.keys(values);
   const set = names.length > 0 ? `SET ${names.map((name) => `${name} = :${name}`).join(', ')}` : '';
   const { done } = await update({

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { changeId } from '../notification';
 import type { AlarmState } from '../parsing/alarm';
 import {
-  expiryOf,
   type IncidentEntry,
   isLocked,
   isSameChange,
@@ -201,16 +200,6 @@ describe('pruned', () => {
   it('changes nothing else', () => {
     const before = entry({ notified: minutes(3), newest: known(3), newestNotified: known(1) });
     expect(pruned(before, [])).toEqual({ ...before, notified: expect.any(Array) });
-  });
-});
-
-describe('expiryOf', () => {
-  it.each<[string, KnownChange | undefined, string]>([
-    ['nothing is known', undefined, '2026-03-03T04:12:00.000Z'],
-    ['it is over', known(1, 'OK'), '2026-03-03T04:12:00.000Z'],
-    ['it rings, for people are to be notified of its OK', known(1, 'ALARM'), '2026-04-01T03:12:00.000Z'],
-  ])('when %s', (_, newest, expiry) => {
-    expect(expiryOf(entry({ newest }), NOW).toISOString()).toBe(expiry);
   });
 });
 

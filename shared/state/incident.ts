@@ -5,7 +5,7 @@
  */
 import type { Severity } from '../notification';
 import type { AlarmState } from '../parsing/alarm';
-import { after, DAY_MS, HOUR_MS, SECOND_MS } from '../text/duration';
+import { DAY_MS, SECOND_MS } from '../text/duration';
 
 /** A change of state; `at` in ms since 1970. */
 export type KnownChange = { at: number; state: AlarmState; severity: Severity };
@@ -36,9 +36,11 @@ export const INCIDENT_LEASE_MS = 45 * SECOND_MS;
 /** A lease that ends later than this was taken by a clock that is wrong, and is none. */
 export const MAX_LEASE_AHEAD_MS = 120 * SECOND_MS;
 
-const KEPT_MS = 25 * HOUR_MS;
-/** Its OK is news however long it rings, or has no data. */
-const KEPT_UNTIL_OK_MS = 30 * DAY_MS;
+/**
+ * From its last claim on, an entry is kept so long: an OK is news however long the alarm rings, and what was put back out of
+ * the dead letters, which are kept for 14 days after up to 4 in the queue, must not be the last word.
+ */
+export const INCIDENT_KEPT_MS = 30 * DAY_MS;
 
 /** The more there are, the more each change of the entry costs. An alarm that changes every 7 minutes has as many a day. */
 const MAX_REMEMBERED = 200;
@@ -133,10 +135,6 @@ export function pruned(entry: IncidentEntry, ids: string[]): IncidentEntry {
   const notified = entry.notified.toSorted((one, other) => rank(other) - rank(one)).slice(0, MAX_REMEMBERED);
   return { ...entry, notified };
 }
-
-/** When the entry may be deleted. */
-export const expiryOf = ({ newest }: IncidentEntry, now: Date): Date =>
-  after(now, newest === undefined || newest.state === 'OK' ? KEPT_MS : KEPT_UNTIL_OK_MS);
 
 /** Whether somebody is at it who is not this owner. */
 export const isLocked = ({ lock }: IncidentEntry, owner: string, now: Date): boolean =>

@@ -27,6 +27,8 @@ const MAX_STEPS = 20_000;
 
 const SECOND = 1_000;
 const HOUR = 60 * MINUTE;
+/** So long dead letters are kept. */
+const MAX_DELAY = 14 * 24 * HOUR;
 const START = Date.UTC(2026, 2, 2);
 
 /** Some of it is wrong for a while, or all the time. */
@@ -59,7 +61,7 @@ const WELL = {
 function delay(roll: Dice): number {
   if (roll.chance(0.7)) return roll.between(0, 2 * SECOND);
   if (roll.chance(0.8)) return roll.between(0, 5 * MINUTE);
-  return roll.chance(0.9) ? roll.between(0, HOUR) : roll.between(0, 72 * HOUR);
+  return roll.chance(0.9) ? roll.between(0, HOUR) : roll.between(0, MAX_DELAY);
 }
 
 async function live(seed: number) {

@@ -171,9 +171,7 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
       return askTable(invocation, () => table.claimIncident({ ...request, now: new Date(sim.now()) }));
     },
     saveIncident: async (request) => {
-      const saved = await askTable(invocation, () =>
-        table.saveIncident({ ...request, now: new Date(sim.now()) }),
-      );
+      const saved = await askTable(invocation, () => table.saveIncident(request));
       if (request.entry && saved)
         for (const medium of MEDIA) invocation.unmarked[medium].delete(request.incident);
       return saved;

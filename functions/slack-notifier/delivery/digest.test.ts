@@ -258,6 +258,16 @@ describe('a digest', () => {
     ]);
   });
 
+  it('of one incident has its name, cut where Slack would cut what comes behind it', () => {
+    const restarted = said('httpd restarted', { incident: 'alarm &', at: minute(1) });
+    const named = (name: string) => changed(name, 'ALARM', { incident: 'alarm &', at: minute(0) });
+    expect(messageOf([news([named('web'), restarted])]).title).toBe('ALARM: web, and 1 more message');
+    const long = messageOf([news([named('&'.repeat(255)), restarted])]);
+    expect(long.title).toBe(`ALARM: ${'&'.repeat(142)}…, and 1 more message`);
+    expect(slackOf(long).text).toBe(`🔴 ALARM: ${'&amp;'.repeat(142)}…, and 1 more message`);
+    expect(long.lines[0]?.name).toBe('&'.repeat(255));
+  });
+
   it('says what is late, and how it is since then', () => {
     const message = messageOf([
       news([changed('web', 'ALARM', { at: minute(0) })], known('OK', minute(1))),

@@ -15,8 +15,11 @@ export type Message = Notification & { lines: DigestLine[] };
 /** Some incidents and the one message that shows them. */
 export type Digest<T extends IncidentNews> = { message: Message; news: T[] };
 
-/** Slack takes about 13,000 characters in all, and 3,000 in a section; escaping and JSON add to what is counted here. */
-const MAX_DIGEST_LENGTH = { message: 9_000, line: 2_300, name: 300, reason: 140 };
+/**
+ * Slack takes about 13,000 characters in all, 3,000 in a section and 1,000 in the first line; escaping, by five at most, and
+ * JSON add to what is counted here.
+ */
+const MAX_DIGEST_LENGTH = { message: 9_000, line: 2_300, name: 300, reason: 140, title: 150 };
 
 const SEVERITY_RANK = severitySchema.options;
 const rank = (severity: Severity): number => SEVERITY_RANK.indexOf(severity);
@@ -84,12 +87,12 @@ function spanText(all: Notification[], clock: Clock): string {
     : `, from ${first} to ${last}`;
 }
 
-/** Of one incident it has its name: `ALARM: httpd-process-down, and 1 more message`. */
+/** Of one incident it has its name, which stands whole in its line: `ALARM: httpd-process-down, and 1 more message`. */
 function titleOf(stories: Story[], all: Notification[], clock: Clock): string {
   const [first, ...more] = stories;
   const isOne = new Set(all.map(({ incident }) => incident)).size === 1;
   return first && isOne
-    ? `${first.title}, and ${counted(more.length, 'more message')}`
+    ? `${truncate(first.title, MAX_DIGEST_LENGTH.title)}, and ${counted(more.length, 'more message')}`
     : `${countText(stories)}${spanText(all, clock)}`;
 }
 
