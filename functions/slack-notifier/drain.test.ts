@@ -236,11 +236,24 @@ describe('drain', () => {
     expect(await drain(event, context, deps)).toEqual(failures('m-1'));
   });
 
-  it('does not notify the others yet after 299 s, however often the message was handed out', async () => {
-    const { deps, did } = setUp({ postMessage: down });
-    expect(await drain(batch([changed('a')], 299), context, deps)).toEqual(failures('m-1'));
-    expect([did.published, did.deadLettered]).toEqual([[], []]);
-  });
+  it.each<[string, number, Parameters<typeof setUp>[0]]>([
+    ['Slack is down', 300, { postMessage: down }],
+    ['it has asked for one pause after the other', 300, { takeSlot: async () => undefined }],
+    ['there was no time left to ask it', 600, { takeSlot: async () => 19_000 }],
+  ])(
+    'goes by age when %s: after %p s, however often the message was handed out',
+    async (_, after, change) => {
+      const young = setUp(change);
+      expect(await drain(batch([changed('a')], after - 1), context, young.deps)).toEqual(failures('m-1'));
+      expect([young.did.published, young.did.deadLettered]).toEqual([[], []]);
+      const old = setUp(change);
+      expect(await drain(batch([changed('a')], after), context, old.deps)).toEqual(failures());
+      expect(old.did.published).toMatchObject([
+        { subject: '[Slack could not be reached] [critical] ALARM: a' },
+      ]);
+      expect(old.did.deadLettered).toMatchObject([{ pending: ['slack'] }]);
+    },
+  );
 
   it('keeps for the others alone what they did not take', async () => {
     const { deps, did } = setUp({ publish: failing(new Error('throttled')) });
@@ -437,11 +450,15 @@ describe('its queue', () => {
     expect(visible).toBeGreaterThanOrEqual(6 * timeout + gathering);
   });
 
+  it('has two consumers at most, the fewest that there can be: each takes slots that alarms of now wait for', () => {
+    expect(numberIn('serverless.yml', /maximumConcurrency: (\d+)/)).toBe(2);
+  });
+
   it('gives nothing up before people are notified, even when Lambda was throttled for half an hour', () => {
     let outcomes = 1;
-    for (let waited = 0; waited < 300; waited += retryDelayS(waited * 1_000)) outcomes += 1;
+    for (let waited = 0; waited < 600; waited += retryDelayS(waited * 1_000)) outcomes += 1;
     const throttled = 1_800 / visible;
-    expect(outcomes).toBeLessThan(20);
+    expect(outcomes).toBeLessThan(30);
     expect(most).toBeGreaterThan(outcomes + throttled);
   });
 });

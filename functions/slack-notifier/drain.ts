@@ -92,6 +92,7 @@ export async function drain(event: unknown, context: LambdaContext, deps: Deps):
   const source: Source = {
     slotMaxWaitMs: BATCH_SLOT_MAX_WAIT_MS,
     putOff: undefined,
+    suppressedBy: async () => undefined,
     waitedMs: (delivery) =>
       Math.max(
         0,

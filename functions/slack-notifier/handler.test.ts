@@ -120,8 +120,8 @@ describe('handler', () => {
   });
 
   it.each<[string, Parameters<typeof setUp>[0], string]>([
-    ['others are before it', { takeSlot: async () => undefined }, 'others are before it'],
-    ['its slot is too far away for the time left', { takeSlot: async () => 13_000 }, 'others are before it'],
+    ['there is no slot', { takeSlot: async () => undefined }, 'one message a second'],
+    ['its slot is too far away for the time left', { takeSlot: async () => 13_000 }, 'no time left'],
     ['the table gives no slot', { takeSlot: failing(noTable) }, 'without the table there is no slot'],
     [
       'the table does not answer',

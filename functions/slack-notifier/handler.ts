@@ -26,12 +26,6 @@ type NotifierOutcome = { event: string } & Result;
 /** How long somebody waits for a slot before the queue does. */
 const SLOT_MAX_WAIT_MS = 3_000;
 
-const eventSource = (deps: Deps): Source => ({
-  slotMaxWaitMs: SLOT_MAX_WAIT_MS,
-  putOff: deps.enqueue,
-  waitedMs: () => 0,
-});
-
 /** Why people are not notified of it, whatever was before: its state counts all the same. */
 async function suppressedBy(incoming: Incoming, deps: Deps): Promise<string | undefined> {
   if (incoming.kind !== 'alarm') return undefined;
@@ -52,10 +46,12 @@ async function leftTo(incoming: Incoming, deps: Deps): Promise<string | undefine
   return isExplained ? 'cpuAlerter notifies instead' : undefined;
 }
 
-const suppressing = (notification: Notification, suppressed: string | undefined): Notification =>
-  suppressed === undefined || !notification.alarm
-    ? notification
-    : { ...notification, alarm: { ...notification.alarm, suppressed } };
+const eventSource = (incoming: Incoming, deps: Deps): Source => ({
+  slotMaxWaitMs: SLOT_MAX_WAIT_MS,
+  putOff: deps.enqueue,
+  waitedMs: () => 0,
+  suppressedBy: () => suppressedBy(incoming, deps),
+});
 
 async function decideAndDeliver(
   notification: Notification,
@@ -65,8 +61,7 @@ async function decideAndDeliver(
 ): Promise<Result> {
   const left = await leftTo(incoming, deps);
   if (left !== undefined) return { outcome: 'suppressed', why: left };
-  const decided = suppressing(notification, await suppressedBy(incoming, deps));
-  const [delivered] = await deliver([delivery(decided)], eventSource(deps), context, deps);
+  const [delivered] = await deliver([delivery(notification)], eventSource(incoming, deps), context, deps);
   return delivered?.result ?? { outcome: 'failed', why: 'nothing became of it' };
 }
 

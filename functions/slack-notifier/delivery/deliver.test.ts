@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { alarmNotification } from '../../../shared/alarm/notification';
 import { SlackError, StoreError } from '../../../shared/errors';
 import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
@@ -29,6 +30,8 @@ const noTable = failing(new StoreError('The table state could not be reached: ti
 const noQueue = failing(new Error('no queue'));
 const SMS = { numbers: ['+821012345678'], notifyOn: ['critical' as const] };
 
+const Format = Intl.DateTimeFormat;
+
 type World = ReturnType<typeof setUp>;
 
 const headlines = ({ did }: World): string[] => did.posted.map(({ text }) => text);
@@ -50,9 +53,16 @@ function living(change: Partial<Deps> = {}) {
   return { ...world, state, handle: (event: unknown) => handle(event, context) };
 }
 
-/** Calls, by name, in the order in which they are made. */
+/** Calls, by name, in the order in which they are made; of what is kept, once it is. */
 function recorded(deps: Deps): { calls: string[]; deps: Deps } {
   const calls: string[] = [];
+  const kept =
+    <A extends unknown[]>(name: string, keep: (...request: A) => Promise<void>) =>
+    async (...request: A): Promise<void> => {
+      await setImmediate();
+      await keep(...request);
+      calls.push(name);
+    };
   const noting =
     <A extends unknown[], R>(name: string, ask: (...request: A) => R) =>
     (...request: A): R => {
@@ -71,8 +81,8 @@ function recorded(deps: Deps): { calls: string[]; deps: Deps } {
       publish: noting('publish', deps.publish),
       takeSms: noting('take sms', deps.takeSms),
       sendSms: noting('sms', deps.sendSms),
-      enqueue: noting('enqueue', deps.enqueue),
-      deadLetter: noting('dead letter', deps.deadLetter),
+      enqueue: kept('enqueue', deps.enqueue),
+      deadLetter: kept('dead letter', deps.deadLetter),
     },
   };
 }
@@ -346,11 +356,48 @@ describe('the calls of a delivery', () => {
     };
     const { calls, deps } = recorded({ ...world, ...waiting });
     const answer = createHandler(deps)(batch([changed('a'), changed('b')]), context);
-    await new Promise((resolve) => setImmediate(resolve));
+    await setImmediate();
     expect(calls.toSorted()).toEqual(['claim', 'claim', 'webhookUrl']);
     gate.resolve();
     await answer;
     expect(calls[3]).toBe('slot');
+  });
+
+  it('make no format of times before Slack has the message: the first takes as long as all else', async () => {
+    const { calls, deps } = recorded(setUp().deps);
+    const format = jest.spyOn(Intl, 'DateTimeFormat').mockImplementation((...options) => {
+      calls.push('format');
+      return new Format(...options);
+    });
+    await createHandler({ ...deps, timeZone: () => 'Asia/Tokyo' })(bySns({ at: NOW }), context);
+    format.mockRestore();
+    expect(calls).toEqual(['webhookUrl', 'claim', 'slot', 'post', 'mark', 'format', 'publish', 'close']);
+  });
+
+  it('look for related alarms beside the claim, and wait for them before people are notified', async () => {
+    const gate = Promise.withResolvers<string | undefined>();
+    const { calls, deps } = recorded(setUp().deps);
+    const okInhibitedBy = async () => {
+      calls.push('related alarms');
+      return gate.promise;
+    };
+    const event = bySns({ state: 'OK', previousState: 'ALARM' });
+    const answer = createHandler({ ...deps, okInhibitedBy })(event, context);
+    await setImmediate();
+    expect(calls.toSorted()).toEqual(['claim', 'related alarms', 'webhookUrl']);
+    gate.resolve('web critical');
+    expect(await answer).toMatchObject([
+      { outcome: 'suppressed', why: 'the OK of web critical is notified instead' },
+    ]);
+    expect(calls.slice(3)).toEqual(['close']);
+  });
+
+  it('put off what is suppressed with its reason, so that it stays so', async () => {
+    const world = living({ okInhibitedBy: async () => 'web critical', claimIncident: noTable });
+    await world.handle(bySns({ state: 'OK', previousState: 'ALARM' }));
+    expect(world.did.queued).toMatchObject([
+      { notification: { alarm: { suppressed: 'the OK of web critical is notified instead' } } },
+    ]);
   });
 
   it('keep first what Slack refuses, and then notify the others', async () => {

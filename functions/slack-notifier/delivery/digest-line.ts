@@ -13,8 +13,12 @@ export function weightOf({ name, text, url = '' }: DigestLine): number {
   return words.length + url.length + escaped + 10;
 }
 
-/** Parts of a list, each no heavier than that; what is heavier by itself is a part of its own. */
+/**
+ * Parts of a list, each no heavier than that; what is heavier by itself is a part of its own. What is alone is not weighed:
+ * of an alarm that would put its times into words, which takes long the first time, before Slack has it.
+ */
 export function splitByWeight<T>(list: T[], weight: (one: T) => number, maxWeight: number): T[][] {
+  if (list.length < 2) return list.map((one) => [one]);
   const parts: T[][] = [];
   let used = Number.POSITIVE_INFINITY;
   for (const one of list) {

@@ -32,7 +32,7 @@ const reasonOf = ({ text }: Notification): string =>
   truncate(text.trim().split('\n', 1)[0] ?? '', MAX_DIGEST_LENGTH.reason);
 
 /** The fact `State` says how it was then, which is no longer so. */
-function factsOf({ notification: { facts }, isLate }: Story): Record<string, string> {
+function factsNow({ notification: { facts }, isLate }: Story): Record<string, string> {
   const { State, ...others } = facts;
   return isLate ? others : facts;
 }
@@ -45,7 +45,7 @@ function ownWords(story: Story, clock: Clock): Message {
   // What it was then is not what it is now.
   const then = isLate && own.text ? `\nAt ${momentText(msOf(own), clock)}: ` : ' ';
   const text = first ? `${first}.${then}${own.text}`.trim() : own.text;
-  return { ...own, severity, title, text, facts: factsOf(story), lines: [] };
+  return { ...own, severity, title, text, facts: factsNow(story), lines: [] };
 }
 
 function lineOf({ notification: one, severity, title, history, isLate }: Story, clock: Clock): DigestLine {
@@ -117,7 +117,7 @@ function digestOf(stories: Story[], all: Notification[], clock: Clock): Message 
   };
 }
 
-function messageOf(stories: Story[], all: Notification[], clock: Clock): Message {
+function messageFrom(stories: Story[], all: Notification[], clock: Clock): Message {
   const [only, ...more] = stories;
   return only && more.length === 0 ? ownWords(only, clock) : digestOf(stories, all, clock);
 }
@@ -139,7 +139,7 @@ export function digests<T extends IncidentNews>(all: T[], clock: Clock): Digest<
   return splitByWeight(incidents, weight, MAX_DIGEST_LENGTH.message).map((part) => {
     const stories = part.flatMap((one) => one.stories);
     const news = part.map((one) => one.news);
-    const message = messageOf(
+    const message = messageFrom(
       stories,
       news.flatMap((one) => one.notifications),
       clock,

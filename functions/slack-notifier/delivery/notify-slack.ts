@@ -18,8 +18,8 @@ import { longestWait, settle } from './settle';
 /** For posting (5 s), marking (3 s) and closing (4 s): who is stopped before it is marked would post again. */
 const POST_RESERVE_MS = 12_000;
 
-/** Slack was not asked: it is not for its sake that it comes later. */
-const retry = (why: string): Answer => ({ answer: 'retry', why, isOwn: true });
+const retry = (why: string): Answer => ({ answer: 'retry', why });
+const NO_TIME: Answer = { answer: 'retry', why: 'there was no time left to ask Slack', isUnasked: true };
 
 /**
  * How long until the slot, in ms, or why there is none. Without a slot nothing is posted, but for what the table has kept
@@ -28,14 +28,14 @@ const retry = (why: string): Answer => ({ answer: 'retry', why, isOwn: true });
 async function slotFor(news: JobNews[], round: Round): Promise<number | Answer> {
   const { source, context, deps } = round;
   const isTime = (wait: number): boolean => wait + POST_RESERVE_MS <= context.getRemainingTimeInMillis();
-  if (!isTime(0)) return retry('there is no time left for it');
+  if (!isTime(0)) return NO_TIME;
   const jobs = news.flatMap((one) => one.jobs);
   const isOverdue = longestWait(jobs, round) >= WITHOUT_TABLE_AFTER_MS;
   if (isOverdue && news.some(({ open }) => open.owner === undefined)) return SLOT_INTERVAL_MS;
   try {
     const wait = await deps.takeSlot(source.slotMaxWaitMs);
-    if (wait !== undefined && isTime(wait)) return wait;
-    return retry('others are before it, and Slack takes one message a second');
+    if (wait === undefined) return retry('Slack takes one message a second, or has asked for a pause');
+    return isTime(wait) ? wait : NO_TIME;
   } catch (error) {
     if (isOverdue) return SLOT_INTERVAL_MS;
     return retry(`without the table there is no slot: ${redact(messageOf(error))}`);

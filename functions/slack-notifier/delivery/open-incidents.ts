@@ -7,10 +7,10 @@ import { attempt } from '../../../shared/attempt';
 import { type IncidentEntry, NO_ENTRY, receiversOf, samesIn } from '../../../shared/state/incident';
 import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
-import { type Delivery, RECEIVERS } from './delivery';
+import { type Delivery, delivery, RECEIVERS } from './delivery';
 import { judged } from './judge';
 import { putOff } from './put-off';
-import { type Delivered, type OpenIncident, type Round, WITHOUT_TABLE_AFTER_MS } from './round';
+import { type Delivered, type OpenIncident, type Round, type Source, WITHOUT_TABLE_AFTER_MS } from './round';
 import { msOf } from './story';
 
 /**
@@ -50,15 +50,24 @@ function withoutKnown(deliveries: Delivery[], entry: IncidentEntry) {
   };
 }
 
+/** It is kept with the reason, wherever it goes. */
+async function withReason(one: Delivery, { suppressedBy }: Source): Promise<Delivery> {
+  const { alarm } = one.notification;
+  const suppressed = await suppressedBy(one);
+  if (!alarm || suppressed === undefined) return one;
+  return delivery({ ...one.notification, alarm: { ...alarm, suppressed } }, one.pending);
+}
+
 const DUPLICATE = 'it was dealt with already';
 
 /** @param deliveries of one incident */
-async function openIncident(deliveries: Delivery[], deps: Deps): Promise<Opened> {
+async function openIncident(all: Delivery[], { source, deps }: Round): Promise<Opened> {
   const owner = randomUUID();
-  const incident = deliveries[0]?.notification.incident ?? '';
-  const { value, problem = '' } = await attempt(() =>
-    deps.claimIncident({ incident, owner, ids: deliveries.map(idOf) }),
-  );
+  const incident = all[0]?.notification.incident ?? '';
+  const [{ value, problem = '' }, ...deliveries] = await Promise.all([
+    attempt(() => deps.claimIncident({ incident, owner, ids: all.map(idOf) })),
+    ...all.map((one) => withReason(one, source)),
+  ]);
   if (!value) return { kind: 'no table', deliveries, why: redact(problem) };
   const { won, entry } = value;
   const { pending, duplicates } = withoutKnown(deliveries, entry);
@@ -84,7 +93,7 @@ export type Claimed = { open: OpenIncident[]; done: Delivered[] };
 /** @param deliveries of one incident */
 export async function claim(deliveries: Delivery[], round: Round): Promise<Claimed> {
   const { source, deps } = round;
-  const opened = await openIncident(inOrder(deliveries), deps);
+  const opened = await openIncident(inOrder(deliveries), round);
   switch (opened.kind) {
     case 'open':
       return { open: [opened.open], done: suppressed(opened.duplicates, DUPLICATE) };

@@ -8,19 +8,24 @@ import type { Delivery, Receiver } from './delivery';
 import { type Digest, digests } from './digest';
 import type { IncidentNews } from './story';
 
-/** People without Slack are notified of what has waited for so long. By age: Lambda's throttling hands out too. */
-export const FAIL_OVER_AFTER_MS = 5 * MINUTE_MS;
+/**
+ * People without Slack are notified of what has waited for so long. By age: Lambda's throttling hands out too. Where
+ * there was no time to ask Slack it may well take it in a moment; but nothing waits for ever.
+ */
+export const FAIL_OVER_AFTER_MS = { asked: 5 * MINUTE_MS, unasked: 10 * MINUTE_MS };
 /** Without the table people are notified all the same of what has waited for so long. */
 export const WITHOUT_TABLE_AFTER_MS = MINUTE_MS;
 
 /**
  * What differs between an event and a batch of the queue. `putOff` keeps what is to be tried again, where its source does
- * not bring it again by itself. `waitedMs`: for how long it was put off already.
+ * not bring it again by itself. `waitedMs`: for how long it was put off already. `suppressedBy`: why people are not
+ * notified of it, if that is known beside what it says itself; asked while the incident is claimed.
  */
 export type Source = {
   slotMaxWaitMs: number;
   putOff: ((delivery: Delivery) => Promise<void>) | undefined;
   waitedMs: (delivery: Delivery) => number;
+  suppressedBy: (delivery: Delivery) => Promise<string | undefined>;
 };
 
 export type Round = { source: Source; context: LambdaContext; deps: Deps };

@@ -32,10 +32,11 @@ async function giveUp(receiver: Receiver, { open, jobs }: JobNews, why: string, 
 async function tryLater(
   receiver: Receiver,
   news: JobNews,
-  { why, isUnavailable, isOwn }: Extract<Answer, { answer: 'retry' }>,
+  { why, isUnavailable, isUnasked = false }: Extract<Answer, { answer: 'retry' }>,
   round: Round,
 ): Promise<void> {
-  const isGivenUp = receiver === 'slack' && !isOwn && longestWait(news.jobs, round) >= FAIL_OVER_AFTER_MS;
+  const mayWaitMs = FAIL_OVER_AFTER_MS[isUnasked ? 'unasked' : 'asked'];
+  const isGivenUp = receiver === 'slack' && longestWait(news.jobs, round) >= mayWaitMs;
   if (isGivenUp) return giveUp(receiver, news, why, round);
   const othersNow = receiver !== 'slack' || (isUnavailable === true && round.source.putOff !== undefined);
   await Promise.all(

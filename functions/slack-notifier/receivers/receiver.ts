@@ -2,12 +2,12 @@
 
 /**
  * `delivered`: it has the message. `retry`: it may take the same in a moment; `isUnavailable`: it could not even be
- * asked, and nobody knows for how long; `isOwn`: it was not asked, for want of time or of a slot.
+ * asked, and nobody knows for how long; `isUnasked`: there was no time left to ask it.
  * `refused`: it will not, until somebody mends what `why` says.
  */
 export type Answer =
   | { answer: 'delivered' }
-  | { answer: 'retry'; why: string; isUnavailable?: boolean; isOwn?: boolean }
+  | { answer: 'retry'; why: string; isUnavailable?: boolean; isUnasked?: boolean }
   | { answer: 'refused'; why: string };
 
 export const DELIVERED: Answer = { answer: 'delivered' };
