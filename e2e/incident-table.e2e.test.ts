@@ -53,11 +53,10 @@ function learned(entry: IncidentEntry, id: number, learns: string): IncidentEntr
 }
 
 /** Sets have no order. */
-const inOrder = ({ won, entry: { notified, lock, ...entry } }: ClaimAnswer) => ({
+const inOrder = ({ won, entry: { notified, ...entry } }: ClaimAnswer) => ({
   won,
   ...entry,
   notified: notified.toSorted(),
-  lock: lock && { ...lock, ids: lock.ids.toSorted() },
 });
 
 /** Asks both, and gives what both have answered. */

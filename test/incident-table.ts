@@ -4,39 +4,46 @@ import {
   INCIDENT_KEPT_MS,
   INCIDENT_LEASE_MS,
   type IncidentEntry,
-  isLocked,
+  MAX_LEASE_AHEAD_MS,
   NO_ENTRY,
 } from '../shared/state/incident';
+
+/** Times in ms since 1970. */
+type Lock = { owner: string; until: number };
+type Item = { entry: IncidentEntry; lock: Lock | undefined; expiresAt: number };
 
 export type IncidentTable = {
   claimIncident: (request: ClaimRequest) => ClaimAnswer;
   saveIncident: (request: SaveRequest) => boolean;
-  entries: Map<string, IncidentEntry>;
+  items: Map<string, Item>;
 };
 
+/** A lease that ends too late was taken by a clock that is wrong. */
+const isHeld = (lock: Lock | undefined, owner: string, now: number): boolean =>
+  lock !== undefined && lock.owner !== owner && lock.until > now && lock.until <= now + MAX_LEASE_AHEAD_MS;
+
 export function incidentTable(): IncidentTable {
-  const entries = new Map<string, IncidentEntry>();
-  const expiries = new Map<string, number>();
+  const items = new Map<string, Item>();
   return {
-    entries,
-    claimIncident: ({ incident, owner, ids, now }) => {
-      if ((expiries.get(incident) ?? 0) <= now.getTime()) entries.delete(incident);
-      const entry = entries.get(incident) ?? NO_ENTRY;
+    items,
+    claimIncident: ({ incident, owner, ids, now: at }) => {
+      const now = at.getTime();
+      const item = items.get(incident);
+      const { entry, lock } = item && item.expiresAt > now ? item : { entry: NO_ENTRY };
       const isKnown = ids.every((id) => entry.notified.includes(id));
-      if (isKnown || isLocked(entry, owner, now)) return { won: false, entry };
-      const claimed = {
-        ...entry,
-        lock: { owner, until: now.getTime() + INCIDENT_LEASE_MS, ids: [...new Set(ids)] },
-      };
-      expiries.set(incident, now.getTime() + INCIDENT_KEPT_MS);
-      entries.set(incident, claimed);
-      return { won: true, entry: claimed };
+      if (isKnown || isHeld(lock, owner, now)) return { won: false, entry };
+      const claimed = { owner, until: now + INCIDENT_LEASE_MS };
+      items.set(incident, { entry, lock: claimed, expiresAt: now + INCIDENT_KEPT_MS });
+      return { won: true, entry };
     },
     saveIncident: ({ incident, owner, entry, release }) => {
-      const before = entries.get(incident);
-      if (before?.lock?.owner !== owner) return false;
-      const lock = release ? undefined : before.lock;
-      entries.set(incident, { ...(entry ?? before), lock });
+      const item = items.get(incident);
+      if (item?.lock?.owner !== owner) return false;
+      items.set(incident, {
+        ...item,
+        entry: entry ?? item.entry,
+        lock: release ? undefined : item.lock,
+      });
       return true;
     },
   };

@@ -61,10 +61,18 @@ describe('the package', () => {
   });
 });
 
-describe('the secret', () => {
-  const encrypted = CASES.find(({ name }) => name === 'slackNotifier');
-  if (!encrypted) throw new Error('expected the notifier among the cases');
+const encrypted = CASES.find(({ name }) => name === 'slackNotifier');
+if (!encrypted) throw new Error('expected the notifier among the cases');
 
+describe('an alarm', () => {
+  it('takes three calls before Slack has it, Decrypt among them, and three after', async () => {
+    await handle(encrypted);
+    // Claim and slot before the post; mark, Publish and close after it.
+    expect(Object.fromEntries(standIn.counts)).toEqual({ Decrypt: 1, UpdateItem: 4, post: 1, Publish: 1 });
+  });
+});
+
+describe('the secret', () => {
   it('is decrypted once per container, however many events there are', async () => {
     await handle(encrypted, 5);
     expect(standIn.counts.get('Decrypt')).toBe(1);

@@ -58,11 +58,13 @@ describe('handler', () => {
       { outcome: 'suppressed', why: 'OK never notifies' },
     ]);
     expect([did.posted, did.published]).toEqual([[], []]);
-    expect([...table.entries.values()]).toMatchObject([
+    expect([...table.items.values()]).toMatchObject([
       {
-        notified: [`${Date.UTC(2026, 2, 2, 3, 17, 24, 521)}:OK`],
-        newest: { state: 'OK' },
-        newestNotified: undefined,
+        entry: {
+          notified: [`${Date.UTC(2026, 2, 2, 3, 17, 24, 521)}:OK`],
+          newest: { state: 'OK' },
+          newestNotified: undefined,
+        },
         lock: undefined,
       },
     ]);
@@ -251,7 +253,9 @@ describe('handler', () => {
     await expect(createHandler(deps)(bySns(), context)).rejects.toThrow(
       '1 of 1 could not be delivered: ALARM web: Slack refused the message: rate_limited (HTTP 429); it could not be kept either: no queue',
     );
-    expect([...table.entries.values()]).toMatchObject([{ notified: [], newest: undefined, lock: undefined }]);
+    expect([...table.items.values()]).toMatchObject([
+      { entry: { notified: [], newest: undefined }, lock: undefined },
+    ]);
     const well = { ...setUp().deps, claimIncident: deps.claimIncident, saveIncident: deps.saveIncident };
     expect(await createHandler(well)(bySns(), context)).toMatchObject([{ outcome: 'notified' }]);
   });
@@ -383,7 +387,7 @@ describe('handler', () => {
     expect(answer).toMatchObject([
       { outcome: 'suppressed', why: 'its actions are suppressed by password=***' },
     ]);
-    const kept = JSON.stringify([...table.entries, ...logs.info.mock.calls]);
+    const kept = JSON.stringify([...table.items, ...logs.info.mock.calls]);
     expect(kept).not.toContain('hunter2');
   });
 
@@ -530,7 +534,7 @@ describe('the canary', () => {
     const { deps, did, table } = setUp();
     const outcomes = await createHandler(deps)(set('ALARM', 'daily: would it?'), context);
     expect(outcomes).toMatchObject([{ outcome: 'suppressed', why: expect.stringContaining('alive') }]);
-    expect([did.posted, did.published, table.entries.size]).toEqual([[], [], 0]);
+    expect([did.posted, did.published, table.items.size]).toEqual([[], [], 0]);
     expect(logs.info).toHaveBeenCalledWith('canary seen', expect.objectContaining({ CanarySeen: 1 }));
   });
 

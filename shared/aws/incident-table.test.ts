@@ -29,14 +29,12 @@ const ITEM = {
   notifiedSeverity: { S: 'critical' },
   lockOwner: { S: 'owner-1' },
   lockUntil: { N: '1772421165400' },
-  lockFor: { SS: [OK_ID] },
   expiresAt: { N: '1775013121' },
 };
 const ENTRY: IncidentEntry = {
   notified: [ALARM_ID, `${OK_ID}|slack`],
   newest: { at: 1_772_421_120_000, state: 'OK', severity: 'good' },
   newestNotified: { at: 1_772_421_060_000, state: 'ALARM', severity: 'critical' },
-  lock: { owner: 'owner-1', until: 1_772_421_165_400, ids: [OK_ID] },
 };
 
 const refusal = (Item?: typeof ITEM) =>
@@ -54,7 +52,7 @@ describe('claimIncident', () => {
       {
         TableName: TABLE,
         Key: { id: { S: 'incident alarm web' } },
-        UpdateExpression: 'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = :expiry',
+        UpdateExpression: 'SET lockOwner = :owner, lockUntil = :until, expiresAt = :expiry',
         ConditionExpression:
           '(attribute_not_exists(lockUntil) OR lockUntil <= :now OR lockUntil > :farthest OR lockOwner = :owner)' +
           ' AND NOT (contains(notified, :id0) AND contains(notified, :id1))',
@@ -63,7 +61,6 @@ describe('claimIncident', () => {
           ':now': { N: '1772421120400' },
           ':until': { N: '1772421165400' },
           ':farthest': { N: '1772421240400' },
-          ':ids': { SS: [ALARM_ID, OK_ID] },
           ':expiry': { N: '1775013121' },
           ':id0': { S: ALARM_ID },
           ':id1': { S: OK_ID },
@@ -74,26 +71,15 @@ describe('claimIncident', () => {
     ]);
   });
 
-  it('names each id once in the set, since DynamoDB refuses one that holds something twice', async () => {
-    client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
-    await claimIncident(TABLE, { ...request, ids: [OK_ID, OK_ID] });
-    expect(inputs()).toMatchObject([
-      { ExpressionAttributeValues: { ':ids': { SS: [OK_ID] }, ':id0': { S: OK_ID }, ':id1': { S: OK_ID } } },
-    ]);
-  });
-
   it('is won with all that is known', async () => {
     client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
     expect(await claimIncident(TABLE, request)).toEqual({ won: true, entry: ENTRY });
   });
 
   it('is won of an incident that is new', async () => {
-    const { id, lockOwner, lockUntil, lockFor, expiresAt } = ITEM;
-    client.on(UpdateItemCommand).resolves({ Attributes: { id, lockOwner, lockUntil, lockFor, expiresAt } });
-    expect(await claimIncident(TABLE, request)).toEqual({
-      won: true,
-      entry: { ...NO_ENTRY, lock: ENTRY.lock },
-    });
+    const { id, lockOwner, lockUntil, expiresAt } = ITEM;
+    client.on(UpdateItemCommand).resolves({ Attributes: { id, lockOwner, lockUntil, expiresAt } });
+    expect(await claimIncident(TABLE, request)).toEqual({ won: true, entry: NO_ENTRY });
   });
 
   it('is refused with all that is known, in the same call', async () => {
@@ -156,7 +142,7 @@ describe('saveIncident', () => {
   it('ends the lock in the same call', async () => {
     client.on(UpdateItemCommand).resolves({});
     await saveIncident(TABLE, { ...request, release: true });
-    expect(inputs()).toMatchObject([{ UpdateExpression: `${SET_ALL} REMOVE lockOwner, lockUntil, lockFor` }]);
+    expect(inputs()).toMatchObject([{ UpdateExpression: `${SET_ALL} REMOVE lockOwner, lockUntil` }]);
   });
 
   it('ends the lock alone when nothing more is known', async () => {
@@ -166,7 +152,7 @@ describe('saveIncident', () => {
       {
         TableName: TABLE,
         Key: { id: { S: 'incident alarm web' } },
-        UpdateExpression: 'REMOVE lockOwner, lockUntil, lockFor',
+        UpdateExpression: 'REMOVE lockOwner, lockUntil',
         ConditionExpression: 'lockOwner = :owner',
         ExpressionAttributeValues: { ':owner': { S: 'owner-1' } },
       },
@@ -195,7 +181,7 @@ describe('saveIncident', () => {
     );
     client.on(UpdateItemCommand).resolves({ Attributes });
     const { entry } = await claimIncident(TABLE, { ...request, now, ids: [OK_ID] });
-    expect(entry).toEqual({ ...ENTRY, lock: undefined });
+    expect(entry).toEqual(ENTRY);
   });
 
   it('keeps nothing when the lock is somebody else’s by now', async () => {

@@ -40,15 +40,10 @@ function changeOf(item: Attributes, prefix: 'newest' | 'notified'): KnownChange 
 }
 
 function entryOf(item: Attributes = {}): IncidentEntry {
-  const owner = item.lockOwner?.S;
   return {
     notified: item.notified?.SS ?? [],
     newest: changeOf(item, 'newest'),
     newestNotified: changeOf(item, 'notified'),
-    lock:
-      owner === undefined
-        ? undefined
-        : { owner, until: Number(item.lockUntil?.N), ids: item.lockFor?.SS ?? [] },
   };
 }
 
@@ -88,14 +83,13 @@ export async function claimIncident(
     {
       TableName: table,
       Key: keyOf(incident),
-      UpdateExpression: 'SET lockOwner = :owner, lockUntil = :until, lockFor = :ids, expiresAt = :expiry',
+      UpdateExpression: 'SET lockOwner = :owner, lockUntil = :until, expiresAt = :expiry',
       ConditionExpression: `(${free}) AND NOT (${known})`,
       ExpressionAttributeValues: {
         ':owner': { S: owner },
         ':now': number(now.getTime()),
         ':until': number(now.getTime() + INCIDENT_LEASE_MS),
         ':farthest': number(now.getTime() + MAX_LEASE_AHEAD_MS),
-        ':ids': { SS: [...new Set(ids)] },
         ':expiry': seconds(after(now, INCIDENT_KEPT_MS)),
         ...Object.fromEntries(ids.map((id, index) => [`:id${index}`, { S: id }])),
       },
@@ -146,7 +140,7 @@ export async function saveIncident(
   const { done } = await update({
     TableName: table,
     Key: keyOf(incident),
-    UpdateExpression: [set, release && 'REMOVE lockOwner, lockUntil, lockFor'].filter(Boolean).join(' '),
+    UpdateExpression: [set, release && 'REMOVE lockOwner, lockUntil'].filter(Boolean).join(' '),
     ConditionExpression: 'lockOwner = :owner',
     ExpressionAttributeValues: {
       ':owner': { S: owner },

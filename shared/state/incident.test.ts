@@ -3,7 +3,6 @@ import { changeId } from '../notification';
 import type { AlarmState } from '../parsing/alarm';
 import {
   type IncidentEntry,
-  isLocked,
   isSameChange,
   type KnownChange,
   NO_ENTRY,
@@ -14,7 +13,6 @@ import {
   withNotified,
 } from './incident';
 
-const NOW = new Date('2026-03-02T03:12:00Z');
 const RECEIVERS = ['slack', 'subscribers', 'sms'];
 const MOST = 200;
 
@@ -200,23 +198,5 @@ describe('pruned', () => {
   it('changes nothing else', () => {
     const before = entry({ notified: minutes(3), newest: known(3), newestNotified: known(1) });
     expect(pruned(before, [])).toEqual({ ...before, notified: expect.any(Array) });
-  });
-});
-
-describe('isLocked', () => {
-  const lock = (owner: string, seconds: number) => ({
-    owner,
-    until: NOW.getTime() + seconds * 1_000,
-    ids: ['60000:ALARM'],
-  });
-  it.each<[string, IncidentEntry['lock'], boolean]>([
-    ['nobody is at it', undefined, false],
-    ['somebody else is', lock('other', 45), true],
-    ['somebody else was until now', lock('other', 0), false],
-    ['it is the same who asks again, since the reply was cut', lock('self', 45), false],
-    ['somebody else is for two minutes', lock('other', 120), true],
-    ['a clock was wrong', lock('other', 121), false],
-  ])('when %s', (_, held, locked) => {
-    expect(isLocked(entry({ lock: held }), 'self', NOW)).toBe(locked);
   });
 });

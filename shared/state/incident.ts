@@ -1,7 +1,7 @@
 /**
- * What is known of an incident: which changes people were notified of, its newest state, and who is at it now. No two
- * changes of one incident are delivered at once, so that the newest message about it is true. The calls are in
- * shared/aws/incident-table.ts.
+ * What is known of an incident: which changes people were notified of, and its newest state. No two changes of one incident
+ * are delivered at once, so that the newest message about it is true: who holds its lock is asked where the calls are
+ * (shared/aws/incident-table.ts).
  */
 import type { Severity } from '../notification';
 import type { AlarmState } from '../parsing/alarm';
@@ -9,9 +9,6 @@ import { DAY_MS, SECOND_MS } from '../text/duration';
 
 /** A change of state; `at` in ms since 1970. */
 export type KnownChange = { at: number; state: AlarmState; severity: Severity };
-
-/** Who delivers something of the incident, until when (ms since 1970), and which ids. */
-export type IncidentLock = { owner: string; until: number; ids: string[] };
 
 /**
  * `notified` holds the id of what every receiver has, and `<id>|<receiver>` of what some have. `newest` is the newest
@@ -21,14 +18,12 @@ export type IncidentEntry = {
   notified: string[];
   newest: KnownChange | undefined;
   newestNotified: KnownChange | undefined;
-  lock: IncidentLock | undefined;
 };
 
 export const NO_ENTRY: IncidentEntry = {
   notified: [],
   newest: undefined,
   newestNotified: undefined,
-  lock: undefined,
 };
 
 /** Longer than the notifier may run, shorter than Lambda's first retry, which comes after a minute. */
@@ -135,10 +130,3 @@ export function pruned(entry: IncidentEntry, ids: string[]): IncidentEntry {
   const notified = entry.notified.toSorted((one, other) => rank(other) - rank(one)).slice(0, MAX_REMEMBERED);
   return { ...entry, notified };
 }
-
-/** Whether somebody is at it who is not this owner. */
-export const isLocked = ({ lock }: IncidentEntry, owner: string, now: Date): boolean =>
-  lock !== undefined &&
-  lock.owner !== owner &&
-  lock.until > now.getTime() &&
-  lock.until <= now.getTime() + MAX_LEASE_AHEAD_MS;

@@ -178,7 +178,7 @@ describe('one change of state', () => {
     await world.handle(bySns());
     const apart = byEventBridge({ at: new Date(minute(11).getTime() + 400) });
     expect(await world.handle(apart)).toMatchObject([{ outcome: 'suppressed' }]);
-    expect([...world.table.entries.values()]).toMatchObject([{ lock: undefined }]);
+    expect([...world.table.items.values()]).toMatchObject([{ lock: undefined }]);
     expect(headlines(world)).toHaveLength(1);
   });
 
@@ -325,7 +325,7 @@ describe('the calls of a delivery', () => {
     const { calls, deps } = recorded(world.deps);
     await createHandler(deps)(bySns(), context);
     await createHandler(deps)(
-      batch([changed('web', 'ALARM', { incident: [...world.table.entries.keys()][0] ?? '' })]),
+      batch([changed('web', 'ALARM', { incident: [...world.table.items.keys()][0] ?? '' })]),
       context,
     );
     // The webhook's address is known after the first time.
