@@ -1,6 +1,8 @@
 /** People without Slack: what people were notified of, in plain words, and to them alone when Slack refuses. */
 import { randomUUID } from 'node:crypto';
+import { bySns } from '../test/alarm-events';
 import { fixture } from '../test/fixture';
+import { batchOf } from './batch';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
@@ -9,6 +11,7 @@ import { OK, type StandIn, startStandIn } from './slack-stand-in';
 import { forget } from './state-table';
 import { type Email, subscribe, textMessages } from './subscribers';
 import { waitFor } from './wait-for';
+import { walk } from './walk';
 import { useDeployedWebhook, useWebhook } from './webhook';
 import { sharedWorld } from './world';
 
@@ -51,6 +54,22 @@ describe('the topic `subscribers`', () => {
       expect.stringContaining('Instance stopped: web-1'),
       expect.stringContaining('The trail was deleted'),
     ]);
+  });
+});
+
+describe('who asked for critical alarms', () => {
+  it('is notified of one that came to an end while it waited', async () => {
+    const name = `over ${randomUUID()}`;
+    const { emails } = await subscribe(topicArn, { severity: ['critical'] });
+    const waiting = batchOf(
+      walk(name, ['ALARM', 'OK']).map((change) => bySns(change)),
+      1_000,
+    );
+    expect(await invoke(NOTIFIER, waiting)).toEqual({ batchItemFailures: [] });
+    const { subject, text, attributes } = await firstEmail(emails);
+    expect(subject).toBe(`OK: ${name} (alarm-responder dev)`);
+    expect(text).toMatch(/\d\d:\d\d ALARM → \d\d:\d\d OK/);
+    expect(attributes).toEqual({ severity: '["critical","good"]' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from '../functions/slack-notifier/delivery/digest';
 import { readIncomingEvents } from '../functions/slack-notifier/incoming';
 import { incomingNotification } from '../functions/slack-notifier/notifications/incoming';
 import { slackMessage } from '../functions/slack-notifier/receivers/slack/render';
@@ -20,10 +21,12 @@ describe.each(['README.md', 'README.ko.md'])('%s', (name) => {
     const [incoming] = readIncomingEvents(fixture(event), 'request-1');
     if (!incoming) throw new Error(`expected an event that people are notified of, got ${event}`);
     const { project, environment } = loadConfig(join(ROOT, 'config'), 'dev');
-    const message = slackMessage(
-      { ...incomingNotification(incoming), lines: [] },
-      { project, environment, channel: undefined, mentions: {} },
-    );
+    const message = slackMessage(alone(incomingNotification(incoming)), {
+      project,
+      environment,
+      channel: undefined,
+      mentions: {},
+    });
     const [, shown = ''] = /```text\n([\s\S]*?)\n```/.exec(text) ?? [];
     expect(timeless(shown)).toBe(timeless(showMessage(message)));
   });

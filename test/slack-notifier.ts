@@ -3,7 +3,7 @@
  * recorded.
  */
 import { type Delivery, delivery, type Receiver } from '../functions/slack-notifier/delivery/delivery';
-import type { Message } from '../functions/slack-notifier/delivery/digest';
+import { alone, type Message } from '../functions/slack-notifier/delivery/digest';
 import type { Deps } from '../functions/slack-notifier/deps';
 import type { RenderedEmail } from '../functions/slack-notifier/receivers/email';
 import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';
@@ -51,8 +51,7 @@ export const said = (title: string, change: Partial<Notification> = {}): Notific
   notification({ severity: 'warning', title, text: 'See it.', at: minute(11), ...change });
 
 export const message = (change: Partial<Message> = {}): Message => ({
-  ...changed('web'),
-  lines: [],
+  ...alone({ ...changed('web'), ...change }),
   ...change,
 });
 

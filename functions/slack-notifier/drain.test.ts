@@ -59,7 +59,7 @@ describe('drain', () => {
     expect(did.published).toMatchObject([
       {
         subject: '[critical] 1 alarm and 1 message, 1 critical, at 12:11',
-        attributes: { severity: 'critical' },
+        attributes: { severity: ['critical', 'warning'] },
       },
     ]);
     expect([did.queued, did.deadLettered]).toEqual([[], []]);
@@ -70,6 +70,16 @@ describe('drain', () => {
     await drain(batch([changed('a')]), context, deps);
     expect(did.posted).toMatchObject([{ text: '🔴 ALARM: a — It is down.' }]);
     expect(did.published).toMatchObject([{ subject: '[critical] ALARM: a' }]);
+  });
+
+  it('notifies who asked for critical alarms also of one that is over by now', async () => {
+    const { deps, did } = setUp({ sms: () => ({ numbers: ['+821012345678'], notifyOn: ['critical'] }) });
+    await drain(batch([changed('a'), changed('a', 'OK', { at: minute(12) })]), context, deps);
+    expect(did.posted).toMatchObject([{ text: expect.stringMatching(/^🟢 OK: a — 12:11 ALARM → 12:12 OK/) }]);
+    expect(did.published).toMatchObject([
+      { subject: 'OK: a', attributes: { severity: ['critical', 'good'] } },
+    ]);
+    expect(did.texted).toEqual(['OK: a - 12:11 ALARM -> 12:12 OK.']);
   });
 
   it('notifies in a digest those who asked for a kind that is in it', async () => {

@@ -21,6 +21,14 @@ describe('publish', () => {
       MessageAttributes: { severity: { DataType: 'String', StringValue: 'critical' } },
     });
   });
+
+  it('publishes all values of one attribute', async () => {
+    client.on(PublishCommand).resolves({});
+    await publish('arn:aws:sns:x', 'hello', { attributes: { severity: ['critical', 'good'] } });
+    expect(sent()).toMatchObject({
+      MessageAttributes: { severity: { DataType: 'String.Array', StringValue: '["critical","good"]' } },
+    });
+  });
 });
 
 describe('sendSms', () => {

@@ -4,10 +4,16 @@ import { lazyClient } from './lazy-client';
 
 const client = lazyClient(SNSClient, { maxAttempts: 3, timeoutMs: 2_000 });
 
-/** `subject` is ASCII on one line, below 100 characters; `attributes` are what subscriptions filter by. */
-export type PublishOptions = { subject?: string; attributes?: Record<string, string> };
+/**
+ * `subject` is ASCII on one line, below 100 characters; `attributes` are what subscriptions filter by: of several values one is
+ * enough. @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
+ */
+export type PublishOptions = { subject?: string; attributes?: Record<string, string | string[]> };
 
-const attribute = (value: string) => ({ DataType: 'String', StringValue: value });
+const attribute = (value: string | string[]) =>
+  typeof value === 'string'
+    ? { DataType: 'String', StringValue: value }
+    : { DataType: 'String.Array', StringValue: JSON.stringify(value) };
 
 /** Publishes a text of at most 256 kB. */
 export async function publish(

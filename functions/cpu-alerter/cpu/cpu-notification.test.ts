@@ -2,6 +2,7 @@ import { parseNotification } from '../../../shared/notification';
 import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
 import { redactNotification } from '../../../shared/publishing';
 import { messagesOf } from '../../../test/fixture';
+import { alone } from '../../slack-notifier/delivery/digest';
 import { slackMessage } from '../../slack-notifier/receivers/slack/render';
 import { linesBehind } from '../logs/lines-behind';
 import { cpuNotification, instanceText } from './cpu-notification';
@@ -46,7 +47,7 @@ async function messageWith(line: (index: number) => string, groups: string[]) {
     instance,
   });
   const notification = parseNotification(JSON.parse(JSON.stringify(redactNotification(made, undefined))));
-  return slackMessage({ ...notification, lines: [] }, place);
+  return slackMessage(alone(notification), place);
 }
 
 const letters = (index: number): string =>

@@ -8,7 +8,7 @@ import { renderEmail } from '../receivers/email';
 import { findWebhook, renderSlack } from '../receivers/slack/deliver';
 import { close } from './close-incidents';
 import type { Delivery } from './delivery';
-import type { Message } from './digest';
+import { alone } from './digest';
 import { notifyOthers } from './notify-others';
 import { notifySlack } from './notify-slack';
 import { claim } from './open-incidents';
@@ -17,7 +17,7 @@ import type { Delivered, OpenIncident, Round, Source } from './round';
 /** What would be sent, where there is nobody to send it to. */
 function shown({ jobs, suppressed }: OpenIncident, { deps }: Round): Delivered[] {
   const sent = jobs.map(({ delivery, why }): Delivered => {
-    const message: Message = { ...delivery.notification, lines: [] };
+    const message = alone(delivery.notification);
     const { attributes: _, ...email } = renderEmail(message, undefined, deps);
     return { delivery, result: { outcome: 'dry run', why, message: renderSlack(message, deps), email } };
   });

@@ -9,7 +9,7 @@ import { plainText } from '../receivers/email';
 import { type Block, LIMITS } from '../receivers/slack/limits';
 import { escapeText } from '../receivers/slack/mrkdwn';
 import { slackMessage } from '../receivers/slack/render';
-import { digests, type Message } from './digest';
+import { alone, digests, type Message } from './digest';
 import type { Clock } from './timeline';
 
 const clock: Clock = { now: minute(12), timeZone: 'UTC' };
@@ -47,7 +47,7 @@ function slackOf(message: Message) {
 describe('one incident', () => {
   it('keeps its own words when only one thing is said of it', () => {
     const one = news([changed('web')]);
-    expect(digests([one], clock)).toEqual([{ message: { ...changed('web'), lines: [] }, news: [one] }]);
+    expect(digests([one], clock)).toEqual([{ message: alone(changed('web')), news: [one] }]);
   });
 
   it.each<[AlarmState[], string, Severity]>([
@@ -72,7 +72,10 @@ describe('one incident', () => {
     const links = [{ text: 'Alarm', url: 'https://x.y/2' }];
     const newest = changed('web', 'ALARM', { at: minute(2), text: 'CPU was 99 %.\n\nThe shop.', links });
     const message = messageOf([news([changed('web', 'OK', { at: minute(1) }), newest])]);
-    expect(message).toEqual({ ...newest, text: `03:01 OK → 03:02 ALARM. ${newest.text}`, lines: [] });
+    expect(message).toEqual({
+      ...alone({ ...newest, text: `03:01 OK → 03:02 ALARM. ${newest.text}` }),
+      severities: ['critical', 'good'],
+    });
   });
 
   it('counts changes in the middle of many', () => {
@@ -107,7 +110,7 @@ describe('what comes late', () => {
     ['what was before it', minute(4)],
   ])('is nothing that is only followed by %s', (_, at) => {
     const recent = changed('web', 'ALARM', { at: minute(5) });
-    expect(messageOf([news([recent], known('OK', at))])).toEqual({ ...recent, lines: [] });
+    expect(messageOf([news([recent], known('OK', at))])).toEqual(alone(recent));
   });
 
   it('says when that was, though nothing newer is known', () => {

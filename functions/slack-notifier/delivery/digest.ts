@@ -9,8 +9,14 @@ import { type DigestLine, splitByWeight, weightOf } from './digest-line';
 import { type IncidentNews, msOf, type Story, storiesOf } from './story';
 import { type Clock, isOld, momentText, momentTexts } from './timeline';
 
-/** A notification of one thing has no lines. */
-export type Message = Notification & { lines: DigestLine[] };
+/**
+ * A notification of one thing has no lines. `severities` are those of all that it says, of what was before as well: who
+ * asked for critical alarms is to have one that is over by now.
+ */
+export type Message = Notification & { lines: DigestLine[]; severities: Severity[] };
+
+/** A notification as a message of its own. */
+export const alone = (one: Notification): Message => ({ ...one, lines: [], severities: [one.severity] });
 
 /** Some incidents and the one message that shows them. */
 export type Digest<T extends IncidentNews> = { message: Message; news: T[] };
@@ -26,6 +32,10 @@ const rank = (severity: Severity): number => SEVERITY_RANK.indexOf(severity);
 const byRank = (one: { severity: Severity }, other: { severity: Severity }): number =>
   rank(one.severity) - rank(other.severity);
 const worst = (all: { severity: Severity }[]): Severity => all.toSorted(byRank)[0]?.severity ?? 'info';
+/** The worst first. */
+const severitiesIn = (all: { severity: Severity }[]): Severity[] => [
+  ...new Set(all.toSorted(byRank).map(({ severity }) => severity)),
+];
 
 /** Its first sentence, where that is short. */
 const reasonOf = ({ text }: Notification): string =>
@@ -45,7 +55,7 @@ function ownWords(story: Story, clock: Clock): Message {
   // What it was then is not what it is now.
   const then = isLate && own.text ? `\nAt ${momentText(msOf(own), clock)}: ` : ' ';
   const text = first ? `${first}.${then}${own.text}`.trim() : own.text;
-  return { ...own, severity, title, text, facts: factsNow(story), lines: [] };
+  return { ...alone(own), severity, title, text, facts: factsNow(story) };
 }
 
 function lineOf({ notification: one, severity, title, history, isLate }: Story, clock: Clock): DigestLine {
@@ -102,19 +112,17 @@ function digestOf(stories: Story[], all: Notification[], clock: Clock): Message 
   const names = stories.slice(0, SHOWN_NAMES).map(({ title }) => truncate(title, 60));
   const more = stories.length > SHOWN_NAMES ? '; …' : '';
   const newestAt = Math.max(...all.map(msOf));
-  return {
-    ...notification({
-      id: 'digest',
-      kind: all.find(({ kind }) => kind !== undefined)?.kind,
-      severity: worst(stories),
-      title: titleOf(stories, all, clock),
-      text: `${names.join('; ')}${more}\n\nThey come together, because they could not be delivered one by one. Times are those of ${clock.timeZone}.`,
-      at: newestAt > 0 ? new Date(newestAt) : undefined,
-      account: common(all, 'account'),
-      region: common(all, 'region'),
-    }),
-    lines: stories.map((story) => lineOf(story, clock)),
-  };
+  const digest = notification({
+    id: 'digest',
+    kind: all.find(({ kind }) => kind !== undefined)?.kind,
+    severity: worst(stories),
+    title: titleOf(stories, all, clock),
+    text: `${names.join('; ')}${more}\n\nThey come together, because they could not be delivered one by one. Times are those of ${clock.timeZone}.`,
+    at: newestAt > 0 ? new Date(newestAt) : undefined,
+    account: common(all, 'account'),
+    region: common(all, 'region'),
+  });
+  return { ...alone(digest), lines: stories.map((story) => lineOf(story, clock)) };
 }
 
 function messageFrom(stories: Story[], all: Notification[], clock: Clock): Message {
@@ -130,8 +138,8 @@ const byImportance = <T>(one: Incident<T>, other: Incident<T>): number =>
   msOf(one.stories[0]?.notification) - msOf(other.stories[0]?.notification);
 
 /** The incidents in as few messages as hold them all, most often one. What is said alone keeps its own words. */
-export function digests<T extends IncidentNews>(all: T[], clock: Clock): Digest<T>[] {
-  const incidents = all
+export function digests<T extends IncidentNews>(incidentNews: T[], clock: Clock): Digest<T>[] {
+  const incidents = incidentNews
     .map((news) => ({ news, stories: storiesOf(news, clock).sort(byRank) }))
     .sort(byImportance);
   const weight = ({ stories }: Incident<T>): number =>
@@ -139,12 +147,11 @@ export function digests<T extends IncidentNews>(all: T[], clock: Clock): Digest<
   return splitByWeight(incidents, weight, MAX_DIGEST_LENGTH.message).map((part) => {
     const stories = part.flatMap((one) => one.stories);
     const news = part.map((one) => one.news);
-    const message = messageFrom(
-      stories,
-      news.flatMap((one) => one.notifications),
-      clock,
-    );
+    const all = news.flatMap((one) => one.notifications);
+    const message = messageFrom(stories, all, clock);
     const remarks = new Set(news.flatMap(({ remark }) => remark ?? []));
-    return { message: { ...message, text: [message.text, ...remarks].filter(Boolean).join('\n\n') }, news };
+    const text = [message.text, ...remarks].filter(Boolean).join('\n\n');
+    const severities = severitiesIn([message, ...stories, ...all]);
+    return { message: { ...message, text, severities }, news };
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { StoreError } from '../../../shared/errors';
 import { eventNames, fixture } from '../../../test/fixture';
 import { message, setUp } from '../../../test/slack-notifier';
+import { alone } from '../delivery/digest';
 import { readIncomingEvents } from '../incoming';
 import { incomingNotification } from '../notifications/incoming';
 import { ascii, deliverToSubscribers, plainText, renderEmail } from './email';
@@ -17,7 +18,7 @@ describe('plainText', () => {
   it.each(eventNames())('says what events/%s.json says', (name) => {
     expect(
       readIncomingEvents(fixture(name), 'request-1').map((incoming) =>
-        plainText({ ...incomingNotification(incoming), lines: [] }, emailContext),
+        plainText(alone(incomingNotification(incoming)), emailContext),
       ),
     ).toMatchSnapshot();
   });
@@ -150,6 +151,8 @@ describe('renderEmail', () => {
       severity: 'info',
       kind: 'instance-stopped',
     });
+    const over = message({ severity: 'good', severities: ['critical', 'good'] });
+    expect(renderEmail(over, undefined, { timeZone }).attributes).toEqual({ severity: ['critical', 'good'] });
   });
 
   it('has the time zone of config/ and why Slack did not get it', () => {

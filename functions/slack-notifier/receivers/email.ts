@@ -1,7 +1,7 @@
 /** The topic `subscribers`: a message in plain words, for email and whoever else subscribes. */
 import { optionalEnv } from '../../../shared/env';
 import { messageOf } from '../../../shared/errors';
-import { splitHeadline } from '../../../shared/notification';
+import { type NotificationKind, type Severity, splitHeadline } from '../../../shared/notification';
 import { isHttpsUrl } from '../../../shared/text/link';
 import { localTime } from '../../../shared/text/local-time';
 import { redact } from '../../../shared/text/redact';
@@ -23,8 +23,9 @@ export type EmailContext = {
 /** `subject` is what SNS allows: ASCII on one line, below 100 characters. */
 export type PlainText = { subject: string; body: string };
 
-/** `attributes` are what subscriptions filter by: `severity`, and `kind` where there is one. */
-export type RenderedEmail = PlainText & { attributes: Record<string, string> };
+/** What subscriptions filter by: `severity`, all of them where the message says several, and `kind` where there is one. */
+type Attributes = { severity: Severity | Severity[]; kind?: NotificationKind };
+export type RenderedEmail = PlainText & { attributes: Attributes };
 
 const MAX_SUBJECT_LENGTH = 99;
 const MAX_BODY_LENGTH = 30_000;
@@ -104,10 +105,10 @@ export function renderEmail(
   { timeZone }: Pick<EmailDeps, 'timeZone'>,
 ): RenderedEmail {
   const [project, environment] = [optionalEnv('PROJECT'), optionalEnv('ENVIRONMENT')];
-  const { severity, kind } = message;
+  const { severity, severities, kind } = message;
   return {
     ...plainText(message, { project, environment, timeZone: timeZone(), unreachable }),
-    attributes: { severity, ...(kind && { kind }) },
+    attributes: { severity: severities.length > 1 ? severities : severity, ...(kind && { kind }) },
   };
 }
 

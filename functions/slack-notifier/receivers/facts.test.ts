@@ -2,6 +2,7 @@ import { alarmNotification } from '../../../shared/alarm/notification';
 import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
 import { messagesOf } from '../../../test/fixture';
 import { message } from '../../../test/slack-notifier';
+import { alone } from '../delivery/digest';
 import { factsOf } from './facts';
 
 const origin = { project: 'shop', environment: 'production' };
@@ -11,7 +12,7 @@ const place = { account: '123456789012', region: 'ap-northeast-2' };
 describe('factsOf', () => {
   it('shows where it comes from, then what an alarm is about, as it says it', () => {
     const alarm = alarmNotification(parseAlarmMessage(messagesOf('cpu-high')[0]));
-    expect(factsOf({ ...alarm, lines: [] }, origin)).toEqual([
+    expect(factsOf(alone(alarm), origin)).toEqual([
       ['Project', 'shop'],
       ['Environment', 'production'],
       ['Resource', 'InstanceId i-0a1b2c3d4e5f60718'],

@@ -64,8 +64,8 @@ export type SmsDeps = {
 /** @throws Error when nobody got it: what some got is not sent to them again for the others' sake */
 async function sendToAll(message: Message, isUnreachable: boolean, deps: SmsDeps): Promise<void> {
   const { numbers, notifyOn } = deps.sms();
-  const { severity, kind } = message;
-  const notifies = [severity, kind].some((one) => one !== undefined && notifyOn.includes(one));
+  const { severities, kind } = message;
+  const notifies = [...severities, kind].some((one) => one !== undefined && notifyOn.includes(one));
   if (numbers.length === 0 || !notifies) return;
   const missed = await deps.takeSms();
   if (missed === undefined) return log().info('sms suppressed', { why: 'ten in ten minutes are enough' });

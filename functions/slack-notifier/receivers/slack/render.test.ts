@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Severity } from '../../../../shared/notification';
 import { eventNames, fixture } from '../../../../test/fixture';
 import { message } from '../../../../test/slack-notifier';
-import type { Message } from '../../delivery/digest';
+import { alone, type Message } from '../../delivery/digest';
 import type { DigestLine } from '../../delivery/digest-line';
 import { readIncomingEvents } from '../../incoming';
 import { incomingNotification } from '../../notifications/incoming';
@@ -28,10 +28,7 @@ const limitOf = (block: Block): number =>
   block.type === 'section' && block.fields ? LIMITS.field : LIMITS.section;
 
 const messagesIn = (name: string): Message[] =>
-  readIncomingEvents(fixture(name), 'request-1').map((incoming) => ({
-    ...incomingNotification(incoming),
-    lines: [],
-  }));
+  readIncomingEvents(fixture(name), 'request-1').map((incoming) => alone(incomingNotification(incoming)));
 
 describe('slackMessage', () => {
   it.each(eventNames())('says what events/%s.json says', (name) => {
