@@ -1,9 +1,11 @@
-/** The table refuses for 20 s while alarms come: nothing is posted without it, and afterwards all of them once. */
+/** The table throttles for 20 s while alarms come: nothing is posted without it, and afterwards all of them once. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bySns } from '../../test/alarm-events';
 import { NOTIFIER } from '../deployment';
-import { without } from '../lambda';
+import { untilDrained } from '../drained';
+import { setEnvironment } from '../lambda';
+import { type SilentServer, startSilentServer } from '../silent-server';
 import { subscribe } from '../subscribers';
 import { waitFor } from '../wait-for';
 import { sharedWorld } from '../world';
@@ -13,23 +15,61 @@ import { namesIn, namesOf, wordsIn } from './words';
 
 const ALARMS = 60;
 const WITHIN_MS = 15_000;
-const REFUSED_MS = 20_000;
+const THROTTLED_MS = 20_000;
 
-const { outputs } = sharedWorld();
+const { env, outputs } = sharedWorld();
 const names = namesOf(ALARMS, 'unclaimed');
 
-describe('a storm without the table', () => {
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const REFUSAL = JSON.stringify({
+  __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+  message: 'The level of configured provisioned throughput for the table was exceeded.',
+});
+const THROTTLED = [
+  'HTTP/1.1 400 Bad Request',
+  'content-type: application/x-amz-json-1.0',
+  `content-length: ${REFUSAL.length}`,
+  'connection: close',
+  '',
+  REFUSAL,
+].join('\r\n');
+
+/** In a `describe`: the table throttles every call of the notifier's until it is mended. */
+function throttlingTable(): { mend: () => void } {
+  const variable = 'AWS_ENDPOINT_URL_DYNAMODB';
+  const answering = env.AWS_ENDPOINT_URL ?? '';
+  let isMended = false;
+  let table: SilentServer;
+  beforeAll(async () => {
+    table = await startSilentServer((socket) => {
+      if (!isMended) socket.once('data', () => socket.end(THROTTLED));
+    });
+    await setEnvironment(NOTIFIER, { [variable]: table.url });
+  });
+  afterAll(async () => {
+    await untilDrained();
+    await setEnvironment(NOTIFIER, { [variable]: answering });
+    await table.stop();
+  });
+  const mend = () => {
+    isMended = true;
+    table.mend(answering);
+  };
+  return { mend };
+}
+
+describe('a storm while the table throttles', () => {
   const slack = badSlack();
+  const { mend } = throttlingTable();
 
   it('waits for it, and is posted once and at Slack’s pace', async () => {
     const { emails } = await subscribe(outputs.SubscribersTopicArn ?? '');
     const at = new Date();
     const events = names.map((name) => bySns({ name, state: 'ALARM', previousState: 'OK', at }));
-    await without(NOTIFIER, 'dynamodb:UpdateItem', async () => {
-      const [failures] = await Promise.all([handOver(events, WITHIN_MS), sleep(REFUSED_MS)]);
-      expect(failures).toEqual([]);
-      expect(slack().requests).toEqual([]);
-    });
+    const [failures] = await Promise.all([handOver(events, WITHIN_MS), sleep(THROTTLED_MS)]);
+    expect(failures).toEqual([]);
+    expect(slack().requests).toEqual([]);
+    mend();
     const mended = Date.now();
     const posted = () => slack().taken().flatMap(wordsIn);
     await waitFor('Every alarm', async () => posted().length >= ALARMS || undefined, posted, 90_000);
@@ -37,7 +77,7 @@ describe('a storm without the table', () => {
     await waitFor('Every email', async () => (await mailed()).length >= ALARMS || undefined, mailed, 30_000);
     const { requests } = slack();
     console.log(
-      `${ALARMS} alarms while the table refused for ${inSeconds(REFUSED_MS)}: posted by ${slack().taken().length} messages within ${inSeconds((requests.at(-1)?.at ?? 0) - mended)} after that`,
+      `${ALARMS} alarms while the table throttled for ${inSeconds(THROTTLED_MS)}: posted by ${slack().taken().length} messages within ${inSeconds((requests.at(-1)?.at ?? 0) - mended)} after that`,
     );
     expect(
       posted()
