@@ -1,10 +1,11 @@
 /** How a function notifies people: it returns notifications, and they are published to the topic `alerts`. */
 import { parseArn } from './aws/arn';
+import { bounded } from './bounded';
 import { isDryRun, requiredEnv } from './env';
 import { messageOf } from './errors';
 import { lazily } from './lazily';
 import { log } from './log';
-import { bounded, type Notification } from './notification';
+import type { Notification } from './notification';
 import { counted } from './text/plural';
 import { redact } from './text/redact';
 

@@ -1,6 +1,7 @@
 /** A notification and who has not got it yet: so it waits in the queue and lies among the dead letters. */
 import * as v from 'valibot';
-import { bounded, type Notification, notificationSchema } from '../../../shared/notification';
+import { bounded } from '../../../shared/bounded';
+import { type Notification, notificationSchema } from '../../../shared/notification';
 import { parse } from '../../../shared/parsing/parse';
 
 /** `subscribers`: the topic, and with it email. */
