@@ -7,6 +7,7 @@ import { alone, type Message } from '../functions/slack-notifier/delivery/digest
 import type { Deps } from '../functions/slack-notifier/deps';
 import type { RenderedEmail } from '../functions/slack-notifier/receivers/email';
 import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';
+import { SlackError, StoreError } from '../shared/errors';
 import { log } from '../shared/log';
 import { changeId, type Notification, notification } from '../shared/notification';
 import type { AlarmState } from '../shared/parsing/alarm';
@@ -54,6 +55,18 @@ export const message = (change: Partial<Message> = {}): Message => ({
   ...alone({ ...changed('web'), ...change }),
   ...change,
 });
+
+export const failing = (error: unknown) => async (): Promise<never> => {
+  throw error;
+};
+/** Slack does not take it now, or never will. */
+export const down = failing(
+  new SlackError('Slack refused the message: Service Unavailable (HTTP 503)', false),
+);
+export const gone = failing(new SlackError('Slack refused the message: no_service (HTTP 404)', true));
+export const noTable = failing(new StoreError('The table state could not be reached: timeout'));
+
+export const SMS = { numbers: ['+821012345678'], notifyOn: ['critical' as const] };
 
 /** A batch of the queue; each message has waited for so many seconds. */
 export const batch = (

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alarmNotification } from '../../shared/alarm/notification';
-import { SlackError, StoreError } from '../../shared/errors';
 import type { Notification } from '../../shared/notification';
 import type { AlarmState } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
@@ -13,8 +12,12 @@ import {
   batchOf,
   changed,
   context,
+  down,
+  failing,
+  gone,
   minute,
   NOW,
+  noTable,
   said,
   setUp,
   silenceLog,
@@ -26,12 +29,6 @@ import { createHandler } from './handler';
 const logs = silenceLog();
 afterEach(() => jest.clearAllMocks());
 
-const failing = (error: Error) => async (): Promise<never> => {
-  throw error;
-};
-const down = failing(new SlackError('Slack refused the message: Service Unavailable (HTTP 503)', false));
-const gone = failing(new SlackError('Slack refused the message: no_service (HTTP 404)', true));
-const noTable = failing(new StoreError('The table state could not be reached: timeout'));
 const failures = (...ids: string[]) => ({
   batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { startStandIn } from '../../e2e/slack-stand-in';
-import { ConfigError, SlackError, StoreError } from '../../shared/errors';
+import { ConfigError, SlackError } from '../../shared/errors';
 import { alarmMessage, arnOf, bySns, failureOf, snsEvent } from '../../test/alarm-events';
 import { fixture, messagesOf } from '../../test/fixture';
 import {
@@ -8,8 +8,11 @@ import {
   batchOf,
   changed,
   context,
+  failing,
   minute,
   NOW,
+  noTable,
+  SMS,
   said,
   setUp,
   silenceLog,
@@ -26,11 +29,6 @@ const revoked = new SlackError('Slack refused the message: no_service (HTTP 404)
 const busy = new SlackError('Slack refused the message: rate_limited (HTTP 429)', false, {
   retryAfter: 30_000,
 });
-const noTable = new StoreError('The table state could not be reached: timeout');
-const failing = (error: Error) => async (): Promise<never> => {
-  throw error;
-};
-const SMS = { numbers: ['+821012345678'], notifyOn: ['critical' as const] };
 
 describe('handler', () => {
   it('notifies Slack of an alarm, then those without it', async () => {
@@ -124,12 +122,8 @@ describe('handler', () => {
   it.each<[string, Parameters<typeof setUp>[0], string]>([
     ['there is no slot', { takeSlot: async () => undefined }, 'one message a second'],
     ['its slot is too far away for the time left', { takeSlot: async () => 13_000 }, 'no time left'],
-    ['the table gives no slot', { takeSlot: failing(noTable) }, 'without the table there is no slot'],
-    [
-      'the table does not answer',
-      { claimIncident: failing(noTable) },
-      'The table state could not be reached',
-    ],
+    ['the table gives no slot', { takeSlot: noTable }, 'without the table there is no slot'],
+    ['the table does not answer', { claimIncident: noTable }, 'The table state could not be reached'],
     ['Slack takes no more', { postMessage: failing(busy) }, 'rate_limited'],
   ])('puts it into the queue when %s, and succeeds', async (_, change, why) => {
     const { deps, did } = setUp(change);
@@ -279,7 +273,7 @@ describe('handler', () => {
   });
 
   it('puts into the queue what it suppresses when that cannot be kept as known', async () => {
-    const { deps, did } = setUp({ saveIncident: failing(noTable) });
+    const { deps, did } = setUp({ saveIncident: noTable });
     const ok = bySns({ state: 'OK', previousState: 'INSUFFICIENT_DATA' });
     expect(await createHandler(deps)(ok, context)).toMatchObject([
       { outcome: 'queued', why: 'what it changes could not be kept' },
@@ -291,7 +285,7 @@ describe('handler', () => {
     const { deps, did } = setUp({
       publish: failing(new Error('throttled')),
       deadLetter: failing(new Error('no queue')),
-      saveIncident: failing(noTable),
+      saveIncident: noTable,
     });
     expect(await createHandler(deps)(bySns(), context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.posted).toHaveLength(1);

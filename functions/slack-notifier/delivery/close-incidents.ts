@@ -17,17 +17,17 @@ import { changeOf, type Delivered, type Job, newestKnown, type OpenIncident, typ
 const idOf = ({ notification }: Delivery): string => notification.id;
 
 /** People were notified of it, by one receiver at least. */
-const isTold = ({ accepted }: Job): boolean => accepted.length > 0;
+const isNotified = ({ accepted }: Job): boolean => accepted.length > 0;
 
 function entryAfter(open: OpenIncident, isFinal: boolean): IncidentEntry {
   const { entry, jobs, suppressed } = open;
-  const told = jobs.filter(isTold);
-  const newest = newestOf([newestKnown(open), ...told.map((job) => changeOf(job.delivery.notification))]);
-  const isNamed = told.some(({ delivery: { notification } }) => {
+  const notified = jobs.filter(isNotified);
+  const newest = newestOf([newestKnown(open), ...notified.map((job) => changeOf(job.delivery.notification))]);
+  const isNamed = notified.some(({ delivery: { notification } }) => {
     return notification.alarm || (newest && notification.at && notification.at.getTime() < newest.at);
   });
   let after: IncidentEntry = { ...entry, newest, newestNotified: isNamed ? newest : entry.newestNotified };
-  for (const { delivery, accepted } of told) {
+  for (const { delivery, accepted } of notified) {
     const receivers = [...new Set([...receiversOf(idOf(delivery), RECEIVERS, entry), ...accepted])];
     const isComplete = receivers.length === RECEIVERS.length;
     after = withNotified(after, idOf(delivery), { receivers, isComplete });
@@ -50,7 +50,7 @@ async function save(open: OpenIncident, release: boolean, deps: Deps): Promise<b
   const { incident, owner, jobs } = open;
   if (owner === undefined) return false;
   const isFinal = release && !comesAgain(open);
-  const isChanged = jobs.some(isTold) || (isFinal && open.suppressed.length > 0);
+  const isChanged = jobs.some(isNotified) || (isFinal && open.suppressed.length > 0);
   const entry = isChanged ? entryAfter(open, isFinal) : undefined;
   if (!entry && !release) return true;
   try {

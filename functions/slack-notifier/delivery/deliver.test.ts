@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { alarmNotification } from '../../../shared/alarm/notification';
-import { SlackError, StoreError } from '../../../shared/errors';
 import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
 import { redactNotification } from '../../../shared/publishing';
 import { alarmMessage, arnOf, byEventBridge, bySns, failureOf, snsEvent } from '../../../test/alarm-events';
@@ -10,8 +9,13 @@ import {
   batchOf,
   changed,
   context,
+  down,
+  failing,
+  gone,
   minute,
   NOW,
+  noTable,
+  SMS,
   said,
   setUp,
   silenceLog,
@@ -21,14 +25,7 @@ import { createHandler } from '../handler';
 
 silenceLog();
 
-const failing = (error: Error) => async (): Promise<never> => {
-  throw error;
-};
-const down = failing(new SlackError('Slack refused the message: Service Unavailable (HTTP 503)', false));
-const gone = failing(new SlackError('Slack refused the message: no_service (HTTP 404)', true));
-const noTable = failing(new StoreError('The table state could not be reached: timeout'));
 const noQueue = failing(new Error('no queue'));
-const SMS = { numbers: ['+821012345678'], notifyOn: ['critical' as const] };
 
 const Format = Intl.DateTimeFormat;
 

@@ -1,5 +1,5 @@
 /**
- * The first step of a delivery: the claim on each incident, which says what is still to be told of it. Until it is closed
+ * The first step of a delivery: the claim on each incident, which says what people are still to be notified of. Until it is closed
  * nobody else delivers anything of it.
  */
 import { randomUUID } from 'node:crypto';

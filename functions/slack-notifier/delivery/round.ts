@@ -66,7 +66,7 @@ export type OpenIncident = {
 export const changeOf = ({ alarm, at, severity }: Notification): KnownChange | undefined =>
   alarm && at ? { at: at.getTime(), state: alarm.state, severity } : undefined;
 
-/** The newest change that is known beside those that are to be told: a message about older ones names it. */
+/** The newest change that is known beside those that people are to be notified of: a message about older ones names it. */
 export const newestKnown = ({ entry, suppressed }: OpenIncident): KnownChange | undefined =>
   newestOf([entry.newest, ...suppressed.map(({ delivery }) => changeOf(delivery.notification))]);
 

@@ -1,13 +1,10 @@
 import { ConfigError, SlackError, StoreError } from '../../../../shared/errors';
-import { message, setUp, silenceLog, WEBHOOK } from '../../../../test/slack-notifier';
+import { failing, message, setUp, silenceLog, WEBHOOK } from '../../../../test/slack-notifier';
 import type { Deps } from '../../deps';
 import { deliverToSlack, findWebhook, renderSlack } from './deliver';
 
 const logs = silenceLog();
 const msLeft = () => 10_000;
-const failing = (error: unknown) => async (): Promise<never> => {
-  throw error;
-};
 
 describe('findWebhook', () => {
   it.each([
