@@ -3,6 +3,7 @@ import { changeId } from '../notification';
 import type { AlarmState } from '../parsing/alarm';
 import {
   type IncidentEntry,
+  isAfter,
   isSameChange,
   type KnownChange,
   NO_ENTRY,
@@ -11,6 +12,7 @@ import {
   receiversOf,
   withChange,
   withNotified,
+  withoutFuture,
 } from './incident';
 
 const RECEIVERS = ['slack', 'subscribers', 'sms'];
@@ -155,6 +157,32 @@ describe('withChange', () => {
   });
 });
 
+describe('isAfter', () => {
+  const change = { at: 60_000, state: 'ALARM' } as const;
+  it.each<[string, KnownChange, boolean]>([
+    ['another state a moment later', known(60_001, 'OK'), true],
+    ['another state at the same time', known(60_000, 'OK'), false],
+    ['the same, stamped a second apart', known(61_000, 'ALARM'), false],
+    ['the same state later than that', known(61_001, 'ALARM'), true],
+    ['an earlier one', known(59_999, 'OK'), false],
+  ])('of %s', (_, newest, expected) => {
+    expect(isAfter(newest, change)).toBe(expected);
+  });
+});
+
+describe('withoutFuture', () => {
+  const now = new Date(0);
+  const both = (at: number) => entry({ newest: known(at), newestNotified: known(at) });
+  it.each<[string, number, boolean]>([
+    ['now', 0, true],
+    ['five minutes ahead, as by another clock', 300_000, true],
+    ['further ahead', 300_001, false],
+  ])('of a change that is %s', (_, at, isKept) => {
+    const nothing = { newest: undefined, newestNotified: undefined };
+    expect(withoutFuture(both(at), now)).toEqual(isKept ? both(at) : { ...both(at), ...nothing });
+  });
+});
+
 describe('pruned', () => {
   const minutes = (count: number, from = 0): string[] =>
     Array.from({ length: count }, (_, index) => changeId(new Date((from + index) * 60_000), 'ALARM'));
@@ -174,6 +202,14 @@ describe('pruned', () => {
     const { notified } = pruned(entry({ notified: [...minutes(MOST, 10), old] }), ['60000:OK']);
     expect(notified).toHaveLength(MOST);
     expect(notified).toContain(old);
+  });
+
+  it('never forgets others for the sake of changes, and no more of them than there must be', () => {
+    const restarts = Array.from({ length: 60 }, (_, index) => `restart ${index}|slack`);
+    const { notified } = pruned(entry({ notified: [...restarts, ...minutes(300)] }), ['restart 59']);
+    expect(notified.filter((element) => element.startsWith('restart '))).toHaveLength(50);
+    expect(notified).toContain('restart 59|slack');
+    expect(notified).toHaveLength(250);
   });
 
   it('never forgets the newest, of anything', () => {

@@ -5,7 +5,7 @@
  */
 import type { Severity } from '../notification';
 import type { AlarmState } from '../parsing/alarm';
-import { DAY_MS, SECOND_MS } from '../text/duration';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../text/duration';
 
 /** A change of state; `at` in ms since 1970. */
 export type KnownChange = { at: number; state: AlarmState; severity: Severity };
@@ -37,8 +37,11 @@ export const MAX_LEASE_AHEAD_MS = 120 * SECOND_MS;
  */
 export const INCIDENT_KEPT_MS = 30 * DAY_MS;
 
-/** The more there are, the more each change of the entry costs. An alarm that changes every 7 minutes has as many a day. */
-const MAX_REMEMBERED = 200;
+/**
+ * The more there are, the more each change of the entry costs. An alarm that changes every 7 minutes has as many changes a
+ * day. Others are what people were notified of beside: of a restart the id does not say when it was.
+ */
+const MAX_REMEMBERED = { changes: 200, others: 50 };
 
 /** SNS and EventBridge may stamp one change apart. */
 const SAME_CHANGE_MS = SECOND_MS;
@@ -85,23 +88,40 @@ function partsOf(element: string): { id: string; receiver: string | undefined } 
   return { id, receiver };
 }
 
-/** Which of the receivers have it already. */
-export function receiversOf<R extends string>(id: string, receivers: R[], { notified }: IncidentEntry): R[] {
+/**
+ * Which of the receivers have it already.
+ * @param beside the ids that come together with it: another state may be among them, between it and what they have
+ */
+export function receiversOf<R extends string>(
+  id: string,
+  receivers: R[],
+  { notified }: IncidentEntry,
+  beside: string[] = [],
+): R[] {
   const parts = notified.map(partsOf);
-  const sames = new Set(
-    samesIn(
-      parts.map((part) => part.id),
-      id,
-    ),
-  );
+  const sames = new Set(samesIn([...parts.map((part) => part.id), ...beside], id));
   const known = parts.filter((part) => sames.has(part.id));
   if (known.some(({ receiver }) => receiver === undefined)) return receivers;
   return receivers.filter((one) => known.some(({ receiver }) => receiver === one));
 }
 
+/** Whether a known change came after this one, and is not the same, stamped apart. */
+export const isAfter = (known: KnownChange, { at, state }: Pick<KnownChange, 'at' | 'state'>): boolean =>
+  known.at > at && !(known.state === state && known.at - at <= SAME_CHANGE_MS);
+
 /** Of several at the same time the last. */
 export const newestOf = (changes: (KnownChange | undefined)[]): KnownChange | undefined =>
   changes.reduce((newest, change) => (change && change.at >= (newest?.at ?? 0) ? change : newest), undefined);
+
+/** Clocks differ by less. */
+const MAX_AHEAD_MS = 5 * MINUTE_MS;
+
+/** Without a change that is still to come: whoever stamped it has silenced the alarm until then. */
+export function withoutFuture(entry: IncidentEntry, now: Date): IncidentEntry {
+  const past = (change: KnownChange | undefined): KnownChange | undefined =>
+    change && change.at <= now.getTime() + MAX_AHEAD_MS ? change : undefined;
+  return { ...entry, newest: past(entry.newest), newestNotified: past(entry.newestNotified) };
+}
 
 /** The entry with one more change known, of which people are notified or not. */
 export function withChange(entry: IncidentEntry, change: KnownChange, isNotified: boolean): IncidentEntry {
@@ -121,12 +141,16 @@ export function withNotified(
   return { ...entry, notified: [...others, ...own] };
 }
 
-/** The oldest are forgotten, but never what was delivered just now. */
+/** The oldest changes are forgotten, and some of the others when they are too many; but never what was delivered just now. */
 export function pruned(entry: IncidentEntry, ids: string[]): IncidentEntry {
   const isOwn = (element: string): boolean =>
     ids.some((id) => element === id || element.startsWith(`${id}|`));
   const rank = (element: string): number =>
     isOwn(element) ? Number.MAX_SAFE_INTEGER : Number(/^(\d+):/.exec(element)?.[1] ?? 0);
-  const notified = entry.notified.toSorted((one, other) => rank(other) - rank(one)).slice(0, MAX_REMEMBERED);
+  const kept = (elements: string[], most: number): string[] =>
+    elements.toSorted((one, other) => rank(other) - rank(one)).slice(0, most);
+  const changes = entry.notified.filter((element) => changeIn(element) !== undefined);
+  const others = entry.notified.filter((element) => changeIn(element) === undefined);
+  const notified = [...kept(changes, MAX_REMEMBERED.changes), ...kept(others, MAX_REMEMBERED.others)];
   return { ...entry, notified };
 }

@@ -5,8 +5,17 @@ import type { Dice } from './simulation';
 
 export const MINUTE = 60_000;
 
-/** A change of an alarm, in a minute of its own; `at` in ms. */
-export type Change = { name: string; state: AlarmState; previousState: AlarmState; at: number };
+/**
+ * A change of an alarm, in a minute of its own; `at` in ms. `muted`: a rule keeps it from notifying anybody. When the time of
+ * muting ends, CloudWatch takes the action of the state in which the alarm is then.
+ */
+export type Change = {
+  name: string;
+  state: AlarmState;
+  previousState: AlarmState;
+  at: number;
+  muted: 'for ever' | 'for a while' | undefined;
+};
 
 const NEXT: Record<AlarmState, [AlarmState, ...AlarmState[]]> = {
   OK: ['ALARM', 'ALARM', 'INSUFFICIENT_DATA'],
@@ -21,12 +30,15 @@ export function modelAlarm(name: string, start: number, dice: Dice): ModelAlarm 
   const isContributor = dice.chance(0.2);
   let state: AlarmState = 'OK';
   let at = start + dice.int(0, 3) * MINUTE;
-  const changes = Array.from({ length: dice.int(1, 5) }, () => {
+  const count = dice.int(1, 5);
+  const changes = Array.from({ length: count }, (_, index): Change => {
     const previousState = state;
     const other: AlarmState = state === 'ALARM' ? 'OK' : 'ALARM';
     state = isContributor ? other : dice.pick(NEXT[state]);
     at += MINUTE * (dice.chance(0.9) ? 1 : dice.int(2, 30));
-    return { name, state, previousState, at };
+    const isMuted = !isContributor && dice.chance(0.1);
+    const ends = index === count - 1 && dice.chance(0.5) ? 'for a while' : 'for ever';
+    return { name, state, previousState, at, muted: isMuted ? ends : undefined };
   });
   return { name, isContributor, changes };
 }
@@ -54,7 +66,7 @@ const message = ({ name, state, previousState, at }: Change): unknown => ({
 
 /** EventBridge may stamp it a little apart. */
 const byEventBridge = (
-  { name, state, previousState, at }: Change,
+  { name, state, previousState, at, muted }: Change,
   alarm: ModelAlarm,
   apart: number,
 ): unknown => ({
@@ -69,6 +81,9 @@ const byEventBridge = (
   detail: {
     alarmName: name,
     state: { value: state, reason: 'It is so.', timestamp: stamp(at + apart) },
+    ...(muted && {
+      muteDetail: { mutedByArn: 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm-mute-rule:night' },
+    }),
     ...(alarm.isContributor
       ? { alarmContributor: { id: 'contributor-1', attributes: {} } }
       : { previousState: { value: previousState } }),
@@ -77,9 +92,12 @@ const byEventBridge = (
 
 /** The event by which a change comes, by one way or the other. */
 export function eventOf(change: Change, alarm: ModelAlarm, id: string, dice: Dice): unknown {
-  if (alarm.isContributor || dice.chance(0.3)) return byEventBridge(change, alarm, dice.int(0, 900));
-  return bySns(message(change), id);
+  const isByEventBridge = alarm.isContributor || change.muted !== undefined || dice.chance(0.3);
+  return isByEventBridge ? byEventBridge(change, alarm, dice.int(0, 900)) : actionOf(change, id);
 }
+
+/** What the action of the alarm sends to its topic. */
+export const actionOf = (change: Change, id: string): unknown => bySns(message(change), id);
 
 /** What a function has done about an alarm, and publishes; `title` tells it from all others. */
 export function restartEvent(alarm: ModelAlarm, title: string, at: number): unknown {

@@ -17,6 +17,8 @@ const STATE_OF: Record<string, AlarmState> = {
   unknown: 'INSUFFICIENT_DATA',
 };
 
+const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
+
 const UNSURE = 'The state table could not be asked';
 
 export const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
@@ -29,16 +31,26 @@ const changesIn = (text: string): string[] =>
 /** Told alone: its first line, and the time that stands elsewhere. */
 function alone(first: string, at: string, isUnsure: boolean): Word[] {
   const [, state, name = ''] = /(OK|ALARM|INSUFFICIENT_DATA): (alarm-\d)/.exec(first) ?? [];
-  const now = (['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const).find((one) => one === state);
-  if (!now) return [];
+  const now = STATES.find((one) => one === state);
+  if (!now || first.includes('Restart ')) return besides(first, isUnsure);
   const listed = changesIn(first);
   return [{ name, now, changes: listed.length > 0 ? listed : [`${at} ${now}`], isUnsure }];
+}
+
+/** What is said of a restart that comes late says how its alarm is since then. */
+function besides(said: string, isUnsure: boolean): Word[] {
+  const late = said.matchAll(/Restart \d+ of (alarm-\d)[^\n]*?; since then (OK|ALARM|INSUFFICIENT_DATA) at/g);
+  return [...late].flatMap(([, name = '', state]) => {
+    const now = STATES.find((one) => one === state);
+    return now ? [{ name, now, changes: [], isUnsure }] : [];
+  });
 }
 
 /** A line of a digest: the mark says how it is now. */
 function inLine(mark: string, name: string, text: string, isUnsure: boolean): Word[] {
   const now = STATE_OF[mark];
-  return now && name.startsWith('alarm-') ? [{ name, now, changes: changesIn(text), isUnsure }] : [];
+  if (now && name.startsWith('alarm-')) return [{ name, now, changes: changesIn(text), isUnsure }];
+  return besides(`${name}: ${text}`, isUnsure);
 }
 
 const restartsIn = (text: string): string[] => text.match(/Restart \d+ of alarm-\d/g) ?? [];

@@ -26,16 +26,26 @@ type Due = { at: number; order: number; run: () => void };
 
 const microtasks = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** `now` in ms. What is due at the same time runs in the order in which it was asked for. */
+/**
+ * `now` in ms. What is due at the same time runs in the order in which it was asked for. `setTimeout` and `clearTimeout` are
+ * for the code that runs in it: its own timeouts strike in time.
+ */
 export function simulation(start: number) {
   const due: Due[] = [];
   let now = start;
   let order = 0;
+  const at = (when: number, run: () => void): number => {
+    order += 1;
+    due.push({ at: Math.max(when, now), order, run });
+    return order;
+  };
   return {
     now: () => now,
-    at: (at: number, run: () => void): void => {
-      order += 1;
-      due.push({ at: Math.max(at, now), order, run });
+    at,
+    setTimeout: (run: () => void, ms = 0): number => at(now + ms, run),
+    clearTimeout: (id: unknown): void => {
+      const index = due.findIndex((one) => one.order === id);
+      if (index >= 0) due.splice(index, 1);
     },
     /** Until nothing is left to do. @throws Error when that takes too many steps */
     run: async (maxSteps: number): Promise<void> => {

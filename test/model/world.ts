@@ -18,7 +18,10 @@ const BATCH_SIZE = 40;
 const MAX_CONSUMERS = 2;
 const MEDIA: Medium[] = ['Slack', 'mail'];
 
-/** How bad the day is. `crash`, `cut`: shares of all calls. Spans of time in ms since the start. */
+/** What somebody waits for an answer, at most: of Slack, of the table and of SNS (functions/slack-notifier). */
+const PATIENCE = { slack: 5 * SECOND, table: 3 * SECOND, sns: 5 * SECOND };
+
+/** How bad the day is. `crash`, `cut`, `slow`: shares of all calls. Spans of time in ms since the start. */
 export type Day = {
   crash: number;
   cut: number;
@@ -26,20 +29,22 @@ export type Day = {
   slackDown: { from: number; to: number };
   slackRefuses: { from: number; to: number };
   lettersUnwritable: boolean;
+  slow: number;
 };
 
 type Message = { body: string; sentAt: number; visibleAt: number; id: string };
 export type Medium = 'Slack' | 'mail';
 
 /**
- * `unmarked`: of which incidents a receiver has something that is not in the table yet. `tableFailed`: it may stay so.
+ * `claimed`: the incidents it has asked for, of which it holds some. `unmarked`: of which a receiver has something that is
+ * not in the table yet.
  */
 type Invocation = {
   isAlive: boolean;
   started: number;
   claimed: Set<string>;
+  held: Set<string>;
   unmarked: Record<Medium, Set<string>>;
-  tableFailed: boolean;
 };
 
 /** What the receivers have accepted, in order. `excuses` counts for each medium and incident what may have doubled it. */
@@ -48,7 +53,7 @@ export type Seen = {
   mailed: string[];
   excuses: Map<string, number>;
   /** A receiver has something of it, and the table did not answer when that was to be kept. */
-  unsaved: Set<string>;
+  unsaved: Record<Medium, Set<string>>;
   deadLetters: Delivery[];
   failed: unknown[];
 };
@@ -63,8 +68,15 @@ function outcomeOf<T>(effect: () => T): { value: T } | { error: unknown } {
   }
 }
 
-/** The latencies of a call: mostly short, at times seconds. */
-const latency = (dice: Dice): number => (dice.chance(0.9) ? dice.between(5, 300) : dice.between(300, 4_000));
+/** The latencies of a call: mostly short, at times longer than anybody waits. */
+const latency = (dice: Dice, { slow }: Day): number =>
+  dice.chance(slow) ? dice.between(300, 9_000) : dice.between(5, 300);
+
+/**
+ * How a call may fail. `failed`: what it throws when its answer is cut, or does not come within `patience` ms. `unsure` is
+ * called when it was done all the same.
+ */
+type Risk = { failed: () => Error; patience: number; unsure: () => void };
 
 export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
   const table = incidentTable();
@@ -72,7 +84,7 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
     posted: [],
     mailed: [],
     excuses: new Map(),
-    unsaved: new Set(),
+    unsaved: { Slack: new Set(), mail: new Set() },
     deadLetters: [],
     failed: [],
   };
@@ -98,54 +110,74 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
     for (const medium of MEDIA) excuse(invocation.unmarked[medium], [medium]);
   };
 
-  const accepted = ({ claimed, unmarked }: Invocation, medium: Medium): void => {
-    for (const incident of claimed) unmarked[medium].add(incident);
+  /** A receiver has a message of all that is held; without the table of all that was asked for. */
+  const accepted = ({ claimed, held, unmarked }: Invocation, medium: Medium, message: unknown): void => {
+    const isUnsure = JSON.stringify(message).includes('The state table could not be asked');
+    for (const incident of held) unmarked[medium].add(incident);
+    if (isUnsure) excuse(claimed, [medium]);
   };
 
   /** After a while, unless the function is killed meanwhile. */
-  const later = (invocation: Invocation, run: () => void): void =>
-    sim.at(sim.now() + latency(dice) / 2, () => {
+  const later = (invocation: Invocation, run: () => void): void => {
+    sim.at(sim.now() + latency(dice, day) / 2, () => {
       if (!invocation.isAlive) return;
       if (dice.chance(day.crash)) kill(invocation);
       else run();
     });
+  };
 
-  /** A call: it arrives, does what it does, and is answered, unless the answer is cut. */
-  const call = <T>(invocation: Invocation, effect: () => T, cut?: () => Error): Promise<T> =>
-    new Promise((resolve, reject) => {
-      if (!invocation.isAlive) return;
-      later(invocation, () => {
-        const outcome = outcomeOf(effect);
-        later(invocation, () => {
-          if ('error' in outcome) reject(outcome.error);
-          else if (cut && dice.chance(day.cut)) {
-            excuse(invocation.claimed, MEDIA);
-            reject(cut());
-          } else resolve(outcome.value);
-        });
-      });
-    });
+  /** A call: it arrives, does what it does, and is answered. Who does not wait any more has closed the connection. */
+  function call<T>(invocation: Invocation, effect: () => T, risk?: Risk): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    let state: 'asked' | 'done' | 'over' = 'asked';
+    const fail = ({ failed, unsure }: Risk): void => {
+      if (state === 'over') return;
+      if (state === 'done') unsure();
+      state = 'over';
+      reject(failed());
+    };
+    const answer = (outcome: ReturnType<typeof outcomeOf<T>>): void => {
+      if (risk && 'value' in outcome && dice.chance(day.cut)) fail(risk);
+      if (state === 'over') return;
+      state = 'over';
+      if ('error' in outcome) reject(outcome.error);
+      else resolve(outcome.value);
+    };
+    const arrive = (): void => {
+      if (state === 'over') return;
+      const outcome = outcomeOf(effect);
+      state = 'done';
+      later(invocation, () => answer(outcome));
+    };
+    if (!invocation.isAlive) return promise;
+    later(invocation, arrive);
+    if (risk) sim.at(sim.now() + risk.patience, () => invocation.isAlive && fail(risk));
+    return promise;
+  }
 
-  const askTable = <T>(invocation: Invocation, effect: () => T): Promise<T> =>
-    call(
-      invocation,
-      () => {
-        if (!dice.chance(day.tableErrors)) return effect();
-        excuse(invocation.claimed, MEDIA);
-        invocation.tableFailed = true;
-        throw new StoreError('throttled');
-      },
-      () => {
-        invocation.tableFailed = true;
-        return new StoreError('the reply was cut');
-      },
-    );
+  /** @param saving the incident of which something is to be kept */
+  const askTable = <T>(invocation: Invocation, effect: () => T, saving?: string): Promise<T> => {
+    const lost = (): void => {
+      const media = MEDIA.filter((medium) => saving && invocation.unmarked[medium].has(saving));
+      if (saving) excuse([saving], media);
+    };
+    const refusing = (): T => {
+      if (!dice.chance(day.tableErrors)) return effect();
+      lost();
+      throw new StoreError('throttled');
+    };
+    const failed = (): Error => {
+      lost();
+      return new StoreError('no answer');
+    };
+    return call(invocation, refusing, { failed, patience: PATIENCE.table, unsure: () => undefined });
+  };
 
   const post = (invocation: Invocation, message: SlackMessage): void => {
     if (within(day.slackDown)) throw new SlackError('Service Unavailable', false);
     if (within(day.slackRefuses)) throw new SlackError('no_service', true);
     seen.posted.push(message);
-    accepted(invocation, 'Slack');
+    accepted(invocation, 'Slack', message);
   };
 
   const depsFor = (invocation: Invocation): Deps => ({
@@ -154,11 +186,11 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
       new Promise((resolve) => sim.at(sim.now() + ms, () => invocation.isAlive && resolve(undefined))),
     webhookUrl: () => call(invocation, () => 'https://hooks.slack.com/services/T/B/x'),
     postMessage: (_, message) =>
-      call(
-        invocation,
-        () => post(invocation, message),
-        () => new SlackError('socket hang up', false),
-      ),
+      call(invocation, () => post(invocation, message), {
+        failed: () => new SlackError('socket hang up', false),
+        patience: PATIENCE.slack,
+        unsure: () => excuse(invocation.held, ['Slack']),
+      }),
     probeWebhook: async () => ({ state: 'alive', word: 'no_text', status: 400 }),
     allAlarms: () => true,
     notifyOn: () => ({ ok: 'after-alarm', insufficientData: 'after-alarm' }),
@@ -166,12 +198,16 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
     timeZone: () => 'UTC',
     sms: () => ({ numbers: [], notifyOn: [] }),
     okInhibitedBy: async () => undefined,
-    claimIncident: (request) => {
+    claimIncident: async (request) => {
       invocation.claimed.add(request.incident);
-      return askTable(invocation, () => table.claimIncident({ ...request, now: new Date(sim.now()) }));
+      const answer = await askTable(invocation, () =>
+        table.claimIncident({ ...request, now: new Date(sim.now()) }),
+      );
+      if (answer.won) invocation.held.add(request.incident);
+      return answer;
     },
     saveIncident: async (request) => {
-      const saved = await askTable(invocation, () => table.saveIncident(request));
+      const saved = await askTable(invocation, () => table.saveIncident(request), request.incident);
       if (request.entry && saved)
         for (const medium of MEDIA) invocation.unmarked[medium].delete(request.incident);
       return saved;
@@ -184,25 +220,25 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
         return wait;
       }),
     backOff: async () => undefined,
-    publish: (email) =>
-      call(
-        invocation,
-        () => {
-          seen.mailed.push(`${email.subject}\n${email.body}`);
-          // By now what Slack has is marked, or nobody could.
-          if (!invocation.tableFailed) invocation.unmarked.Slack.clear();
-          accepted(invocation, 'mail');
-        },
-        () => new Error('socket hang up'),
-      ),
+    publish: (email) => {
+      const publish = (): void => {
+        seen.mailed.push(`${email.subject}\n${email.body}`);
+        accepted(invocation, 'mail', email.body);
+      };
+      return call(invocation, publish, {
+        failed: () => new Error('socket hang up'),
+        patience: PATIENCE.sns,
+        unsure: () => excuse(invocation.held, ['mail']),
+      });
+    },
     takeSms: async () => 0,
     sendSms: async () => undefined,
     enqueue: (letter) =>
-      call(
-        invocation,
-        () => enqueue(JSON.stringify(letter)),
-        () => new Error('socket hang up'),
-      ),
+      call(invocation, () => enqueue(JSON.stringify(letter)), {
+        failed: () => new Error('socket hang up'),
+        patience: PATIENCE.sns,
+        unsure: () => undefined,
+      }),
     comeAgain: async (receipt, seconds) => {
       for (const message of queue) {
         if (message.id === receipt) message.visibleAt = sim.now() + seconds * SECOND;
@@ -224,15 +260,17 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
       isAlive: true,
       started: sim.now(),
       claimed: new Set(),
+      held: new Set(),
       unmarked: { Slack: new Set(), mail: new Set() },
-      tableFailed: false,
     };
     const left = () => invocation.started + FUNCTION_TIMEOUT - sim.now();
     let isOver = false;
     const over = (answer: unknown, error?: unknown): void => {
       if (isOver) return;
       isOver = true;
-      if (invocation.isAlive) for (const incident of invocation.unmarked.Slack) seen.unsaved.add(incident);
+      for (const medium of invocation.isAlive ? MEDIA : []) {
+        for (const incident of invocation.unmarked[medium]) seen.unsaved[medium].add(incident);
+      }
       invocation.isAlive = false;
       ended(answer, error);
     };
@@ -243,8 +281,8 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
       getRemainingTimeInMillis: left,
     };
     createHandler(depsFor(invocation))(event, context).then(
-      (answer) => over(answer),
-      (error: unknown) => over(undefined, error),
+      (answer) => invocation.isAlive && over(answer),
+      (error: unknown) => invocation.isAlive && over(undefined, error),
     );
     sim.at(invocation.started + FUNCTION_TIMEOUT, () => {
       if (invocation.isAlive) kill(invocation);

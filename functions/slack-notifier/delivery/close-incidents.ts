@@ -1,8 +1,10 @@
 /** The last steps of a delivery: what is known now is kept, so that whoever comes next knows it too. */
 import { messageOf } from '../../../shared/errors';
 import { log } from '../../../shared/log';
+import type { AlarmState } from '../../../shared/parsing/alarm';
 import {
   type IncidentEntry,
+  type KnownChange,
   newestOf,
   pruned,
   receiversOf,
@@ -12,27 +14,56 @@ import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
 import { type Delivery, RECEIVERS } from './delivery';
 import { deadLetter, putOff } from './put-off';
-import { changeOf, type Delivered, type Job, newestKnown, type OpenIncident, type Round } from './round';
+import { type Delivered, type Job, newestKnown, type OpenIncident, type Round } from './round';
+import { changeOf, msOf } from './story';
 
 const idOf = ({ notification }: Delivery): string => notification.id;
 
 /** People were notified of it, by one receiver at least. */
 const isNotified = ({ accepted }: Job): boolean => accepted.length > 0;
 
+/** What leaves most to be told, if people were last notified of it. */
+const MOST_TO_TELL: AlarmState[] = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
+const byMostToTell = (one: KnownChange, other: KnownChange): number =>
+  MOST_TO_TELL.indexOf(one.state) - MOST_TO_TELL.indexOf(other.state) || other.at - one.at;
+
+/**
+ * The newest change that people were notified of. A message names the newest that is known; where some receivers had it
+ * before, they were not told of the same, and what leaves more to be told counts.
+ */
+function newestNotified(open: OpenIncident, newest: KnownChange | undefined): KnownChange | undefined {
+  let last = open.entry.newestNotified;
+  for (const { delivery, accepted } of open.jobs.filter(isNotified)) {
+    const { notification } = delivery;
+    const own = changeOf(notification);
+    const isOlder = newest !== undefined && notification.at !== undefined && msOf(notification) < newest.at;
+    const named = own || isOlder ? newest : undefined;
+    const isToAll = accepted.length === RECEIVERS.length;
+    if (named)
+      last = isToAll ? named : [last, own, named].filter((one) => one !== undefined).sort(byMostToTell)[0];
+  }
+  return last;
+}
+
+/**
+ * It will notify nobody. What somebody has muted may: CloudWatch takes its action when the time of muting ends, for the same
+ * change. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
+ */
+const isSettled = ({ delivery }: { delivery: Delivery }): boolean =>
+  delivery.notification.alarm?.suppressed === undefined;
+
 function entryAfter(open: OpenIncident, isFinal: boolean): IncidentEntry {
   const { entry, jobs, suppressed } = open;
   const notified = jobs.filter(isNotified);
   const newest = newestOf([newestKnown(open), ...notified.map((job) => changeOf(job.delivery.notification))]);
-  const isNamed = notified.some(({ delivery: { notification } }) => {
-    return notification.alarm || (newest && notification.at && notification.at.getTime() < newest.at);
-  });
-  let after: IncidentEntry = { ...entry, newest, newestNotified: isNamed ? newest : entry.newestNotified };
+  let after: IncidentEntry = { ...entry, newest, newestNotified: newestNotified(open, newest) };
+  const ids = [...jobs, ...suppressed].map(({ delivery }) => idOf(delivery));
   for (const { delivery, accepted } of notified) {
-    const receivers = [...new Set([...receiversOf(idOf(delivery), RECEIVERS, entry), ...accepted])];
+    const receivers = [...new Set([...receiversOf(idOf(delivery), RECEIVERS, entry, ids), ...accepted])];
     const isComplete = receivers.length === RECEIVERS.length;
     after = withNotified(after, idOf(delivery), { receivers, isComplete });
   }
-  for (const { delivery } of isFinal ? suppressed : []) {
+  for (const { delivery } of isFinal ? suppressed.filter(isSettled) : []) {
     after = withNotified(after, idOf(delivery), { receivers: [], isComplete: true });
   }
   return pruned(
@@ -89,9 +120,18 @@ async function suppressedResults(open: OpenIncident, isSaved: boolean, round: Ro
   return open.suppressed.map(({ delivery, why }) => ({ delivery, result: { outcome: 'suppressed', why } }));
 }
 
+/** What one attempt to save may take (deps.ts). */
+const SAVE_RESERVE_MS = 3_500;
+
+/** Asked once more, where there is time: what others than Slack have is kept here alone. */
+async function saveForGood(open: OpenIncident, { context, deps }: Round): Promise<boolean> {
+  if (await save(open, true, deps)) return true;
+  return context.getRemainingTimeInMillis() > SAVE_RESERVE_MS && save(open, true, deps);
+}
+
 /** The end: all that is known is kept, once more if marking failed, and others may go on with the incident. */
 export async function close(open: OpenIncident, round: Round): Promise<Delivered[]> {
-  const isSaved = await save(open, true, round.deps);
+  const isSaved = await saveForGood(open, round);
   if (!isSaved) await withoutRetry(open, round);
   const done = open.jobs.map(
     ({ delivery, why, result = { outcome: 'notified', why } }): Delivered => ({ delivery, result }),

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { alarmNotification } from '../../../shared/alarm/notification';
+import { changeId } from '../../../shared/notification';
+import type { AlarmState } from '../../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../../shared/parsing/alarm-message';
 import { redactNotification } from '../../../shared/publishing';
 import { alarmMessage, arnOf, byEventBridge, bySns, failureOf, snsEvent } from '../../../test/alarm-events';
@@ -112,6 +114,22 @@ describe('the last word about an alarm', () => {
     expect(headlines(world)).toEqual([
       expect.stringMatching(/^🟢 OK: web — mem_used_percent/),
       '🟢 OK: web — late: 12:10 ALARM; since then OK at 12:11.',
+    ]);
+  });
+
+  it('is that of the mails as well, when what they say could only be kept at the second try', async () => {
+    const world = setUp();
+    let saves = 0;
+    const saveIncident: Deps['saveIncident'] = async (request) => {
+      saves += 1;
+      return saves === 1 ? noTable() : world.deps.saveIncident(request);
+    };
+    const handle = createHandler({ ...world.deps, postMessage: gone, saveIncident });
+    await handle(bySns({ state: 'OK', at: minute(12) }), context);
+    await handle(bySns({ at: minute(11) }), context);
+    expect(world.did.published.map(({ body }) => body)).toEqual([
+      expect.stringContaining('OK: web'),
+      expect.stringContaining('late: 12:11 ALARM; since then OK at 12:12'),
     ]);
   });
 
@@ -302,6 +320,118 @@ describe('without the table', () => {
     });
     expect(await world.handle(batch([muted], 60))).toEqual({ batchItemFailures: [] });
     expect(world.did.posted).toEqual([]);
+  });
+});
+
+describe('what is muted', () => {
+  const muted = (change: Parameters<typeof byEventBridge>[0]) => {
+    const event = Object(byEventBridge(change));
+    const muteDetail = { mutedByArn: 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm-mute-rule:night' };
+    return { ...event, detail: { ...event.detail, muteDetail } };
+  };
+
+  it('notifies when its action is taken after all, as CloudWatch does when the time of muting ends', async () => {
+    const world = living();
+    expect(await world.handle(muted({ at: minute(1) }))).toMatchObject([{ outcome: 'suppressed' }]);
+    expect(await world.handle(bySns({ at: minute(1) }))).toMatchObject([{ outcome: 'notified' }]);
+    expect(await world.handle(muted({ at: minute(1) }))).toMatchObject([{ outcome: 'suppressed' }]);
+    expect(headlines(world)).toHaveLength(1);
+  });
+
+  it('is not left as ALARM once the action of its OK is taken', async () => {
+    const world = living();
+    await world.handle(bySns({ at: minute(0) }));
+    await world.handle(muted({ at: minute(1), state: 'OK' }));
+    await world.handle(bySns({ at: minute(1), state: 'OK' }));
+    expect(headlines(world).at(-1)).toMatch(/^🟢 OK: web/);
+  });
+
+  it('notifies of an OK whose two ways stamp it apart, and is not late for that', async () => {
+    const world = living();
+    await world.handle(bySns({ at: minute(0) }));
+    await world.handle(
+      muted({ at: new Date(minute(11).getTime() + 300), state: 'OK', previousState: 'ALARM' }),
+    );
+    await world.handle(bySns({ at: minute(11), state: 'OK', previousState: 'ALARM' }));
+    expect(headlines(world).at(-1)).toMatch(/^🟢 OK: web — (?!late)/);
+  });
+
+  it('notifies when both come in one batch, in either order', async () => {
+    const both = [muted({ at: minute(1) }), bySns({ at: minute(1) })];
+    for (const all of [both, both.toReversed()]) {
+      const world = living();
+      await world.handle(batchOf(all.map((event) => JSON.stringify(event))));
+      expect(headlines(world)).toHaveLength(1);
+    }
+  });
+
+  it('is known all the same: what comes late names it', async () => {
+    const world = living();
+    await world.handle(muted({ at: minute(2), state: 'OK' }));
+    await world.handle(bySns({ at: minute(1) }));
+    expect(headlines(world)).toEqual(['🟢 OK: web — late: 12:01 ALARM; since then OK at 12:02.']);
+  });
+});
+
+describe('changes within a second', () => {
+  const at = (state: AlarmState, ms: number) => {
+    const moment = new Date(minute(11).getTime() + ms);
+    return changed('web', state, { at: moment, id: changeId(moment, state) });
+  };
+  it.each<[string, [AlarmState, number][][], string]>([
+    ['one by one', [[['ALARM', 0]], [['OK', 500]], [['ALARM', 900]]], 'ALARM'],
+    [
+      'the last two in one batch',
+      [
+        [['ALARM', 0]],
+        [
+          ['OK', 500],
+          ['ALARM', 900],
+        ],
+      ],
+      'ALARM',
+    ],
+    [
+      'all in one batch, in another order',
+      [
+        [
+          ['ALARM', 0],
+          ['ALARM', 900],
+          ['OK', 500],
+        ],
+      ],
+      'ALARM',
+    ],
+    [
+      'OK, ALARM and OK',
+      [
+        [['ALARM', -60_000]],
+        [['OK', 0]],
+        [
+          ['ALARM', 500],
+          ['OK', 900],
+        ],
+      ],
+      'OK',
+    ],
+  ])('are as many as there are states: %s', async (_, batches, last) => {
+    const world = living();
+    for (const all of batches) await world.handle(batch(all.map(([state, ms]) => at(state, ms))));
+    expect(headlines(world).at(-1)).toContain(`${last}: web`);
+  });
+});
+
+describe('a change of the future', () => {
+  it('is told, and silences nothing', async () => {
+    const world = living();
+    await world.handle(bySns({ at: minute(0) }));
+    await world.handle(bySns({ at: new Date('2036-01-01T00:00:00Z'), state: 'OK' }));
+    await world.handle(bySns({ at: minute(11) }));
+    expect(headlines(world)).toEqual([
+      expect.stringMatching(/^🔴 ALARM: web/),
+      expect.stringMatching(/^🟢 OK: web/),
+      expect.stringMatching(/^🔴 ALARM: web — mem_used_percent/),
+    ]);
   });
 });
 

@@ -271,6 +271,20 @@ describe('a digest', () => {
     expect(long.lines[0]?.name).toBe('&'.repeat(255));
   });
 
+  it('says how it is since then by the newest change of all, also of those beside it', () => {
+    const restarted = said('httpd restarted', { severity: 'info', at: minute(1) });
+    const all = [
+      changed('web', 'ALARM', { at: minute(0) }),
+      restarted,
+      changed('web', 'ALARM', { at: minute(5) }),
+    ];
+    const message = messageOf([news(all, known('OK', minute(3)))]);
+    expect(message.lines.map(({ text }) => text)).toEqual([
+      '03:00 ALARM → 03:05 ALARM — It is down.',
+      'late: 03:01; since then ALARM at 03:05 — See it.',
+    ]);
+  });
+
   it('says what is late, and how it is since then', () => {
     const message = messageOf([
       news([changed('web', 'ALARM', { at: minute(0) })], known('OK', minute(1))),

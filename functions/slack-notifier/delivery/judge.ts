@@ -3,7 +3,8 @@ import { type IncidentEntry, NO_ENTRY, withChange } from '../../../shared/state/
 import type { Deps } from '../deps';
 import { type Delivery, RECEIVERS } from './delivery';
 import { notifyPolicy, type PolicyDecision } from './policy';
-import { changeOf, type Job, type OpenIncident } from './round';
+import type { Job, OpenIncident } from './round';
+import { changeOf } from './story';
 
 const newJob = (delivery: Delivery, why: string): Job => ({
   delivery,

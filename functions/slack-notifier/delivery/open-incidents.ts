@@ -4,7 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { attempt } from '../../../shared/attempt';
-import { type IncidentEntry, NO_ENTRY, receiversOf, samesIn } from '../../../shared/state/incident';
+import {
+  type IncidentEntry,
+  NO_ENTRY,
+  receiversOf,
+  samesIn,
+  withoutFuture,
+} from '../../../shared/state/incident';
 import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
 import { type Delivery, delivery, RECEIVERS } from './delivery';
@@ -24,15 +30,23 @@ type Opened =
 
 const idOf = ({ notification }: Delivery): string => notification.id;
 
-/** Oldest first; what comes twice is one, for all who have not got it. */
+const isSuppressed = ({ notification: { alarm } }: Delivery): boolean => alarm?.suppressed !== undefined;
+
+/** Two deliveries of the same, as one: for all who have not got it, unless both say that nobody is to. */
+const merged = (one: Delivery, other: Delivery): Delivery => ({
+  ...(isSuppressed(one) ? other : one),
+  pending: RECEIVERS.filter((receiver) => [...one.pending, ...other.pending].includes(receiver)),
+});
+
+/** Oldest first; what comes twice is one. */
 function inOrder(deliveries: Delivery[]): Delivery[] {
+  const ids = deliveries.map(idOf);
   const unique: Delivery[] = [];
   for (const delivery of deliveries) {
-    const [known] = samesIn(unique.map(idOf), idOf(delivery));
-    const index = unique.findIndex((one) => idOf(one) === known);
+    const sames = samesIn(ids, idOf(delivery));
+    const index = unique.findIndex((one) => sames.includes(idOf(one)));
     const same = unique[index];
-    const pending = RECEIVERS.filter((one) => [...(same?.pending ?? []), ...delivery.pending].includes(one));
-    if (same) unique[index] = { ...same, pending };
+    if (same) unique[index] = merged(same, delivery);
     else unique.push(delivery);
   }
   return unique.sort((one, other) => msOf(one.notification) - msOf(other.notification));
@@ -40,8 +54,9 @@ function inOrder(deliveries: Delivery[]): Delivery[] {
 
 /** Without what people have already. */
 function withoutKnown(deliveries: Delivery[], entry: IncidentEntry) {
+  const ids = deliveries.map(idOf);
   const left = deliveries.map((delivery) => {
-    const have = receiversOf(idOf(delivery), RECEIVERS, entry);
+    const have = receiversOf(idOf(delivery), RECEIVERS, entry, ids);
     return { ...delivery, pending: delivery.pending.filter((receiver) => !have.includes(receiver)) };
   });
   return {
@@ -69,7 +84,8 @@ async function openIncident(all: Delivery[], { source, deps }: Round): Promise<O
     ...all.map((one) => withReason(one, source)),
   ]);
   if (!value) return { kind: 'no table', deliveries, why: redact(problem) };
-  const { won, entry } = value;
+  const { won } = value;
+  const entry = withoutFuture(value.entry, deps.now());
   const { pending, duplicates } = withoutKnown(deliveries, entry);
   if (pending.length === 0) {
     // Else its lease ends by itself.

@@ -5,7 +5,7 @@
 import type { Config } from '../../../shared/config/schema';
 import type { AlarmChange } from '../../../shared/notification';
 import type { AlarmState } from '../../../shared/parsing/alarm';
-import type { IncidentEntry } from '../../../shared/state/incident';
+import { type IncidentEntry, isAfter } from '../../../shared/state/incident';
 
 export type PolicyDecision = { notify: boolean; why: string };
 
@@ -55,7 +55,7 @@ export function notifyPolicy(
       return no(`${state} never notifies`);
     case 'after-alarm': {
       // Of one that comes late the entry says only what was after it.
-      const isLate = known.newest !== undefined && known.newest.at > at;
+      const isLate = known.newest !== undefined && isAfter(known.newest, { at, state });
       const before = isLate ? {} : known;
       const last = isLate ? undefined : known.newestNotified?.state;
       if (last && NEWS_AFTER[state].includes(last)) return yes(`people were last notified of ${last}`);

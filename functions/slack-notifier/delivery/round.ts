@@ -1,12 +1,11 @@
 /** What one round of delivering works on: incidents that are open, and the jobs of each. */
-import type { Notification } from '../../../shared/notification';
 import type { LambdaContext } from '../../../shared/publishing';
 import { type IncidentEntry, type KnownChange, newestOf } from '../../../shared/state/incident';
 import { MINUTE_MS } from '../../../shared/text/duration';
 import type { Deps } from '../deps';
 import type { Delivery, Receiver } from './delivery';
 import { type Digest, digests } from './digest';
-import type { IncidentNews } from './story';
+import { changeOf, type IncidentNews } from './story';
 
 /**
  * People without Slack are notified of what has waited for so long. By age: Lambda's throttling hands out too. Where
@@ -62,9 +61,6 @@ export type OpenIncident = {
   jobs: Job[];
   suppressed: { delivery: Delivery; why: string }[];
 };
-
-export const changeOf = ({ alarm, at, severity }: Notification): KnownChange | undefined =>
-  alarm && at ? { at: at.getTime(), state: alarm.state, severity } : undefined;
 
 /** The newest change that is known beside those that people are to be notified of: a message about older ones names it. */
 export const newestKnown = ({ entry, suppressed }: OpenIncident): KnownChange | undefined =>

@@ -1,6 +1,6 @@
 /** What an incident comes to: the story of its alarm, with the newest state as its last word, and what else was said. */
 import type { Notification, Severity } from '../../../shared/notification';
-import type { KnownChange } from '../../../shared/state/incident';
+import { isAfter, type KnownChange, newestOf } from '../../../shared/state/incident';
 import { type Clock, momentText, timelineText } from './timeline';
 
 /**
@@ -12,6 +12,10 @@ export type IncidentNews = {
   newest: KnownChange | undefined;
   remark?: string | undefined;
 };
+
+/** What it says of how its alarm is; `undefined` when it says something else. */
+export const changeOf = ({ alarm, at, severity }: Notification): KnownChange | undefined =>
+  alarm && at ? { at: at.getTime(), state: alarm.state, severity } : undefined;
 
 /** 0 where nobody knows. */
 export const msOf = (one: Notification | undefined): number => one?.at?.getTime() ?? 0;
@@ -29,8 +33,9 @@ function alarmStory(changes: Notification[], newest: KnownChange | undefined, cl
   const last = changes.at(-1);
   if (!last?.alarm) return [];
   const states = changes.flatMap((one) => (one.alarm ? [{ at: msOf(one), state: one.alarm.state }] : []));
-  const isLate = newest !== undefined && newest.at > msOf(last);
-  const history = isLate || states.length > 1 ? timelineText(states, newest, clock) : undefined;
+  const isLate = newest !== undefined && isAfter(newest, { at: msOf(last), state: last.alarm.state });
+  const history =
+    isLate || states.length > 1 ? timelineText(states, isLate ? newest : undefined, clock) : undefined;
   return [
     {
       notification: last,
@@ -42,12 +47,22 @@ function alarmStory(changes: Notification[], newest: KnownChange | undefined, cl
   ];
 }
 
-/** What is said beside the alarm's changes of state, such as how a restart ended. */
-function otherStory(one: Notification, newest: KnownChange | undefined, clock: Clock): Story {
+/**
+ * What is said beside the alarm's changes of state, such as how a restart ended.
+ * @param last the newest of the changes that stand beside it in the message
+ */
+function otherStory(
+  one: Notification,
+  newest: KnownChange | undefined,
+  last: KnownChange | undefined,
+  clock: Clock,
+): Story {
   const isLate = newest !== undefined && one.at !== undefined && newest.at > msOf(one);
-  const history = isLate
-    ? `late: ${momentText(msOf(one), clock)}; since then ${newest.state} at ${momentText(newest.at, clock)}`
-    : undefined;
+  const since = newestOf([newest, last]);
+  const history =
+    isLate && since
+      ? `late: ${momentText(msOf(one), clock)}; since then ${since.state} at ${momentText(since.at, clock)}`
+      : undefined;
   return { notification: one, severity: one.severity, title: one.title, history, isLate };
 }
 
@@ -55,5 +70,6 @@ export function storiesOf({ notifications, newest }: IncidentNews, clock: Clock)
   const changes = notifications.filter(({ alarm }) => alarm);
   const lastKnown = alarmStory(changes, newest, clock);
   const others = notifications.filter(({ alarm }) => !alarm);
-  return [...lastKnown, ...others.map((one) => otherStory(one, newest, clock))];
+  const last = newestOf(changes.map(changeOf));
+  return [...lastKnown, ...others.map((one) => otherStory(one, newest, last, clock))];
 }

@@ -55,13 +55,9 @@ function sequence(changes: Change[], clock: Clock): string {
 
 /**
  * @param changes oldest first, at least one
- * @param newest the newest change that is known, which may be later than these:
- *   `late: 12:00 ALARM; since then OK at 12:01`
+ * @param since the newest change that is known, if it is later than these: `late: 12:00 ALARM; since then OK at 12:01`
  */
-export function timelineText(changes: Change[], newest: Change | undefined, clock: Clock): string {
-  const last = changes.at(-1);
-  if (newest && last && newest.at > last.at) {
-    return `late: ${sequence(changes, clock)}; since then ${newest.state} at ${momentText(newest.at, clock)}`;
-  }
-  return sequence(changes, clock);
-}
+export const timelineText = (changes: Change[], since: Change | undefined, clock: Clock): string =>
+  since
+    ? `late: ${sequence(changes, clock)}; since then ${since.state} at ${momentText(since.at, clock)}`
+    : sequence(changes, clock);
