@@ -98,13 +98,18 @@ export const live = {
   backOff: (ms: number) =>
     orWithoutTable(undefined, () => backOff(tableName(), SLOTS_ID, { now: Date.now(), ms })),
 
-  publish: async ({ subject, body, attributes }: RenderedEmail, functionArn: string | undefined) => {
-    await publish(topicArn(functionArn, requiredEnv('SUBSCRIBERS_TOPIC')), body, { subject, attributes });
+  publish: async (
+    { subject, body, attributes }: RenderedEmail,
+    functionArn: string | undefined,
+    signal: AbortSignal,
+  ) => {
+    const topic = topicArn(functionArn, requiredEnv('SUBSCRIBERS_TOPIC'));
+    await publish(topic, body, { subject, attributes }, signal);
   },
   /** @returns how many were not sent since the last one; `undefined` when this one may not be sent */
   takeSms: () => orWithoutTable<number | undefined>(0, () => takeSms(stateStore(), new Date())),
-  sendSms: (phone: string, text: string): Promise<void> =>
-    sendSms(phone, text, smsRegionConfig() || undefined),
+  sendSms: (phone: string, text: string, signal: AbortSignal): Promise<void> =>
+    sendSms(phone, text, smsRegionConfig() || undefined, signal),
   /** For this function itself, a little later. */
   enqueue: (delivery: Delivery) => keep('QUEUE', JSON.stringify(delivery)),
   /** The message of that queue comes again after so many seconds. */

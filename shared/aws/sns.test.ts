@@ -34,7 +34,7 @@ describe('publish', () => {
 describe('sendSms', () => {
   it('sends to a number, as something that matters', async () => {
     client.on(PublishCommand).resolves({});
-    await sendSms('+821012345678', 'hello', 'ap-northeast-1');
+    await sendSms('+821012345678', 'hello', 'ap-northeast-1', new AbortController().signal);
     expect(sent()).toEqual({
       PhoneNumber: '+821012345678',
       Message: 'hello',

@@ -3,6 +3,11 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { lazyClient } from './lazy-client';
 
 const client = lazyClient(SNSClient, { maxAttempts: 3, timeoutMs: 2_000 });
+/**
+ * For what people would get twice: one attempt may take as long as anybody waits for it, so that only what SNS has refused, or
+ * never got, is tried again.
+ */
+const patientClient = lazyClient(SNSClient, { maxAttempts: 3, timeoutMs: 5_000 });
 
 /**
  * `subject` is ASCII on one line, below 100 characters; `attributes` are what subscriptions filter by: of several values one is
@@ -15,13 +20,18 @@ const attribute = (value: string | string[]) =>
     ? { DataType: 'String', StringValue: value }
     : { DataType: 'String.Array', StringValue: JSON.stringify(value) };
 
-/** Publishes a text of at most 256 kB. */
+/**
+ * Publishes a text of at most 256 kB.
+ * @param signal when nobody waits any more. With it nothing is repeated that SNS may have taken; without it that may be, which
+ * is for those who know it again
+ */
 export async function publish(
   topicArn: string,
   message: string,
   { subject, attributes = {} }: PublishOptions = {},
+  signal?: AbortSignal,
 ): Promise<void> {
-  await client().send(
+  await (signal ? patientClient() : client()).send(
     new PublishCommand({
       TopicArn: topicArn,
       Message: message,
@@ -30,20 +40,28 @@ export async function publish(
         Object.entries(attributes).map(([name, value]) => [name, attribute(value)]),
       ),
     }),
+    signal && { abortSignal: signal },
   );
 }
 
 /**
- * Sends one SMS.
+ * Sends one SMS, and repeats nothing that may have been sent.
  * @param phone in E.164, such as +821012345678
  * @param region one that can send SMS, which is not every one
+ * @param signal when nobody waits any more
  */
-export async function sendSms(phone: string, text: string, region: string | undefined): Promise<void> {
-  await client(region).send(
+export async function sendSms(
+  phone: string,
+  text: string,
+  region: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  await patientClient(region).send(
     new PublishCommand({
       PhoneNumber: phone,
       Message: text,
       MessageAttributes: { 'AWS.SNS.SMS.SMSType': attribute('Transactional') },
     }),
+    { abortSignal: signal },
   );
 }

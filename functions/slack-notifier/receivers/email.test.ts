@@ -175,7 +175,7 @@ describe('deliverToSubscribers', () => {
   it('is delivered when SNS has taken it', async () => {
     const publish = jest.fn(async () => {});
     expect(await deliverWith(publish)).toEqual({ answer: 'delivered' });
-    expect(publish.mock.calls).toEqual([[email, ARN]]);
+    expect(publish.mock.calls).toEqual([[email, ARN, expect.any(AbortSignal)]]);
   });
 
   it('is refused what cannot be put into a mail', async () => {

@@ -95,7 +95,7 @@ export const plainText = (message: Message, context: EmailContext): PlainText =>
 
 export type EmailDeps = {
   timeZone: () => string;
-  publish: (email: RenderedEmail, functionArn: string | undefined) => Promise<void>;
+  publish: (email: RenderedEmail, functionArn: string | undefined, signal: AbortSignal) => Promise<void>;
 };
 
 /** @param unreachable why Slack did not get it */
@@ -122,7 +122,8 @@ export async function deliverToSubscribers(
   deps: EmailDeps,
 ): Promise<Answer> {
   try {
-    await withTimeout(timeoutMs, () => deps.publish(renderEmail(message, unreachable, deps), functionArn));
+    const email = renderEmail(message, unreachable, deps);
+    await withTimeout(timeoutMs, (signal) => deps.publish(email, functionArn, signal));
     return DELIVERED;
   } catch (error) {
     return { answer: 'refused', why: redact(messageOf(error)) };

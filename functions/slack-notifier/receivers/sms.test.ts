@@ -67,7 +67,7 @@ describe('deliverToSms', () => {
     const sent: [phone: string, words: string][] = [];
     const { deps } = setUp({
       sms: () => ({ numbers: NUMBERS, notifyOn: ['critical', 'instance-stopped'] }),
-      sendSms: async (...one) => void sent.push(one),
+      sendSms: async (phone, words) => void sent.push([phone, words]),
       ...change,
     });
     const send = (shown = message(), unreachable?: string) => deliverToSms(shown, unreachable, 50, deps);
@@ -118,6 +118,13 @@ describe('deliverToSms', () => {
   it('is delivered when some have it: it is not sent to them again for the others’ sake', async () => {
     expect(await refusing(NUMBERS.slice(1)).send()).toEqual({ answer: 'delivered' });
     expect(logs.error).toHaveBeenCalledWith('sms not sent to all', { failures: ['opted out: token=***'] });
+  });
+
+  it('waits for none of them longer for the others’ sake', async () => {
+    const sendSms: Deps['sendSms'] = (phone) =>
+      phone === NUMBERS[0] ? new Promise(() => {}) : Promise.resolve();
+    expect(await phones({ sendSms }).send()).toEqual({ answer: 'delivered' });
+    expect(logs.error).toHaveBeenCalledWith('sms not sent to all', { failures: ['no answer within 0.05 s'] });
   });
 
   it.each<[string, () => ReturnType<typeof phones>, string]>([

@@ -58,20 +58,32 @@ export function smsText(
 export type SmsDeps = {
   sms: () => Pick<Config['sms'], 'numbers' | 'notifyOn'>;
   takeSms: () => Promise<number | undefined>;
-  sendSms: (phone: string, text: string) => Promise<void>;
+  sendSms: (phone: string, text: string, signal: AbortSignal) => Promise<void>;
 };
 
-/** @throws Error when nobody got it: what some got is not sent to them again for the others' sake */
-async function sendToAll(message: Message, isUnreachable: boolean, deps: SmsDeps): Promise<void> {
+/**
+ * A number that does not answer keeps nobody else waiting.
+ * @throws Error when nobody got it: what some got is not sent to them again for the others' sake
+ */
+async function sendToAll(
+  message: Message,
+  isUnreachable: boolean,
+  timeoutMs: number,
+  deps: SmsDeps,
+): Promise<void> {
   const { numbers, notifyOn } = deps.sms();
   const { severities, kind } = message;
   const notifies = [...severities, kind].some((one) => one !== undefined && notifyOn.includes(one));
   if (numbers.length === 0 || !notifies) return;
-  const missed = await deps.takeSms();
+  const until = performance.now() + timeoutMs;
+  const missed = await withTimeout(timeoutMs, deps.takeSms);
   if (missed === undefined) return log().info('sms suppressed', { why: 'ten in ten minutes are enough' });
   const project = optionalEnv('PROJECT');
   const text = smsText(message, { ...(project && { project }), unreachable: isUnreachable, missed });
-  const sent = await Promise.allSettled(numbers.map((number) => deps.sendSms(number, text)));
+  const leftMs = Math.max(1, Math.ceil(until - performance.now()));
+  const sent = await Promise.allSettled(
+    numbers.map((number) => withTimeout(leftMs, (signal) => deps.sendSms(number, text, signal))),
+  );
   const failures = sent.flatMap((one) => (one.status === 'rejected' ? [messageOf(one.reason)] : []));
   if (failures.length === numbers.length) throw new Error(failures[0]);
   if (failures.length > 0) log().error('sms not sent to all', { failures: failures.map(redact) });
@@ -85,7 +97,7 @@ export async function deliverToSms(
   deps: SmsDeps,
 ): Promise<Answer> {
   try {
-    await withTimeout(timeoutMs, () => sendToAll(message, unreachable !== undefined, deps));
+    await sendToAll(message, unreachable !== undefined, timeoutMs, deps);
     return DELIVERED;
   } catch (error) {
     return { answer: 'refused', why: redact(messageOf(error)) };
