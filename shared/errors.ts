@@ -17,19 +17,24 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Slack did not take a message. `permanent`: it will be refused again. `retryAfter`: not before so many ms. */
+/**
+ * Slack did not take a message. `permanent`: it will be refused again. `ofMessage`: it is this message that it will not have, and
+ * may have others. `retryAfter`: not before so many ms.
+ */
 export class SlackError extends Error {
   override readonly name = 'SlackError';
   readonly permanent: boolean;
+  readonly ofMessage: boolean;
   readonly retryAfter: number | undefined;
 
   constructor(
     message: string,
     permanent: boolean,
-    options?: ErrorOptions & { retryAfter?: number | undefined },
+    options?: ErrorOptions & { retryAfter?: number | undefined; ofMessage?: boolean },
   ) {
     super(message, options);
     this.permanent = permanent;
+    this.ofMessage = options?.ofMessage ?? false;
     this.retryAfter = options?.retryAfter;
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alarmNotification } from '../../shared/alarm/notification';
+import { SlackError } from '../../shared/errors';
 import type { Notification } from '../../shared/notification';
 import type { AlarmState } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
@@ -23,6 +24,7 @@ import {
   silenceLog,
 } from '../../test/slack-notifier';
 import type { Receiver } from './delivery/delivery';
+import type { Deps } from './deps';
 import { drain, retryDelayS } from './drain';
 import { createHandler } from './handler';
 
@@ -222,6 +224,38 @@ describe('drain', () => {
     expect(await drain(batch([changed('a')]), context, deps)).toEqual(failures());
     expect(did.published).toMatchObject([{ body: expect.stringContaining('no_service') }]);
     expect(did.deadLettered).toMatchObject([{ pending: ['slack'], notification: { incident: 'alarm a' } }]);
+  });
+
+  it('posts the others of a digest when Slack refuses one of them, each by itself', async () => {
+    const { deps, did } = setUp();
+    const asked: string[] = [];
+    const postMessage: Deps['postMessage'] = async (url, posted, msLeft) => {
+      asked.push(posted.text);
+      if (JSON.stringify(posted).includes('poison')) throw refused;
+      await deps.postMessage(url, posted, msLeft);
+    };
+    const refused = new SlackError('Slack refused the message: invalid_blocks (HTTP 400)', true, {
+      ofMessage: true,
+    });
+    const event = batch([
+      changed('a'),
+      changed('poison'),
+      changed('b'),
+      changed('b', 'OK', { at: minute(12) }),
+    ]);
+    expect(await drain(event, context, { ...deps, postMessage })).toEqual(failures());
+    expect(asked).toHaveLength(4);
+    expect(did.posted.map(({ text }) => text)).toEqual([
+      '🔴 ALARM: a — It is down.',
+      '🟢 OK: b — 12:11 ALARM → 12:12 OK.',
+    ]);
+    expect(did.deadLettered).toMatchObject([
+      { pending: ['slack'], notification: { incident: 'alarm poison' } },
+    ]);
+    expect(did.published.map(({ subject }) => subject)).toEqual([
+      '[critical] 2 alarms, 1 critical, from 12:11 to 12:12',
+      '[Slack could not be reached] [critical] ALARM: poison',
+    ]);
   });
 
   it('mails only what those without Slack did not get, and posts only what Slack did not', async () => {

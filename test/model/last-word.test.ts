@@ -47,6 +47,7 @@ function badDay(roll: Dice): Day {
     slackRefuses: span(0.2),
     lettersUnwritable: roll.chance(0.05),
     slow: roll.chance(0.3) ? 0.4 : 0.05,
+    poisoned: span(0.1),
   };
 }
 
@@ -58,6 +59,7 @@ const WELL = {
   slackRefuses: { from: 0, to: 0 },
   lettersUnwritable: false,
   slow: 0.01,
+  poisoned: { from: 0, to: 0 },
 };
 
 /** It comes so much later: at once, in a moment, or after days. */

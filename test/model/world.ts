@@ -21,7 +21,10 @@ const MEDIA: Medium[] = ['Slack', 'mail'];
 /** What somebody waits for an answer, at most: of Slack, of the table and of SNS (functions/slack-notifier). */
 const PATIENCE = { slack: 5 * SECOND, table: 3 * SECOND, sns: 5 * SECOND };
 
-/** How bad the day is. `crash`, `cut`, `slow`: shares of all calls. Spans of time in ms since the start. */
+/**
+ * How bad the day is. `crash`, `cut`, `slow`: shares of all calls. Spans of time in ms since the start. `poisoned`: Slack
+ * takes nothing about the first alarm.
+ */
 export type Day = {
   crash: number;
   cut: number;
@@ -30,6 +33,7 @@ export type Day = {
   slackRefuses: { from: number; to: number };
   lettersUnwritable: boolean;
   slow: number;
+  poisoned: { from: number; to: number };
 };
 
 type Message = { body: string; sentAt: number; visibleAt: number; id: string };
@@ -176,6 +180,9 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
   const post = (invocation: Invocation, message: SlackMessage): void => {
     if (within(day.slackDown)) throw new SlackError('Service Unavailable', false);
     if (within(day.slackRefuses)) throw new SlackError('no_service', true);
+    if (within(day.poisoned) && JSON.stringify(message).includes('alarm-0')) {
+      throw new SlackError('invalid_blocks', true, { ofMessage: true });
+    }
     seen.posted.push(message);
     accepted(invocation, 'Slack', message);
   };

@@ -7,6 +7,7 @@ import { SLOT_INTERVAL_MS } from '../receivers/slack/limits';
 import type { Digest } from './digest';
 import {
   composed,
+  digestsOf,
   type Job,
   type JobNews,
   type OpenIncident,
@@ -51,13 +52,22 @@ async function askSlack({ message, news }: Digest<JobNews>, webhook: Webhook, ro
   return deliverToSlack(message, url, () => round.context.getRemainingTimeInMillis(), round.deps);
 }
 
-/** Never throws. What it does not take now it will not take at once: then nothing more is asked in this round. */
+/** It is about one of them, and nobody knows which. */
+const isOfOne = (answer: Answer, { news }: Digest<JobNews>): boolean =>
+  answer.answer === 'refused' && answer.ofMessage === true && news.length > 1;
+
+/**
+ * Never throws. What it does not take now it will not take at once: then nothing more is asked in this round. A digest that
+ * it refuses is taken apart, so that what it will not have keeps nothing else from it.
+ */
 export async function notifySlack(open: OpenIncident[], webhook: Webhook, round: Round): Promise<void> {
   const isPending = ({ pending }: Job): boolean => pending.includes('slack');
+  const left = composed(open, isPending, round);
   let pause: Answer | undefined;
-  for (const digest of composed(open, isPending, round)) {
+  for (let digest = left.shift(); digest; digest = left.shift()) {
     const answer = pause ?? (await askSlack(digest, webhook, round));
     if (answer.answer === 'retry') pause = answer;
-    await settle('slack', digest.news, answer, round);
+    if (isOfOne(answer, digest)) left.unshift(...digest.news.flatMap((one) => digestsOf([one], round)));
+    else await settle('slack', digest.news, answer, round);
   }
 }

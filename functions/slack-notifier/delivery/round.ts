@@ -86,11 +86,15 @@ function inParts(jobs: Job[]): Job[][] {
 /** Said where the table could not be asked. */
 const UNSURE = 'The state table could not be asked: this may come twice, or late.';
 
+/** In as few messages as hold it. */
+export const digestsOf = (news: JobNews[], { deps }: Round): Digest<JobNews>[] =>
+  digests(news, { now: deps.now(), timeZone: deps.timeZone() });
+
 /** The chosen jobs in as few messages as hold them. */
 export function composed(
   open: OpenIncident[],
   choose: (job: Job) => boolean,
-  { deps }: Round,
+  round: Round,
 ): Digest<JobNews>[] {
   const news = open.flatMap((one) => {
     const remark = one.owner === undefined ? UNSURE : undefined;
@@ -99,5 +103,5 @@ export function composed(
       return { open: one, jobs, notifications, newest: newestKnown(one), remark };
     });
   });
-  return digests(news, { now: deps.now(), timeZone: deps.timeZone() });
+  return digestsOf(news, round);
 }

@@ -25,7 +25,7 @@ function answerOf(error: unknown): Answer {
   const why = redact(messageOf(error));
   if (error instanceof ConfigError) return { answer: 'refused', why };
   if (!(error instanceof SlackError)) return { answer: 'retry', why };
-  return { answer: error.permanent ? 'refused' : 'retry', why };
+  return error.permanent ? { answer: 'refused', why, ofMessage: error.ofMessage } : { answer: 'retry', why };
 }
 
 /** KMS may be asked twice, for a ciphertext with a context and without. */

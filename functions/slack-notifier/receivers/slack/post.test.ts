@@ -118,6 +118,20 @@ describe('postMessage', () => {
     expect(received).toHaveLength(1);
   });
 
+  it.each([
+    [400, 'invalid_blocks', true],
+    [413, 'too_large', true],
+    [400, 'no_service', false],
+    [404, 'channel_not_found', false],
+    [200, 'no_service', false],
+  ])('of %p %s says whether it is the message that Slack will not have', async (status, word, ofMessage) => {
+    const url = await slack(answer(status, word));
+    await expect(postMessage(url, message, plentyOfTime)).rejects.toMatchObject({
+      permanent: true,
+      ofMessage,
+    });
+  });
+
   it('waits no longer than the time left', async () => {
     const url = await slack(() => undefined);
     await expect(postMessage(url, message, () => 600)).rejects.toThrow('Slack could not be reached');

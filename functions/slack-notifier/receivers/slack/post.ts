@@ -43,6 +43,9 @@ const TRANSIENT_STATUSES = new Set([408, 429]);
 const isPermanent = (status: number, word: string): boolean =>
   status < 500 && (REMEDIES.has(word) || (status >= 400 && !TRANSIENT_STATUSES.has(status)));
 
+/** `invalid_blocks` and the like. @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
+const MESSAGE_STATUSES = new Set([400, 413]);
+
 function refusalOf({ status, body, reason, retryAfter }: Answer, cause?: unknown): SlackError {
   const word = body.trim().slice(0, 100) || reason || 'no word';
   const remedy = REMEDIES.get(word);
@@ -50,7 +53,11 @@ function refusalOf({ status, body, reason, retryAfter }: Answer, cause?: unknown
   return new SlackError(
     `Slack refused the message: ${word} (HTTP ${status})${remedy ? `; ${remedy}` : ''}`,
     isPermanent(status, word),
-    { cause, retryAfter: wait > 0 ? wait : undefined },
+    {
+      cause,
+      retryAfter: wait > 0 ? wait : undefined,
+      ofMessage: MESSAGE_STATUSES.has(status) && remedy === undefined,
+    },
   );
 }
 
