@@ -191,6 +191,18 @@ describe('drain', () => {
     expect(logs.warn).toHaveBeenCalledWith('still queued', expect.objectContaining({ event: 'ALARM b' }));
   });
 
+  it('after a minute without the table is in order, says nothing twice and leaves nothing out', async () => {
+    const { deps, did } = setUp({ claimIncident: noTable, takeSlot: noTable });
+    const noise = changed('b', 'INSUFFICIENT_DATA', {
+      alarm: { name: 'b', state: 'INSUFFICIENT_DATA', previousState: 'OK', suppressed: undefined },
+    });
+    const event = batch([changed('a', 'OK', { at: minute(12) }), changed('a'), changed('a'), noise], 61);
+    expect(await drain(event, context, deps)).toEqual(failures());
+    const shown = JSON.stringify(did.posted);
+    expect(shown).toContain('⚪ b: 12:11 INSUFFICIENT_DATA\\n🟢 a: 12:11 ALARM → 12:12 OK');
+    expect(did.posted).toHaveLength(1);
+  });
+
   it('leaves in the queue what belongs to an incident that somebody else is at, and delivers the rest', async () => {
     const { deps, did, table } = setUp();
     table.claimIncident({ incident: 'alarm a', owner: 'other', ids: ['1772421000000:OK'], now: NOW });

@@ -41,7 +41,7 @@ export type Medium = 'Slack' | 'mail';
 
 /**
  * `claimed`: the incidents it has asked for, of which it holds some. `unmarked`: of which a receiver has something that is
- * not in the table yet.
+ * not in the table yet. `saveFailed`: it may stay so.
  */
 type Invocation = {
   isAlive: boolean;
@@ -49,6 +49,7 @@ type Invocation = {
   claimed: Set<string>;
   held: Set<string>;
   unmarked: Record<Medium, Set<string>>;
+  saveFailed: boolean;
 };
 
 /** What the receivers have accepted, in order. `excuses` counts for each medium and incident what may have doubled it. */
@@ -164,6 +165,7 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
     const lost = (): void => {
       const media = MEDIA.filter((medium) => saving && invocation.unmarked[medium].has(saving));
       if (saving) excuse([saving], media);
+      if (saving) invocation.saveFailed = true;
     };
     const refusing = (): T => {
       if (!dice.chance(day.tableErrors)) return effect();
@@ -230,6 +232,8 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
     publish: (email) => {
       const publish = (): void => {
         seen.mailed.push(`${email.subject}\n${email.body}`);
+        // By now what Slack has is marked, or nobody could.
+        if (!invocation.saveFailed) invocation.unmarked.Slack.clear();
         accepted(invocation, 'mail', email.body);
       };
       return call(invocation, publish, {
@@ -269,6 +273,7 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
       claimed: new Set(),
       held: new Set(),
       unmarked: { Slack: new Set(), mail: new Set() },
+      saveFailed: false,
     };
     const left = () => invocation.started + FUNCTION_TIMEOUT - sim.now();
     let isOver = false;

@@ -365,6 +365,21 @@ describe('what is muted', () => {
     }
   });
 
+  it('counts as what people were notified of once something that comes late has named it', async () => {
+    const outcomes = async (restartedAt: Date) => {
+      const world = living();
+      await world.handle(bySns({ at: minute(9) }));
+      await world.handle(muted({ at: minute(10), state: 'OK', previousState: 'ALARM' }));
+      const incident = [...world.table.items.keys()][0] ?? '';
+      await world.handle(batch([said('httpd restarted', { at: restartedAt, incident })]));
+      const noData = { at: minute(11), state: 'INSUFFICIENT_DATA', previousState: 'OK' } as const;
+      return Object(await world.handle(bySns(noData)))[0];
+    };
+    // "httpd restarted — late: 12:09; since then OK at 12:10"
+    expect(await outcomes(minute(9))).toMatchObject({ outcome: 'suppressed' });
+    expect(await outcomes(minute(10))).toMatchObject({ outcome: 'notified' });
+  });
+
   it('is known all the same: what comes late names it', async () => {
     const world = living();
     await world.handle(muted({ at: minute(2), state: 'OK' }));
