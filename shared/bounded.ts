@@ -45,6 +45,7 @@ const boundedBy = (full: Notification, bounds: Bounds): Notification => ({
     ...full.alarm,
     name: shortName(full.alarm.name),
     suppressed: maybeShort(full.alarm.suppressed),
+    mutedBy: maybeShort(full.alarm.mutedBy),
   },
   title: short(full.title, bounds.title),
   text: short(full.text, bounds.text),

@@ -18,23 +18,23 @@ export class ConfigError extends Error {
 }
 
 /**
- * Slack did not take a message. `permanent`: it will be refused again. `ofMessage`: it is this message that it will not have, and
+ * Slack did not take a message. `permanent`: it will be refused again. `isOfMessage`: it is this message that it will not have, and
  * may have others. `retryAfter`: not before so many ms.
  */
 export class SlackError extends Error {
   override readonly name = 'SlackError';
   readonly permanent: boolean;
-  readonly ofMessage: boolean;
+  readonly isOfMessage: boolean;
   readonly retryAfter: number | undefined;
 
   constructor(
     message: string,
     permanent: boolean,
-    options?: ErrorOptions & { retryAfter?: number | undefined; ofMessage?: boolean },
+    options?: ErrorOptions & { retryAfter?: number | undefined; isOfMessage?: boolean },
   ) {
     super(message, options);
     this.permanent = permanent;
-    this.ofMessage = options?.ofMessage ?? false;
+    this.isOfMessage = options?.isOfMessage ?? false;
     this.retryAfter = options?.retryAfter;
   }
 }

@@ -18,13 +18,15 @@ export type NotificationKind = v.InferOutput<typeof notificationKind>;
 
 /**
  * The change of an alarm's state that a notification is about. `suppressed`: why nobody is notified of it, whatever
- * was before; it still counts as what is known of the alarm.
+ * was before. `mutedBy`: what keeps the alarm's actions from being taken; when that ends CloudWatch takes them for the same
+ * change. Both still count as what is known of the alarm.
  */
 const alarmChange = v.object({
   name: v.string(),
   state: alarmStateSchema,
   previousState: maybe(alarmStateSchema),
   suppressed: maybe(v.string()),
+  mutedBy: maybe(v.string()),
 });
 export type AlarmChange = v.InferOutput<typeof alarmChange>;
 

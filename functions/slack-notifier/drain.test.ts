@@ -247,7 +247,7 @@ describe('drain', () => {
       await deps.postMessage(url, posted, msLeft);
     };
     const refused = new SlackError('Slack refused the message: invalid_blocks (HTTP 400)', true, {
-      ofMessage: true,
+      isOfMessage: true,
     });
     const event = batch([
       changed('a'),

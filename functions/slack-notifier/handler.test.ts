@@ -50,7 +50,10 @@ describe('handler', () => {
   });
 
   it('suppresses what nobody waits for, and takes it for known', async () => {
-    const { deps, did, table } = setUp({ notifyOn: () => ({ ok: 'never', insufficientData: 'never' }) });
+    const { deps, did, table } = setUp({
+      now: () => minute(20),
+      notifyOn: () => ({ ok: 'never', insufficientData: 'never' }),
+    });
     const handle = createHandler(deps);
     expect(await handle(fixture('alarm-ok'), context)).toMatchObject([
       { outcome: 'suppressed', why: 'OK never notifies' },

@@ -30,7 +30,6 @@ const SLOT_MAX_WAIT_MS = 3_000;
 async function suppressedBy(incoming: Incoming, deps: Deps): Promise<string | undefined> {
   if (incoming.kind !== 'alarm') return undefined;
   const { alarm } = incoming;
-  if (alarm.suppressedBy !== undefined) return `its actions are suppressed by ${alarm.suppressedBy}`;
   if (hasContributors(alarm)) return 'people are notified of its contributors, each by itself';
   const later = await deps.okInhibitedBy(alarm);
   return later === undefined ? undefined : `the OK of ${later} is notified instead`;

@@ -25,12 +25,12 @@ export function alarmNotification(
   alarm: Alarm,
   { lead, remarks, facts, links = [], details = [] }: AlarmFindings = {},
 ): Notification {
-  const { state, previousState } = alarm;
+  const { state, previousState, suppressedBy: mutedBy } = alarm;
   const sentences = [lead, alarmSentence(alarm), remarks].filter(Boolean).join('\n');
   return notification({
     id: changeId(alarm.changedAt, state),
     incident: alarmIncident(alarm),
-    alarm: { name: alarmLabel(alarm), state, previousState, suppressed: undefined },
+    alarm: { name: alarmLabel(alarm), state, previousState, suppressed: undefined, mutedBy },
     severity: severityOf(alarm),
     title: alarmTitle(alarm),
     text: [sentences, alarmDescription(alarm)].filter(Boolean).join('\n\n'),

@@ -4,8 +4,8 @@ import { lazyClient } from './lazy-client';
 
 const client = lazyClient(SNSClient, { maxAttempts: 3, timeoutMs: 2_000 });
 /**
- * For what people would get twice: one attempt may take as long as anybody waits for it, so that only what SNS has refused, or
- * never got, is tried again.
+ * For what people would get twice: one attempt may take as long as anybody waits for it, so that nothing is sent again because
+ * its answer is slow. What is refused is, and what is cut off, which SNS may have taken at times.
  */
 const patientClient = lazyClient(SNSClient, { maxAttempts: 3, timeoutMs: 5_000 });
 
@@ -22,8 +22,8 @@ const attribute = (value: string | string[]) =>
 
 /**
  * Publishes a text of at most 256 kB.
- * @param signal when nobody waits any more. With it nothing is repeated that SNS may have taken; without it that may be, which
- * is for those who know it again
+ * @param signal when nobody waits any more. With it nothing is repeated over a slow answer; without it that may be, which is for
+ * those who know it again
  */
 export async function publish(
   topicArn: string,
@@ -45,7 +45,7 @@ export async function publish(
 }
 
 /**
- * Sends one SMS, and repeats nothing that may have been sent.
+ * Sends one SMS, and repeats nothing over a slow answer.
  * @param phone in E.164, such as +821012345678
  * @param region one that can send SMS, which is not every one
  * @param signal when nobody waits any more

@@ -12,7 +12,6 @@ import {
   receiversOf,
   withChange,
   withNotified,
-  withoutFuture,
 } from './incident';
 
 const RECEIVERS = ['slack', 'subscribers', 'sms'];
@@ -167,19 +166,6 @@ describe('isAfter', () => {
     ['an earlier one', known(59_999, 'OK'), false],
   ])('of %s', (_, newest, expected) => {
     expect(isAfter(newest, change)).toBe(expected);
-  });
-});
-
-describe('withoutFuture', () => {
-  const now = new Date(0);
-  const both = (at: number) => entry({ newest: known(at), newestNotified: known(at) });
-  it.each<[string, number, boolean]>([
-    ['now', 0, true],
-    ['five minutes ahead, as by another clock', 300_000, true],
-    ['further ahead', 300_001, false],
-  ])('of a change that is %s', (_, at, isKept) => {
-    const nothing = { newest: undefined, newestNotified: undefined };
-    expect(withoutFuture(both(at), now)).toEqual(isKept ? both(at) : { ...both(at), ...nothing });
   });
 });
 

@@ -1,11 +1,10 @@
 /**
  * What is known of an incident: which changes people were notified of, and its newest state. No two changes of one incident
- * are delivered at once, so that the newest message about it is true: who holds its lock is asked where the calls are
- * (shared/aws/incident-table.ts).
+ * are delivered at once, so that the newest message about it is true: the lock is in shared/aws/incident-table.ts.
  */
 import type { Severity } from '../notification';
 import type { AlarmState } from '../parsing/alarm';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../text/duration';
+import { DAY_MS, SECOND_MS } from '../text/duration';
 
 /** A change of state; `at` in ms since 1970. */
 export type KnownChange = { at: number; state: AlarmState; severity: Severity };
@@ -112,16 +111,6 @@ export const isAfter = (known: KnownChange, { at, state }: Pick<KnownChange, 'at
 /** Of several at the same time the last. */
 export const newestOf = (changes: (KnownChange | undefined)[]): KnownChange | undefined =>
   changes.reduce((newest, change) => (change && change.at >= (newest?.at ?? 0) ? change : newest), undefined);
-
-/** Clocks differ by less. */
-const MAX_AHEAD_MS = 5 * MINUTE_MS;
-
-/** Without a change that is still to come: whoever stamped it has silenced the alarm until then. */
-export function withoutFuture(entry: IncidentEntry, now: Date): IncidentEntry {
-  const past = (change: KnownChange | undefined): KnownChange | undefined =>
-    change && change.at <= now.getTime() + MAX_AHEAD_MS ? change : undefined;
-  return { ...entry, newest: past(entry.newest), newestNotified: past(entry.newestNotified) };
-}
 
 /** The entry with one more change known, of which people are notified or not. */
 export function withChange(entry: IncidentEntry, change: KnownChange, isNotified: boolean): IncidentEntry {

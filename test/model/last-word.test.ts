@@ -26,6 +26,9 @@ const FIRST_SEED = Number(process.env.MODEL_SEED ?? 1);
 const MAX_MS_PER_RUN = 100;
 const MAX_STEPS = 20_000;
 
+/** In a run the time is the simulation's. */
+const REAL_TIMERS = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
+
 const SECOND = 1_000;
 const HOUR = 60 * MINUTE;
 /** So long dead letters are kept. */
@@ -170,7 +173,7 @@ function complaints(outcome: Outcome): string[] {
 describe('the last word about an alarm', () => {
   beforeAll(() => log().setLogLevel('SILENT'));
   afterAll(() => {
-    jest.restoreAllMocks();
+    Object.assign(globalThis, REAL_TIMERS);
     log().setLogLevel('INFO');
   });
 

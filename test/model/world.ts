@@ -183,7 +183,7 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
     if (within(day.slackDown)) throw new SlackError('Service Unavailable', false);
     if (within(day.slackRefuses)) throw new SlackError('no_service', true);
     if (within(day.poisoned) && JSON.stringify(message).includes('alarm-0')) {
-      throw new SlackError('invalid_blocks', true, { ofMessage: true });
+      throw new SlackError('invalid_blocks', true, { isOfMessage: true });
     }
     seen.posted.push(message);
     accepted(invocation, 'Slack', message);

@@ -4,6 +4,7 @@ import { log } from '../../../shared/log';
 import type { AlarmState } from '../../../shared/parsing/alarm';
 import {
   type IncidentEntry,
+  isAfter,
   type KnownChange,
   newestOf,
   pruned,
@@ -14,7 +15,7 @@ import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
 import { type Delivery, RECEIVERS } from './delivery';
 import { deadLetter, putOff } from './put-off';
-import { type Delivered, type Job, newestKnown, type OpenIncident, type Round } from './round';
+import { believed, type Delivered, type Job, newestKnown, type OpenIncident, type Round } from './round';
 import { changeOf, msOf } from './story';
 
 const idOf = ({ notification }: Delivery): string => notification.id;
@@ -28,34 +29,33 @@ const byMostToTell = (one: KnownChange, other: KnownChange): number =>
   MOST_TO_TELL.indexOf(one.state) - MOST_TO_TELL.indexOf(other.state) || other.at - one.at;
 
 /**
- * The newest change that people were notified of. A message names the newest that is known; where some receivers had it
- * before, they were not told of the same, and what leaves more to be told counts.
+ * The newest change that people were notified of. A message names the newest that is known. Where some receivers had it
+ * before, they were not told of the same: of what is not older than what all know, that counts which leaves more to be told.
  */
 function newestNotified(open: OpenIncident, newest: KnownChange | undefined): KnownChange | undefined {
   let last = open.entry.newestNotified;
-  for (const { delivery, accepted } of open.jobs.filter(isNotified)) {
-    const { notification } = delivery;
-    const own = changeOf(notification);
+  for (const { delivery } of open.jobs.filter(isNotified)) {
+    const { notification, pending } = delivery;
+    const own = believed(changeOf(notification), open);
     const isOlder = newest !== undefined && notification.at !== undefined && msOf(notification) < newest.at;
     const named = own || isOlder ? newest : undefined;
-    const isToAll = accepted.length === RECEIVERS.length;
-    if (named)
-      last = isToAll ? named : [last, own, named].filter((one) => one !== undefined).sort(byMostToTell)[0];
+    if (!named) continue;
+    const known = own && last && isAfter(last, own) ? undefined : own;
+    const candidates = [last, known, named].filter((one) => one !== undefined);
+    last = pending.length === RECEIVERS.length ? named : candidates.sort(byMostToTell)[0];
   }
   return last;
 }
 
-/**
- * It will notify nobody. What somebody has muted may: CloudWatch takes its action when the time of muting ends, for the same
- * change. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
- */
+/** It will notify nobody; what is muted may, in the end (shared/notification.ts). */
 const isSettled = ({ delivery }: { delivery: Delivery }): boolean =>
-  delivery.notification.alarm?.suppressed === undefined;
+  delivery.notification.alarm?.mutedBy === undefined;
 
 function entryAfter(open: OpenIncident, isFinal: boolean): IncidentEntry {
   const { entry, jobs, suppressed } = open;
   const notified = jobs.filter(isNotified);
-  const newest = newestOf([newestKnown(open), ...notified.map((job) => changeOf(job.delivery.notification))]);
+  const changes = notified.map(({ delivery }) => believed(changeOf(delivery.notification), open));
+  const newest = newestOf([newestKnown(open), ...changes]);
   let after: IncidentEntry = { ...entry, newest, newestNotified: newestNotified(open, newest) };
   const ids = [...jobs, ...suppressed].map(({ delivery }) => idOf(delivery));
   for (const { delivery, accepted } of notified) {
@@ -76,24 +76,25 @@ function entryAfter(open: OpenIncident, isFinal: boolean): IncidentEntry {
 const comesAgain = ({ jobs }: OpenIncident): boolean =>
   jobs.some(({ result }) => result?.outcome === 'again');
 
-/** @returns false when it could not be kept */
-async function save(open: OpenIncident, release: boolean, deps: Deps): Promise<boolean> {
+type Saved = 'saved' | 'not held' | 'no answer';
+
+async function save(open: OpenIncident, release: boolean, deps: Deps): Promise<Saved> {
   const { incident, owner, jobs } = open;
-  if (owner === undefined) return false;
+  if (owner === undefined) return 'not held';
   const isFinal = release && !comesAgain(open);
   const isChanged = jobs.some(isNotified) || (isFinal && open.suppressed.length > 0);
   const entry = isChanged ? entryAfter(open, isFinal) : undefined;
-  if (!entry && !release) return true;
+  if (!entry && !release) return 'saved';
   try {
-    return await deps.saveIncident({ incident, owner, entry, release });
+    return (await deps.saveIncident({ incident, owner, entry, release })) ? 'saved' : 'not held';
   } catch (error) {
     log().warn('without the table', { why: redact(messageOf(error)) });
-    return false;
+    return 'no answer';
   }
 }
 
 /** At once after a receiver has it, so that whoever comes after a crash does not notify again. */
-export const mark = (open: OpenIncident, deps: Deps): Promise<boolean> => save(open, false, deps);
+export const mark = (open: OpenIncident, deps: Deps): Promise<Saved> => save(open, false, deps);
 
 const isAgain = ({ result }: Job): boolean => result?.outcome === 'failed' || result?.outcome === 'again';
 
@@ -120,18 +121,20 @@ async function suppressedResults(open: OpenIncident, isSaved: boolean, round: Ro
   return open.suppressed.map(({ delivery, why }) => ({ delivery, result: { outcome: 'suppressed', why } }));
 }
 
-/** What one attempt to save may take (deps.ts). */
-const SAVE_RESERVE_MS = 3_500;
+/** For another try (3 s, deps.ts), and for keeping elsewhere what cannot be kept here (4 s, put-off.ts). */
+const SAVE_RESERVE_MS = 7_500;
 
 /** Asked once more, where there is time: what others than Slack have is kept here alone. */
-async function saveForGood(open: OpenIncident, { context, deps }: Round): Promise<boolean> {
-  if (await save(open, true, deps)) return true;
-  return context.getRemainingTimeInMillis() > SAVE_RESERVE_MS && save(open, true, deps);
+async function isSavedAtLast(open: OpenIncident, { context, deps }: Round): Promise<boolean> {
+  const first = await save(open, true, deps);
+  if (first !== 'no answer' || context.getRemainingTimeInMillis() < SAVE_RESERVE_MS) return first === 'saved';
+  // The lease is longer than this function runs: who does not hold it any more has ended it, and only the answer was lost.
+  return (await save(open, true, deps)) !== 'no answer';
 }
 
 /** The end: all that is known is kept, once more if marking failed, and others may go on with the incident. */
 export async function close(open: OpenIncident, round: Round): Promise<Delivered[]> {
-  const isSaved = await saveForGood(open, round);
+  const isSaved = await isSavedAtLast(open, round);
   if (!isSaved) await withoutRetry(open, round);
   const done = open.jobs.map(
     ({ delivery, why, result = { outcome: 'notified', why } }): Delivered => ({ delivery, result }),

@@ -436,7 +436,78 @@ describe('changes within a second', () => {
   });
 });
 
+describe('what people were last notified of', () => {
+  const FLAPPING: [state: AlarmState, previousState: AlarmState][] = [
+    ['ALARM', 'OK'],
+    ['OK', 'ALARM'],
+    ['INSUFFICIENT_DATA', 'OK'],
+    ['OK', 'INSUFFICIENT_DATA'],
+  ];
+  /** What becomes of one change after the other, a minute apart. */
+  async function outcomesOf(deps: Deps, changes: typeof FLAPPING): Promise<unknown[]> {
+    const outcomes: unknown[] = [];
+    for (const [index, [state, previousState]] of changes.entries()) {
+      const event = bySns({ state, previousState, at: minute(index) });
+      outcomes.push(Object(await createHandler(deps)(event, context))[0].outcome);
+    }
+    return outcomes;
+  }
+
+  it('is an OK that is over, also while the webhook is gone and only mails are sent', async () => {
+    expect(await outcomesOf(setUp({ postMessage: gone }).deps, FLAPPING)).toEqual([
+      'failed over',
+      'failed over',
+      'suppressed',
+      'suppressed',
+    ]);
+  });
+
+  it('is an OK whose ALARM is put back out of the dead letters for Slack', async () => {
+    const world = living();
+    const handle = createHandler({ ...world.deps, postMessage: gone });
+    await handle(bySns({ state: 'ALARM', previousState: 'OK', at: minute(0) }), context);
+    await world.handle(bySns({ state: 'OK', previousState: 'ALARM', at: minute(1) }));
+    await world.handle(batchOf(world.did.deadLettered.splice(0).map((letter) => JSON.stringify(letter))));
+    expect(headlines(world).at(-1)).toBe('🟢 OK: web — late: 12:00 ALARM; since then OK at 12:01.');
+    const noData = bySns({ state: 'INSUFFICIENT_DATA', previousState: 'OK', at: minute(2) });
+    expect(await world.handle(noData)).toMatchObject([{ outcome: 'suppressed' }]);
+  });
+
+  it('is an OK whose mail was refused at first', async () => {
+    const world = living({ publish: failing(new Error('throttled')) });
+    await outcomesOf(world.deps, FLAPPING.slice(0, 2));
+    const well = setUp();
+    const handle = createHandler({ ...world.deps, publish: well.deps.publish });
+    await handle(batchOf(world.did.deadLettered.splice(0).map((letter) => JSON.stringify(letter))), context);
+    const noData = bySns({ state: 'INSUFFICIENT_DATA', previousState: 'OK', at: minute(2) });
+    expect(await handle(noData, context)).toMatchObject([{ outcome: 'suppressed' }]);
+  });
+});
+
+describe('an OK that a related alarm inhibits', () => {
+  it('is dealt with: its copy is suppressed too, though nobody can say any more why', async () => {
+    const answers = ['web critical'];
+    const world = living({
+      okInhibitedBy: async ({ state }) => (state === 'OK' ? answers.shift() : undefined),
+    });
+    await world.handle(bySns({ at: minute(9) }));
+    const ok = { state: 'OK', previousState: 'ALARM', at: minute(10) } as const;
+    expect(await world.handle(bySns(ok))).toMatchObject([{ outcome: 'suppressed' }]);
+    expect(await world.handle(byEventBridge(ok))).toMatchObject([{ outcome: 'suppressed' }]);
+    expect(headlines(world)).toHaveLength(1);
+  });
+});
+
 describe('a change of the future', () => {
+  it('hides nothing that is known', async () => {
+    const world = living();
+    await world.handle(bySns({ at: minute(1) }));
+    await world.handle(bySns({ at: minute(5), state: 'OK' }));
+    await world.handle(bySns({ at: new Date('2036-01-01T00:00:00Z'), state: 'OK', previousState: 'ALARM' }));
+    await world.handle(bySns({ at: minute(3) }));
+    expect(headlines(world).at(-1)).toBe('🟢 OK: web — late: 12:03 ALARM; since then OK at 12:05.');
+  });
+
   it('is told, and silences nothing', async () => {
     const world = living();
     await world.handle(bySns({ at: minute(0) }));

@@ -35,7 +35,14 @@ export function judged(
   deliveries: Delivery[],
   deps: Deps,
 ): OpenIncident {
-  const open: OpenIncident = { incident, owner, entry, jobs: [], suppressed: [] };
+  const open: OpenIncident = {
+    incident,
+    owner,
+    openedAt: deps.now().getTime(),
+    entry,
+    jobs: [],
+    suppressed: [],
+  };
   let known = entry;
   for (const delivery of deliveries) {
     const decision = decisionOn(delivery, known, owner !== undefined, deps);

@@ -20,7 +20,7 @@ import { longestWait, settle } from './settle';
 const POST_RESERVE_MS = 12_000;
 
 const retry = (why: string): Answer => ({ answer: 'retry', why });
-const NO_TIME: Answer = { answer: 'retry', why: 'there was no time left to ask Slack', isUnasked: true };
+const NO_TIME: Answer = { answer: 'retry', why: 'there was no time left to ask Slack', hadNoTime: true };
 
 /**
  * How long until the slot, in ms, or why there is none. Without a slot nothing is posted, but for what the table has kept
@@ -54,11 +54,11 @@ async function askSlack({ message, news }: Digest<JobNews>, webhook: Webhook, ro
 
 /** It is about one of them, and nobody knows which. */
 const isOfOne = (answer: Answer, { news }: Digest<JobNews>): boolean =>
-  answer.answer === 'refused' && answer.ofMessage === true && news.length > 1;
+  answer.answer === 'refused' && answer.isOfMessage === true && news.length > 1;
 
 /**
  * Never throws. What it does not take now it will not take at once: then nothing more is asked in this round. A digest that
- * it refuses is taken apart, so that what it will not have keeps nothing else from it.
+ * it refuses is taken apart, so that what goes with a message that it will not have is of one incident alone.
  */
 export async function notifySlack(open: OpenIncident[], webhook: Webhook, round: Round): Promise<void> {
   const isPending = ({ pending }: Job): boolean => pending.includes('slack');

@@ -4,13 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { attempt } from '../../../shared/attempt';
-import {
-  type IncidentEntry,
-  NO_ENTRY,
-  receiversOf,
-  samesIn,
-  withoutFuture,
-} from '../../../shared/state/incident';
+import { type IncidentEntry, NO_ENTRY, receiversOf, samesIn } from '../../../shared/state/incident';
 import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
 import { type Delivery, delivery, RECEIVERS } from './delivery';
@@ -30,11 +24,9 @@ type Opened =
 
 const idOf = ({ notification }: Delivery): string => notification.id;
 
-const isSuppressed = ({ notification: { alarm } }: Delivery): boolean => alarm?.suppressed !== undefined;
-
-/** Two deliveries of the same, as one: for all who have not got it, unless both say that nobody is to. */
+/** Two deliveries of the same, as one: for all who have not got it, and muted only when both are. */
 const merged = (one: Delivery, other: Delivery): Delivery => ({
-  ...(isSuppressed(one) ? other : one),
+  ...(one.notification.alarm?.mutedBy === undefined ? one : other),
   pending: RECEIVERS.filter((receiver) => [...one.pending, ...other.pending].includes(receiver)),
 });
 
@@ -68,7 +60,7 @@ function withoutKnown(deliveries: Delivery[], entry: IncidentEntry) {
 /** It is kept with the reason, wherever it goes. */
 async function withReason(one: Delivery, { suppressedBy }: Source): Promise<Delivery> {
   const { alarm } = one.notification;
-  const suppressed = await suppressedBy(one);
+  const suppressed = await suppressedBy();
   if (!alarm || suppressed === undefined) return one;
   return delivery({ ...one.notification, alarm: { ...alarm, suppressed } }, one.pending);
 }
@@ -84,8 +76,7 @@ async function openIncident(all: Delivery[], { source, deps }: Round): Promise<O
     ...all.map((one) => withReason(one, source)),
   ]);
   if (!value) return { kind: 'no table', deliveries, why: redact(problem) };
-  const { won } = value;
-  const entry = withoutFuture(value.entry, deps.now());
+  const { won, entry } = value;
   const { pending, duplicates } = withoutKnown(deliveries, entry);
   if (pending.length === 0) {
     // Else its lease ends by itself.

@@ -44,8 +44,9 @@ export function notifyPolicy(
   known: Known,
   notifyOn: Config['notifyOn'],
 ): PolicyDecision {
-  const { state, suppressed } = alarm;
+  const { state, suppressed, mutedBy } = alarm;
   if (suppressed !== undefined) return no(suppressed);
+  if (mutedBy !== undefined) return no(`its actions are suppressed by ${mutedBy}`);
   if (state === 'ALARM') return yes('the alarm is in ALARM');
   const when = state === 'OK' ? notifyOn.ok : notifyOn.insufficientData;
   switch (when) {

@@ -11,7 +11,7 @@ import { changeOf, type IncidentNews } from './story';
  * People without Slack are notified of what has waited for so long. By age: Lambda's throttling hands out too. Where
  * there was no time to ask Slack it may well take it in a moment; but nothing waits for ever.
  */
-export const FAIL_OVER_AFTER_MS = { asked: 5 * MINUTE_MS, unasked: 10 * MINUTE_MS };
+export const FAIL_OVER_AFTER_MS = { usually: 5 * MINUTE_MS, withoutTime: 10 * MINUTE_MS };
 /** Without the table people are notified all the same of what has waited for so long. */
 export const WITHOUT_TABLE_AFTER_MS = MINUTE_MS;
 
@@ -24,7 +24,7 @@ export type Source = {
   slotMaxWaitMs: number;
   putOff: ((delivery: Delivery) => Promise<void>) | undefined;
   waitedMs: (delivery: Delivery) => number;
-  suppressedBy: (delivery: Delivery) => Promise<string | undefined>;
+  suppressedBy: () => Promise<string | undefined>;
 };
 
 export type Round = { source: Source; context: LambdaContext; deps: Deps };
@@ -53,18 +53,34 @@ export type Job = {
   result: Result | undefined;
 };
 
-/** `entry` is as it was claimed; `owner` is missing where the table could not be asked: then nothing can be kept of it. */
+/**
+ * `entry` is as it was claimed; `owner` is missing where the table could not be asked: then nothing can be kept of it.
+ * `openedAt` in ms.
+ */
 export type OpenIncident = {
   incident: string;
   owner: string | undefined;
+  openedAt: number;
   entry: IncidentEntry;
   jobs: Job[];
   suppressed: { delivery: Delivery; why: string }[];
 };
 
+/** Clocks differ by less. */
+const MAX_AHEAD_MS = 5 * MINUTE_MS;
+
+/** A change that is still to come is told and not believed: it would make all that comes until then look late. */
+export const believed = (
+  change: KnownChange | undefined,
+  { openedAt }: OpenIncident,
+): KnownChange | undefined => (change && change.at <= openedAt + MAX_AHEAD_MS ? change : undefined);
+
 /** The newest change that is known beside those that people are to be notified of: a message about older ones names it. */
-export const newestKnown = ({ entry, suppressed }: OpenIncident): KnownChange | undefined =>
-  newestOf([entry.newest, ...suppressed.map(({ delivery }) => changeOf(delivery.notification))]);
+export const newestKnown = (open: OpenIncident): KnownChange | undefined =>
+  newestOf([
+    open.entry.newest,
+    ...open.suppressed.map(({ delivery }) => believed(changeOf(delivery.notification), open)),
+  ]);
 
 /** The jobs of an incident that go into one message. */
 export type JobNews = IncidentNews & { open: OpenIncident; jobs: Job[] };

@@ -32,10 +32,10 @@ async function giveUp(receiver: Receiver, { open, jobs }: JobNews, why: string, 
 async function tryLater(
   receiver: Receiver,
   news: JobNews,
-  { why, isUnavailable, isUnasked = false }: Extract<Answer, { answer: 'retry' }>,
+  { why, isUnavailable, hadNoTime = false }: Extract<Answer, { answer: 'retry' }>,
   round: Round,
 ): Promise<void> {
-  const mayWaitMs = FAIL_OVER_AFTER_MS[isUnasked ? 'unasked' : 'asked'];
+  const mayWaitMs = FAIL_OVER_AFTER_MS[hadNoTime ? 'withoutTime' : 'usually'];
   const isGivenUp = receiver === 'slack' && longestWait(news.jobs, round) >= mayWaitMs;
   if (isGivenUp) return giveUp(receiver, news, why, round);
   const othersNow = receiver !== 'slack' || (isUnavailable === true && round.source.putOff !== undefined);

@@ -124,7 +124,9 @@ describe('deliverToSms', () => {
     const sendSms: Deps['sendSms'] = (phone) =>
       phone === NUMBERS[0] ? new Promise(() => {}) : Promise.resolve();
     expect(await phones({ sendSms }).send()).toEqual({ answer: 'delivered' });
-    expect(logs.error).toHaveBeenCalledWith('sms not sent to all', { failures: ['no answer within 0.05 s'] });
+    expect(logs.error).toHaveBeenCalledWith('sms not sent to all', {
+      failures: [expect.stringMatching(/^no answer within 0\.0\d+ s$/)],
+    });
   });
 
   it.each<[string, () => ReturnType<typeof phones>, string]>([
@@ -132,7 +134,7 @@ describe('deliverToSms', () => {
     [
       'SNS does not answer in time',
       () => phones({ sendSms: () => new Promise(() => {}) }),
-      'no answer within 0.05 s',
+      expect.stringMatching(/^no answer within 0\.0\d+ s$/),
     ],
     [
       'config/ cannot be read',

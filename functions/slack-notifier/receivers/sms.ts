@@ -62,7 +62,7 @@ export type SmsDeps = {
 };
 
 /**
- * A number that does not answer keeps nobody else waiting.
+ * A number that does not answer takes it from nobody else.
  * @throws Error when nobody got it: what some got is not sent to them again for the others' sake
  */
 async function sendToAll(

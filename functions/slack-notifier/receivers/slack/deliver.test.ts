@@ -71,7 +71,7 @@ describe('deliverToSlack', () => {
     [
       'refused for good',
       new SlackError('no_service (HTTP 404)', true),
-      { answer: 'refused', why: 'no_service (HTTP 404)', ofMessage: false },
+      { answer: 'refused', why: 'no_service (HTTP 404)', isOfMessage: false },
     ],
     [
       'tried again when Slack fails for now',
@@ -87,7 +87,7 @@ describe('deliverToSlack', () => {
     [
       'said without secrets',
       new SlackError('token=abcdef0123', true),
-      { answer: 'refused', why: 'token=***', ofMessage: false },
+      { answer: 'refused', why: 'token=***', isOfMessage: false },
     ],
   ])('is %s', async (_, error, answer) => {
     expect(await deliverWith({ postMessage: failing(error) })).toEqual(answer);

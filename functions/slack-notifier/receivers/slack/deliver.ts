@@ -25,7 +25,9 @@ function answerOf(error: unknown): Answer {
   const why = redact(messageOf(error));
   if (error instanceof ConfigError) return { answer: 'refused', why };
   if (!(error instanceof SlackError)) return { answer: 'retry', why };
-  return error.permanent ? { answer: 'refused', why, ofMessage: error.ofMessage } : { answer: 'retry', why };
+  return error.permanent
+    ? { answer: 'refused', why, isOfMessage: error.isOfMessage }
+    : { answer: 'retry', why };
 }
 
 /** KMS may be asked twice, for a ciphertext with a context and without. */

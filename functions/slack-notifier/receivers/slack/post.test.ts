@@ -124,13 +124,16 @@ describe('postMessage', () => {
     [400, 'no_service', false],
     [404, 'channel_not_found', false],
     [200, 'no_service', false],
-  ])('of %p %s says whether it is the message that Slack will not have', async (status, word, ofMessage) => {
-    const url = await slack(answer(status, word));
-    await expect(postMessage(url, message, plentyOfTime)).rejects.toMatchObject({
-      permanent: true,
-      ofMessage,
-    });
-  });
+  ])(
+    'of %p %s says whether it is the message that Slack will not have',
+    async (status, word, isOfMessage) => {
+      const url = await slack(answer(status, word));
+      await expect(postMessage(url, message, plentyOfTime)).rejects.toMatchObject({
+        permanent: true,
+        isOfMessage,
+      });
+    },
+  );
 
   it('waits no longer than the time left', async () => {
     const url = await slack(() => undefined);

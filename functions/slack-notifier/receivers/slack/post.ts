@@ -56,7 +56,7 @@ function refusalOf({ status, body, reason, retryAfter }: Answer, cause?: unknown
     {
       cause,
       retryAfter: wait > 0 ? wait : undefined,
-      ofMessage: MESSAGE_STATUSES.has(status) && remedy === undefined,
+      isOfMessage: MESSAGE_STATUSES.has(status) && remedy === undefined,
     },
   );
 }
