@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 /** `mend`: whoever connects from then on reaches this address instead. */
 export type SilentServer = { url: string; mend: (url: string) => void; stop: () => Promise<void> };
 
-/** @param greet what is said after all, to a connection that has just been made */
+/** @param greet what is said after all, to a connection that has just been made, until it is mended */
 export async function startSilentServer(greet?: (socket: Socket) => void): Promise<SilentServer> {
   const sockets = new Set<Socket>();
   const kept = (socket: Socket): Socket => {
@@ -15,8 +15,8 @@ export async function startSilentServer(greet?: (socket: Socket) => void): Promi
   let target: URL | undefined;
   const server = createServer((socket) => {
     kept(socket);
-    greet?.(socket);
     if (target) socket.pipe(kept(connect(Number(target.port), target.hostname))).pipe(socket);
+    else greet?.(socket);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,12 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { batchOf } from './batch';
+import { breakService } from './broken-service';
 import { NOTIFIER, STAGE, stackOf } from './deployment';
-import { untilDrained } from './drained';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
-import { invoke, nextInQueue, setEnvironment, withoutQueue } from './lambda';
-import { type SilentServer, startSilentServer } from './silent-server';
+import { invoke, nextInQueue, withoutQueue } from './lambda';
 import { subscribe } from './subscribers';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
@@ -35,23 +34,6 @@ async function raise(AlarmName: string): Promise<void> {
   await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'e2e' }));
 }
 
-/** In a `describe`: before each test this service of AWS falls silent for the notifier. */
-function silence(service: string): { mend: () => void } {
-  const variable = `AWS_ENDPOINT_URL_${service}`;
-  const answering = world.env.AWS_ENDPOINT_URL ?? '';
-  let silent: SilentServer;
-  beforeEach(async () => {
-    silent = await startSilentServer();
-    await setEnvironment(NOTIFIER, { [variable]: silent.url });
-  });
-  afterEach(async () => {
-    await untilDrained();
-    await setEnvironment(NOTIFIER, { [variable]: answering });
-    await silent.stop();
-  });
-  return { mend: () => silent.mend(answering) };
-}
-
 /** What has come about an alarm since then. */
 async function arrivals(alarm: string) {
   const { emails } = await subscribe(SubscribersTopicArn);
@@ -64,7 +46,7 @@ async function arrivals(alarm: string) {
 }
 
 describe('while KMS does not answer', () => {
-  const { mend } = silence('KMS');
+  const { mend } = breakService('KMS');
 
   it('an alarm reaches people by email within 15 s, once, and Slack as soon as it can', async () => {
     const alarm = 'while KMS is silent';
@@ -80,7 +62,7 @@ describe('while KMS does not answer', () => {
 });
 
 describe('while the table does not answer', () => {
-  const { mend } = silence('DYNAMODB');
+  const { mend } = breakService('DYNAMODB');
 
   it('an alarm waits in the queue, and reaches everybody once when it answers', async () => {
     const alarm = 'while the table is silent';

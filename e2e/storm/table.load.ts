@@ -2,10 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bySns } from '../../test/alarm-events';
-import { NOTIFIER } from '../deployment';
-import { untilDrained } from '../drained';
-import { setEnvironment } from '../lambda';
-import { type SilentServer, startSilentServer } from '../silent-server';
+import { breakService } from '../broken-service';
 import { subscribe } from '../subscribers';
 import { waitFor } from '../wait-for';
 import { sharedWorld } from '../world';
@@ -17,7 +14,7 @@ const ALARMS = 60;
 const WITHIN_MS = 15_000;
 const THROTTLED_MS = 20_000;
 
-const { env, outputs } = sharedWorld();
+const { outputs } = sharedWorld();
 const names = namesOf(ALARMS, 'unclaimed');
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
@@ -34,33 +31,9 @@ const THROTTLED = [
   REFUSAL,
 ].join('\r\n');
 
-/** In a `describe`: the table throttles every call of the notifier's until it is mended. */
-function throttlingTable(): { mend: () => void } {
-  const variable = 'AWS_ENDPOINT_URL_DYNAMODB';
-  const answering = env.AWS_ENDPOINT_URL ?? '';
-  let isMended = false;
-  let table: SilentServer;
-  beforeAll(async () => {
-    table = await startSilentServer((socket) => {
-      if (!isMended) socket.once('data', () => socket.end(THROTTLED));
-    });
-    await setEnvironment(NOTIFIER, { [variable]: table.url });
-  });
-  afterAll(async () => {
-    await untilDrained();
-    await setEnvironment(NOTIFIER, { [variable]: answering });
-    await table.stop();
-  });
-  const mend = () => {
-    isMended = true;
-    table.mend(answering);
-  };
-  return { mend };
-}
-
 describe('a storm while the table throttles', () => {
   const slack = badSlack();
-  const { mend } = throttlingTable();
+  const { mend } = breakService('DYNAMODB', (socket) => socket.once('data', () => socket.end(THROTTLED)));
 
   it('waits for it, and is posted once and at Slack’s pace', async () => {
     const { emails } = await subscribe(outputs.SubscribersTopicArn ?? '');

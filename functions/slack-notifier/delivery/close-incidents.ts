@@ -15,8 +15,15 @@ import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
 import { type Delivery, RECEIVERS } from './delivery';
 import { deadLetter, putOff } from './put-off';
-import { believed, type Delivered, type Job, newestKnown, type OpenIncident, type Round } from './round';
-import { changeOf, msOf } from './story';
+import {
+  believedChange,
+  type Delivered,
+  type Job,
+  newestKnown,
+  type OpenIncident,
+  type Round,
+} from './round';
+import { isOutdated } from './story';
 
 const idOf = ({ notification }: Delivery): string => notification.id;
 
@@ -36,9 +43,8 @@ function newestNotified(open: OpenIncident, newest: KnownChange | undefined): Kn
   let last = open.entry.newestNotified;
   for (const { delivery } of open.jobs.filter(isNotified)) {
     const { notification, pending } = delivery;
-    const own = believed(changeOf(notification), open);
-    const isOlder = newest !== undefined && notification.at !== undefined && msOf(notification) < newest.at;
-    const named = own || isOlder ? newest : undefined;
+    const own = believedChange(delivery, open);
+    const named = own || isOutdated(notification, newest) ? newest : undefined;
     if (!named) continue;
     const known = own && last && isAfter(last, own) ? undefined : own;
     const candidates = [last, known, named].filter((one) => one !== undefined);
@@ -54,7 +60,7 @@ const isSettled = ({ delivery }: { delivery: Delivery }): boolean =>
 function entryAfter(open: OpenIncident, isFinal: boolean): IncidentEntry {
   const { entry, jobs, suppressed } = open;
   const notified = jobs.filter(isNotified);
-  const changes = notified.map(({ delivery }) => believed(changeOf(delivery.notification), open));
+  const changes = notified.map(({ delivery }) => believedChange(delivery, open));
   const newest = newestOf([newestKnown(open), ...changes]);
   let after: IncidentEntry = { ...entry, newest, newestNotified: newestNotified(open, newest) };
   const ids = [...jobs, ...suppressed].map(({ delivery }) => idOf(delivery));

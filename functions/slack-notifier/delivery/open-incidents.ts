@@ -1,6 +1,6 @@
 /**
- * The first step of a delivery: the claim on each incident, which says what people are still to be notified of. Until it is closed
- * nobody else delivers anything of it.
+ * The first step of a delivery: the claim on each incident, which says what people are still to be notified of. Until it is
+ * closed nobody else delivers anything of it.
  */
 import { randomUUID } from 'node:crypto';
 import { attempt } from '../../../shared/attempt';

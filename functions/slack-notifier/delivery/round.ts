@@ -69,18 +69,18 @@ export type OpenIncident = {
 /** Clocks differ by less. */
 const MAX_AHEAD_MS = 5 * MINUTE_MS;
 
-/** A change that is still to come is told and not believed: it would make all that comes until then look late. */
-export const believed = (
-  change: KnownChange | undefined,
+/** What it says of its alarm. A change that is still to come is told and not believed: all until then would look late. */
+export function believedChange(
+  { notification }: Delivery,
   { openedAt }: OpenIncident,
-): KnownChange | undefined => (change && change.at <= openedAt + MAX_AHEAD_MS ? change : undefined);
+): KnownChange | undefined {
+  const change = changeOf(notification);
+  return change && change.at <= openedAt + MAX_AHEAD_MS ? change : undefined;
+}
 
 /** The newest change that is known beside those that people are to be notified of: a message about older ones names it. */
 export const newestKnown = (open: OpenIncident): KnownChange | undefined =>
-  newestOf([
-    open.entry.newest,
-    ...open.suppressed.map(({ delivery }) => believed(changeOf(delivery.notification), open)),
-  ]);
+  newestOf([open.entry.newest, ...open.suppressed.map(({ delivery }) => believedChange(delivery, open))]);
 
 /** The jobs of an incident that go into one message. */
 export type JobNews = IncidentNews & { open: OpenIncident; jobs: Job[] };

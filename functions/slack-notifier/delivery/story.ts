@@ -20,6 +20,10 @@ export const changeOf = ({ alarm, at, severity }: Notification): KnownChange | u
 /** 0 where nobody knows. */
 export const msOf = (one: Notification | undefined): number => one?.at?.getTime() ?? 0;
 
+/** Whether its alarm has changed since: then its message names that change. */
+export const isOutdated = (one: Notification, newest: KnownChange | undefined): newest is KnownChange =>
+  newest !== undefined && one.at !== undefined && newest.at > msOf(one);
+
 /** `history` is what it did, with the times. `isLate`: something newer is known than what it is of. */
 export type Story = {
   notification: Notification;
@@ -57,7 +61,7 @@ function otherStory(
   last: KnownChange | undefined,
   clock: Clock,
 ): Story {
-  const isLate = newest !== undefined && one.at !== undefined && newest.at > msOf(one);
+  const isLate = isOutdated(one, newest);
   const since = newestOf([newest, last]);
   const history =
     isLate && since
