@@ -10,7 +10,7 @@ import { COMMAND_STATUS } from '../shared/parsing/command-status';
 import { detailTypeOf } from '../shared/parsing/event-bridge';
 import { parseFailureRecord } from '../shared/parsing/failure-record';
 import { SCHEDULED } from '../shared/parsing/schedule';
-import { redact } from '../shared/text/redact';
+import { safeLine } from '../shared/text/safe';
 import type { QueueMessage } from './aws/sqs';
 
 /** `nobody`: it stays, unless the operator discards it. */
@@ -33,11 +33,7 @@ const delivery = v.looseObject({ type: v.picklist([DELIVERY_TYPE, DEFERRED_V1_TY
 const MAX_SHOWN_LENGTH = { what: 100, error: 300 };
 
 /** One line without what steers a terminal, and without secrets. */
-const plain = (text: string, longest = MAX_SHOWN_LENGTH.what): string =>
-  redact(text)
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, longest);
+const plain = (text: string, longest = MAX_SHOWN_LENGTH.what): string => safeLine(text, longest);
 
 /** The event as SNS hands it to a function, out of the envelope that SNS puts into a queue. */
 const asSnsEvent = (notification: v.InferOutput<typeof envelope>): unknown => ({

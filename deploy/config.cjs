@@ -17,10 +17,12 @@ const NO_CHATBOT = { workspaceId: 'T00000000', channelId: 'C00000000' };
 const NO_BUCKETS = ['no-bucket'];
 
 /** A section each, so that a bundle holds only those that its function reads. */
-const defineSections = (config) =>
-  Object.fromEntries(
+const defineSections = (config) => ({
+  ...Object.fromEntries(
     Object.entries(config).map(([section, value]) => [`STAGE_CONFIG.${section}`, JSON.stringify(value)]),
-  );
+  ),
+  REDACT_EXTRA: JSON.stringify(config.redact.extra),
+});
 
 /** For CloudFormation's conditions, which compare strings. */
 const yesOrNo = (isOn) => (isOn ? 'yes' : 'no');

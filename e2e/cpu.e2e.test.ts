@@ -69,7 +69,7 @@ describe('a busy CPU', () => {
       'Threshold Crossed: Average 93.0', // The emulator words the reason differently, so it is shown as it is.
       'kernel: [4711.5] Out of memory: Killed process 4242 (php-fpm)',
       '[mpm_prefork:error] AH00161: server reached MaxRequestWorkers #',
-      'login failed, password=***',
+      'login failed, password=‹password›',
       `web-1 (${instanceId}), t3.micro`,
       'threshold 50 %',
       '1st ALARM in 24 h',

@@ -1,7 +1,8 @@
-/** A notification as it travels: without secrets, and no longer than anybody will read. */
+/** A notification as it travels: harmless to whoever shows it, and no longer than anybody will read. */
 import { identity, type Notification } from './notification';
 import { counted } from './text/plural';
 import { redact } from './text/redact';
+import { safe, safeLine } from './text/safe';
 import { truncate } from './text/truncate';
 
 /** SNS and SQS take 256 kB; an envelope comes around it. */
@@ -18,64 +19,81 @@ const MAX_NAME_LENGTH = 300;
 const MAX_URL_LENGTH = 2_000;
 const MAX_COUNT = { details: 6, links: 10 };
 
-/**
- * Redacted before it is cut: half a secret is not known for one. Of text without end only so much is read as can be
- * shown, and not the word in which reading ends.
- */
-function short(text: string, most: number): string {
-  const readable = 2 * most + 500;
-  const read = text.length > readable ? `${text.slice(0, readable).replace(/\S{0,500}$/, '')} …` : text;
-  return truncate(redact(read), most);
-}
-const shortName = (name: string): string => short(name, MAX_NAME_LENGTH);
-const maybeShort = (name: string | undefined): string | undefined => name && shortName(name);
+const name = (text: string): string => safeLine(text, MAX_NAME_LENGTH);
+const maybeName = (text: string | undefined): string | undefined => text && name(text);
 
-/** What is left out is counted. */
-function boundedLines(lines: string[], { line, lines: most }: Bounds): string[] {
-  const left = lines.length - most + 1;
-  const shown = left > 1 ? [...lines.slice(0, most - 1), `… and ${counted(left, 'more line')}`] : lines;
-  return shown.map((one) => short(one, line));
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }
 
-const boundedBy = (full: Notification, bounds: Bounds): Notification => ({
+/** A link whose address holds a secret is left out: hidden in part it would lead nowhere. */
+const isFit = ({ url }: { url: string }): boolean =>
+  url.length <= MAX_URL_LENGTH && redact(decoded(url)) === decoded(url);
+
+/** Each field by itself: what hides one word of it hides nothing of the others. A private key goes over many lines. */
+const safeParts = (full: Notification): Notification => ({
   ...full,
   id: identity(full.id),
   incident: identity(full.incident),
   alarm: full.alarm && {
     ...full.alarm,
-    name: shortName(full.alarm.name),
-    suppressed: maybeShort(full.alarm.suppressed),
-    mutedBy: maybeShort(full.alarm.mutedBy),
+    name: name(full.alarm.name),
+    suppressed: maybeName(full.alarm.suppressed),
+    mutedBy: maybeName(full.alarm.mutedBy),
   },
-  title: short(full.title, bounds.title),
-  text: short(full.text, bounds.text),
-  account: maybeShort(full.account),
-  region: maybeShort(full.region),
+  title: safeLine(full.title),
+  text: safe(full.text),
+  account: maybeName(full.account),
+  region: maybeName(full.region),
   facts: Object.fromEntries(
     Object.entries(full.facts)
-      .slice(0, bounds.facts)
-      .map(([name, value]) => [shortName(name), short(value, bounds.fact)]),
+      .slice(0, Math.max(...BOUNDS.map(({ facts }) => facts)))
+      .map(([key, value]) => [name(key), safeLine(value)]),
   ),
   links: full.links
-    .filter(({ url }) => url.length <= MAX_URL_LENGTH)
+    .filter(isFit)
     .slice(0, MAX_COUNT.links)
-    .map(({ text, url }) => ({ text: shortName(text), url })),
+    .map(({ text, url }) => ({ text: name(text), url })),
   details: full.details.slice(0, MAX_COUNT.details).map(({ title, lines }) => ({
-    title: shortName(title),
-    lines: boundedLines(lines, bounds),
+    title: name(title),
+    lines: lines.length > 0 ? safe(lines.join('\n')).split('\n') : [],
   })),
+});
+
+/** What is left out is counted. */
+function boundedLines(lines: string[], { line, lines: most }: Bounds): string[] {
+  const left = lines.length - most + 1;
+  const shown = left > 1 ? [...lines.slice(0, most - 1), `… and ${counted(left, 'more line')}`] : lines;
+  return shown.map((one) => truncate(one, line));
+}
+
+const boundedBy = (clean: Notification, bounds: Bounds): Notification => ({
+  ...clean,
+  title: truncate(clean.title, bounds.title),
+  text: truncate(clean.text, bounds.text),
+  facts: Object.fromEntries(
+    Object.entries(clean.facts)
+      .slice(0, bounds.facts)
+      .map(([key, value]) => [key, truncate(value, bounds.fact)]),
+  ),
+  details: clean.details.map(({ title, lines }) => ({ title, lines: boundedLines(lines, bounds) })),
 });
 
 const fits = (one: Notification): boolean => Buffer.byteLength(JSON.stringify(one)) <= MAX_BYTES;
 
 /**
- * As it travels: without secrets, no longer than anybody will read, and than SNS and SQS take, whatever it was made
- * from. A cut is marked, as with `…`. Bounded again it has the same id and incident.
+ * As it travels: what is foreign in it is made safe, and it is no longer than anybody will read, and than SNS and SQS take.
+ * A cut is marked, as with `…`. Bounded again it has the same id and incident.
  */
 export function bounded(full: Notification): Notification {
-  let made = full;
+  const clean = safeParts(full);
+  let made = clean;
   for (const bounds of BOUNDS) {
-    made = boundedBy(full, bounds);
+    made = boundedBy(clean, bounds);
     if (fits(made)) break;
   }
   return made;

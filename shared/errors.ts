@@ -1,5 +1,6 @@
 /** The few errors of the service. A message says what was expected, where, and what came. */
 import { types } from 'node:util';
+import { safe } from './text/safe';
 
 /** An event is not what its parser expects; `path` is where, such as `Trigger.Metrics.0.Id`. */
 export class EventParseError extends Error {
@@ -44,6 +45,6 @@ export class StoreError extends Error {
   override readonly name = 'StoreError';
 }
 
-/** The message of anything thrown. */
+/** The message of anything thrown, without secrets: it may quote what was sent. */
 export const messageOf = (thrown: unknown): string =>
-  types.isNativeError(thrown) ? thrown.message : String(thrown);
+  safe(types.isNativeError(thrown) ? thrown.message : String(thrown));

@@ -14,7 +14,7 @@ describe('log', () => {
     write.mockRestore();
     const line = lines.join('').trimEnd();
     expect(line).not.toContain('\n');
-    expect(JSON.parse(line)).toMatchObject({ message: 'notified', nested: { why: ['***'] } });
+    expect(JSON.parse(line)).toMatchObject({ message: 'notified', nested: { why: ['‹slack token›'] } });
     expect(line).not.toMatch(/secret|xoxb/);
     expect(line.length).toBeLessThan(3_000);
   });

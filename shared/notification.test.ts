@@ -116,8 +116,8 @@ describe('identity', () => {
   });
 
   it('holds no secret that is a word among words', () => {
-    expect(identity('alarm bearer hunterhunter')).toMatch(/^alarm bearer #[0-9a-f]{16}$/);
-    expect(identity('alarm bearer hunter checks')).toMatch(/^#[0-9a-f]{16}$/);
+    expect(identity('alarm bearer hunter2hunter')).toMatch(/^alarm bearer #[0-9a-f]{16}$/);
+    expect(identity('alarm password is hunter2hunter checks')).toMatch(/^alarm password is #[0-9a-f]{16}$/);
   });
 
   it('is the same when it is asked of itself, so that whoever makes it twice means the same', () => {

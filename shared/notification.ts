@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { alarmStateSchema } from './parsing/alarm';
 import { maybe, parse, timestamp } from './parsing/parse';
-import { redact } from './text/redact';
+import { safe } from './text/safe';
 
 /** `unknown`: nobody can say, as of an alarm without data. From the one that matters most. */
 export const severitySchema = v.picklist(['critical', 'warning', 'unknown', 'info', 'good']);
@@ -83,9 +83,9 @@ const MAX_IDENTITY_LENGTH = 500;
  * has no end, only the hash stays: `alarm #4564a4f1e2532e34`. Asked again it gives the same.
  */
 export function identity(text: string): string {
-  if (text.length <= MAX_IDENTITY_LENGTH && redact(text) === text) return text;
+  if (text.length <= MAX_IDENTITY_LENGTH && safe(text) === text) return text;
   const [kind = ''] = /^(?:[a-z]{1,12} ){0,3}/.exec(text) ?? [];
-  return `${redact(kind) === kind ? kind : ''}#${hashOf(text)}`;
+  return `${safe(kind) === kind ? kind : ''}#${hashOf(text)}`;
 }
 
 const derivedId = (at: Date | undefined, title: string): string => `${at?.getTime() ?? ''}:${hashOf(title)}`;
@@ -116,6 +116,15 @@ export function notification(content: NotificationContent): Notification {
   };
 }
 
+/** Lines of somebody else, which are not to be taken for ours: mails and Slack show a quotation of `> ` lines. */
+export const quoted = (text: string): string =>
+  safe(text)
+    .trim()
+    .replace(/^(?=[\s\S])/gm, '> ');
+
+/** The first line of a text, whoever said it. */
+export const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.replace(/^> /, '') ?? '';
+
 /** A first line that is longer than this is no headline. */
 const MAX_HEADLINE_LENGTH = 400;
 
@@ -127,7 +136,8 @@ export function splitHeadline({ title, text }: Pick<Notification, 'title' | 'tex
   headline: string;
   body: string;
 } {
-  const [, first = '', rest = ''] = /^([^\n]*)\n*([\s\S]*)$/.exec(text.trim()) ?? [];
+  const first = firstLine(text);
+  const rest = text.trim().replace(/^[^\n]*\n*/, '');
   if (first === '' || first.length > MAX_HEADLINE_LENGTH) return { headline: title, body: text };
   return { headline: `${title} — ${first}`, body: rest };
 }

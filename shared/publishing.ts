@@ -7,7 +7,6 @@ import { lazily } from './lazily';
 import { log } from './log';
 import type { Notification } from './notification';
 import { counted } from './text/plural';
-import { redact } from './text/redact';
 
 /** `invokedFunctionArn` is missing in `sls invoke local`. */
 export type LambdaContext = {
@@ -80,7 +79,7 @@ export const publishing =
         log().info('published', line);
       } catch (error) {
         failures.push(error);
-        log().error('not published', { ...line, why: redact(messageOf(error)) });
+        log().error('not published', { ...line, why: messageOf(error) });
       }
     }
     if (failures.length === 0) return published;

@@ -11,11 +11,11 @@ import { fixture, messagesOf } from './fixture';
 export const PLANTED = 'PLANTED';
 const SECRETS = [
   `https://hooks.slack.com/services/T0/B0/${PLANTED}`,
-  `AKIA${PLANTED}${PLANTED}`,
+  `AKIA${PLANTED}${PLANTED}${PLANTED}`,
   `password=${PLANTED}-1`,
   `xoxb-${PLANTED}-234567`,
   `postgres://app:${PLANTED}@db/shop`,
-  `Authorization: Bearer ${PLANTED}.abcdef`,
+  `Authorization: Bearer ${PLANTED}.abcdef0123`,
 ].join(' ');
 
 /** A line of a log that nobody has written. */

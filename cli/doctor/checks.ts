@@ -1,6 +1,5 @@
 /** Runs checks side by side. One that fails or hangs says so, and hides none of the others. */
 import { messageOf } from '../../shared/errors';
-import { redact } from '../../shared/text/redact';
 import { withTimeout } from '../../shared/with-timeout';
 import { table } from '../table';
 import { broken, type Verdict } from './verdict';
@@ -13,7 +12,7 @@ const CHECK_TIMEOUT_MS = 20_000;
 
 /** AWS names the action that is missing, each service in its own words. */
 function verdictOf(error: unknown): Verdict {
-  const message = redact(messageOf(error));
+  const message = messageOf(error);
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? [];
   const isDenied = error instanceof Error && /Denied|Unauthorized|AuthorizationError/.test(error.name);
   const remedy = action

@@ -68,7 +68,7 @@ describe('a CPU alarm', () => {
       title: `ALARM: ${NAME}`,
       text:
         'CPUUtilization was 91.67 %, at or above 50 %, for 1 of 1 minutes.\n' +
-        '2nd ALARM in 24 h, last one 14 min.\n\nCPU of web-1 is at 50 % or more for one minute',
+        '2nd ALARM in 24 h, last one 14 min.\n\n> CPU of web-1 is at 50 % or more for one minute',
       at: new Date('2026-03-02T03:11:24.518Z'),
       account: '123456789012',
       region: 'ap-northeast-2',

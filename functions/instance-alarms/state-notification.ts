@@ -29,7 +29,7 @@ export function reasonOf({
   transition = '',
   stateReason = '',
 }: Pick<InstanceDetails, 'transition' | 'stateReason'>) {
-  const withoutDate = transition.replace(/\s*\([^)]*\)\s*$/, '').trim();
+  const withoutDate = transition.replace(/\s{0,20}\([^)]{0,200}\)\s{0,20}$/, '').trim();
   const withoutCode = stateReason.replace(/^(?:Client|Server)\.[\w.]+:\s*/, '').trim();
   const isCode = /^(?:Client|Server)\.[\w.]+$/.test(withoutDate);
   const reason = isCode ? withoutCode || withoutDate : withoutDate || withoutCode;

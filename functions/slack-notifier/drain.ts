@@ -5,7 +5,7 @@ import { parseSqs, type SqsMessage } from '../../shared/parsing/sqs';
 import type { LambdaContext } from '../../shared/publishing';
 import { isSameChange } from '../../shared/state/incident';
 import { SECOND_MS } from '../../shared/text/duration';
-import { redact } from '../../shared/text/redact';
+import { safe } from '../../shared/text/safe';
 import { withTimeout } from '../../shared/with-timeout';
 import { deliver } from './delivery/deliver';
 import type { Delivery } from './delivery/delivery';
@@ -37,7 +37,7 @@ function readLetters(messages: SqsMessage[]): { letters: Letter[]; unreadable: S
     try {
       for (const delivery of readLetter(message)) letters.push({ message, delivery });
     } catch (error) {
-      log().error('unreadable', { messageId: message.messageId, why: redact(messageOf(error)) });
+      log().error('unreadable', { messageId: message.messageId, why: messageOf(error) });
       unreadable.push(message);
     }
   }
@@ -48,10 +48,10 @@ function readLetters(messages: SqsMessage[]): { letters: Letter[]; unreadable: S
 async function deadLetterUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMessage[]> {
   const left = messages.map(async (message) => {
     try {
-      await withTimeout(DEAD_LETTER_TIMEOUT_MS, () => deps.deadLetterUnread(message.body));
+      await withTimeout(DEAD_LETTER_TIMEOUT_MS, () => deps.deadLetterUnread(safe(message.body)));
       return [];
     } catch (error) {
-      log().error('not dead-lettered', { messageId: message.messageId, why: redact(messageOf(error)) });
+      log().error('not dead-lettered', { messageId: message.messageId, why: messageOf(error) });
       return [message];
     }
   });
@@ -70,7 +70,7 @@ async function comeAgain(messages: SqsMessage[], deps: Deps): Promise<void> {
   const again = () =>
     Promise.all(messages.map((one) => deps.comeAgain(one.receipt, retryDelayS(waitedMs(one, now)))));
   await withTimeout(VISIBILITY_TIMEOUT_MS, again).catch((error: unknown) => {
-    log().warn('visibility not changed', { messages: messages.length, why: redact(messageOf(error)) });
+    log().warn('visibility not changed', { messages: messages.length, why: messageOf(error) });
   });
 }
 

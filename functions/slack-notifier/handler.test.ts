@@ -382,7 +382,7 @@ describe('handler', () => {
     const { deps, table } = setUp();
     const answer = await createHandler(deps)({ ...event, detail: { ...event.detail, state } }, context);
     expect(answer).toMatchObject([
-      { outcome: 'suppressed', why: 'its actions are suppressed by password=***' },
+      { outcome: 'suppressed', why: 'its actions are suppressed by password=‹password›' },
     ]);
     const kept = JSON.stringify([...table.items, ...logs.info.mock.calls]);
     expect(kept).not.toContain('hunter2');
@@ -455,7 +455,7 @@ describe('the log', () => {
     const { deps } = setUp();
     await createHandler(deps)(bySns({ name: `password=hunter2 ${'x'.repeat(1_000)}` }), context);
     const [[, logged] = []] = logs.info.mock.calls;
-    expect(logged).toMatchObject({ alarm: expect.stringMatching(/^password=\*\*\* x+$/) });
+    expect(logged).toMatchObject({ alarm: expect.stringMatching(/^password=‹password› x+…$/) });
     expect(Object(logged).alarm).toHaveLength(300);
     expect(Object(logged).event).toHaveLength(300);
   });

@@ -8,7 +8,6 @@ import type { Notification } from '../../shared/notification';
 import { hasContributors } from '../../shared/parsing/alarm';
 import { isSqs } from '../../shared/parsing/sqs';
 import type { LambdaContext } from '../../shared/publishing';
-import { redact } from '../../shared/text/redact';
 import { answerCanary, canaryNotification } from './canary';
 import { deliver } from './delivery/deliver';
 import { delivery } from './delivery/delivery';
@@ -73,7 +72,7 @@ async function notify(event: IncomingEvent, context: LambdaContext, deps: Deps):
   );
   const ms = Math.round(performance.now() - started);
   logResult(notification, result, { requestId: context.awsRequestId, ms });
-  return { event: loggedName(notification), ...result, why: redact(result.why) };
+  return { event: loggedName(notification), ...result, why: result.why };
 }
 
 /** All that an event brings, one after the other, so that their order holds. */

@@ -1,11 +1,11 @@
 /** One line of the log for each delivery: what came of it, and why. */
 import { log } from '../../shared/log';
 import type { Notification } from '../../shared/notification';
-import { redact } from '../../shared/text/redact';
+import { safeLine } from '../../shared/text/safe';
 import type { Result } from './delivery/round';
 
 const MAX_LOGGED_LENGTH = 300;
-const logged = (text: string): string => redact(text).slice(0, MAX_LOGGED_LENGTH);
+const logged = (text: string): string => safeLine(text, MAX_LOGGED_LENGTH);
 
 /** What it is called, for the log and the answer: foreign text, made fit for both. */
 export const loggedName = ({ alarm, title }: Notification): string =>
@@ -21,7 +21,7 @@ export function logResult(
     ...more,
     event: loggedName({ alarm, ...content }),
     ...(alarm && { alarm: logged(alarm.name), state: alarm.state }),
-    why: redact(why),
+    why,
   };
   if (outcome === 'failed' || outcome === 'failed over') log().error(outcome, line);
   else if (outcome === 'again') log().warn('still queued', line);

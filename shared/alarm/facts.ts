@@ -26,9 +26,14 @@ export function alarmLabel({ name, contributor }: Alarm): string {
 
 export const alarmTitle = (alarm: Alarm): string => `${alarm.state}: ${alarmLabel(alarm)}`;
 
-/** Many repeat the name as the description. */
+/** `runbook: https://…`, on a line of its own or behind other words. */
+const RUNBOOK = /(?:^|\s)runbook:\s{0,5}(https:\/\/\S{1,2000})/i;
+
+const runbookOf = (description = ''): string | undefined => RUNBOOK.exec(description)?.[1];
+
+/** Without its runbook, which is a link; many repeat the name as the description. */
 export const alarmDescription = ({ name, description = '' }: Alarm): string =>
-  description === name ? '' : description;
+  description === name ? '' : description.replace(RUNBOOK, '').trim();
 
 const unique = <T>(list: T[]): T[] => [...new Set(list)];
 
@@ -71,12 +76,15 @@ export function alarmFacts(alarm: Alarm): Record<string, string> {
 /** Without a region there is no console to link to. */
 export function alarmLinks(alarm: Alarm): { text: string; url: string }[] {
   const { region, name, changedAt } = alarm;
-  if (!region) return [];
+  const runbook = runbookOf(alarm.description);
+  const links = runbook ? [{ text: 'Runbook', url: runbook }] : [];
+  if (!region) return links;
   const [metric] = metricsOf(alarm);
   const instance = metric?.dimensions.InstanceId;
   return [
     { text: 'Alarm', url: alarmUrl(region, name) },
     ...(instance ? [{ text: 'Instance', url: instanceUrl(region, instance) }] : []),
     ...(metric ? [{ text: 'Metric', url: metricUrl(region, metric, changedAt) }] : []),
+    ...links,
   ];
 }

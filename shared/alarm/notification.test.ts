@@ -72,7 +72,7 @@ describe('alarmNotification', () => {
       kind: undefined,
       severity: 'critical',
       title: 'ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high',
-      text: `${SENTENCE}\n\nCPU of web-1 is at 50 % or more for one minute`,
+      text: `${SENTENCE}\n\n> CPU of web-1 is at 50 % or more for one minute`,
       at: new Date('2026-03-02T03:11:24.518Z'),
       account: '123456789012',
       region: 'ap-northeast-2',
@@ -97,7 +97,7 @@ describe('alarmNotification', () => {
     ['empty ones', { lead: '', remarks: '' }, SENTENCE],
   ])('puts the sentences first, the description apart: %s', (_, findings, sentences) => {
     const { text } = alarmNotification(cpuHigh, findings);
-    expect(text).toBe(`${sentences}\n\nCPU of web-1 is at 50 % or more for one minute`);
+    expect(text).toBe(`${sentences}\n\n> CPU of web-1 is at 50 % or more for one minute`);
   });
 
   it('has no description that only repeats the name', () => {
@@ -121,7 +121,7 @@ describe('alarmNotification', () => {
       alarm: { name: 'DynamoDBInsightsAlarm (TableName orders)', state: 'ALARM', previousState: 'OK' },
       title: 'ALARM: DynamoDBInsightsAlarm (TableName orders)',
       text: expect.stringMatching(
-        /^SELECT AVG.* was 0, below 1, for 1 of 1 minutes\.\n\nA table takes no writes any more$/,
+        /^SELECT AVG.* was 0, below 1, for 1 of 1 minutes\.\n\n> A table takes no writes any more$/,
       ),
       facts: { Resource: 'TableName orders', Metric: '', State: 'OK → ALARM' },
     });

@@ -1,5 +1,5 @@
 /** A CloudWatch alarm's change of state as a notification: its words are put together here, whoever notifies of it. */
-import { changeId, identity, type Notification, notification, type Severity } from '../notification';
+import { changeId, identity, type Notification, notification, quoted, type Severity } from '../notification';
 import type { Alarm } from '../parsing/alarm';
 import { alarmDescription, alarmFacts, alarmLabel, alarmLinks, alarmSeverity, alarmTitle } from './facts';
 import { alarmSentence } from './sentence';
@@ -33,7 +33,7 @@ export function alarmNotification(
     alarm: { name: alarmLabel(alarm), state, previousState, suppressed: undefined, mutedBy },
     severity: severityOf(alarm),
     title: alarmTitle(alarm),
-    text: [sentences, alarmDescription(alarm)].filter(Boolean).join('\n\n'),
+    text: [sentences, quoted(alarmDescription(alarm))].filter(Boolean).join('\n\n'),
     at: alarm.changedAt,
     account: alarm.account,
     region: alarm.region,

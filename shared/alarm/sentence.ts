@@ -2,6 +2,7 @@
 import type { Alarm, AlarmCondition, AlarmState, MeasuredAlarm, Metric } from '../parsing/alarm';
 import type { AlarmReading, Comparison } from '../parsing/alarm-reason';
 import { datapointSpan } from '../text/duration';
+import { safeLine } from '../text/safe';
 import { quantity, unitOf } from './quantity';
 
 const COMPARISON_WORDS: Record<Comparison, string> = {
@@ -76,10 +77,10 @@ export function alarmSentence(alarm: Alarm): string {
     case 'metric':
     case 'math':
     case 'anomaly':
-      return measured(alarm) ?? alarm.reason;
+      return measured(alarm) ?? safeLine(alarm.reason);
     case 'composite':
-      return aboutChildren(alarm) ?? alarm.reason;
+      return aboutChildren(alarm) ?? safeLine(alarm.reason);
     case 'other':
-      return alarm.reason;
+      return safeLine(alarm.reason);
   }
 }

@@ -34,6 +34,7 @@ timeZone: Asia/Seoul
 email: { addresses: [], notifyOn: [critical] }
 sms: { numbers: [], notifyOn: [critical] }
 smsRegion: ''
+redact: { extra: [] }
 `;
 
 function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
@@ -143,6 +144,8 @@ describe('loadConfig', () => {
     ['pauses of no time', 'longestPauseHours: 0', 'longestPauseHours must be'],
     ['pauses for ever', 'longestPauseHours: .inf', 'longestPauseHours must be'],
     ['a trail by its ARN', 'trails: { names: [arn:aws:x] }', 'trails.names.0 must be'],
+    ['a word that others are made of', "redact: { extra: ['a*'] }", 'redact.extra.0 must be'],
+    ['a pattern', "redact: { extra: ['acme.*key'] }", 'redact.extra.0 must be'],
     ['no repeated stops', 'trails: { repeatedStops: { most: 0 } }', 'trails.repeatedStops.most must be'],
     ['a bucket by its ARN', "watchedBuckets: ['arn:aws:s3:::shop']", 'watchedBuckets.0 must be'],
     [

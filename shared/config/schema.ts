@@ -108,6 +108,12 @@ const watchedBucket = v.pipe(
   ),
 );
 
+/** Shorter ones would hide parts of other words. */
+const hidden = v.pipe(
+  v.string(),
+  v.regex(/^[^\n*]{4,200}\*?$/, 'four characters or more, with * at most at the end'),
+);
+
 const chatbot = v.strictObject({
   workspaceId: v.pipe(
     v.string(),
@@ -147,6 +153,7 @@ export const configSchema = v.strictObject({
   bucketAlarm: v.strictObject({ datapoints }),
   rootSignIn: v.boolean(),
   chatbot: v.optional(chatbot),
+  redact: v.strictObject({ extra: v.array(hidden) }),
   instances: instancesSchema,
   agent,
   ...subscriberEntries,

@@ -146,6 +146,6 @@ export function parseAlarmStateChange(input: unknown): Alarm {
 /** The event of a direct Lambda alarm action. @throws EventParseError */
 export function parseAlarmAction(input: unknown): Alarm {
   const { alarmArn, alarmData, accountId, region } = parse(action, input, 'CloudWatch alarm action');
-  const arn = alarmArn.replace(/\s+(?=\d)/, ''); // AWS's sample has a space before the account.
+  const arn = alarmArn.replace(/\s{1,20}(?=\d)/, ''); // AWS's sample has a space before the account.
   return alarmOf(alarmData, arn, accountId, parseArn(arn)?.region ?? region);
 }

@@ -1,7 +1,7 @@
 /** How every event is parsed: a schema in, our own type out, or an `EventParseError` that names the path. */
 import * as v from 'valibot';
 import { EventParseError } from '../errors';
-import { redact } from '../text/redact';
+import { safeLine } from '../text/safe';
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
@@ -16,10 +16,7 @@ export function parse<T>(schema: Schema<T>, input: unknown, what: string): T {
   const [issue] = result.issues;
   const path = v.getDotPath(issue) ?? '(the whole event)';
   // What came is foreign text, of any length: enough of it to recognise, in one line, no more.
-  const received = redact(issue.received.slice(0, 2_000))
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .slice(0, 80)
-    .toWellFormed();
+  const received = safeLine(issue.received, 80);
   throw new EventParseError(
     `Not a ${what}: expected ${issue.expected ?? issue.message} at ${path}, got ${received}`,
     path,

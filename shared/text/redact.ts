@@ -1,41 +1,36 @@
-/** Redacts secrets in foreign text: alarm descriptions, error messages and log lines hold more than they should. */
+/** Hides secrets in foreign text: alarm descriptions, error messages and log lines hold more than they should. */
+import { hideAssigned } from './secrets/assignments';
+import { COMMANDS } from './secrets/commands';
+import { KEYS } from './secrets/keys';
+import { hideOwn } from './secrets/own';
+import { PERSONAL } from './secrets/personal';
+import { hide, type Rule } from './secrets/rule';
+import { mayHoldToken, tokenRules } from './secrets/tokens';
+import { URLS } from './secrets/urls';
+import { WEBHOOKS } from './secrets/webhooks';
 
-const REDACTED = '***';
+type Rules = [kind: string, rule: Rule][];
 
-/** A JWT has three parts; what has fewer is kept. */
-const jwt = (text: string, isWhole: string | undefined): string => (isWhole ? REDACTED : text);
+const hideAll = (text: string, rules: Rules): string =>
+  rules.reduce((hidden, [kind, rule]) => hide(hidden, kind, rule), text);
 
-/**
- * Each pattern's `$1`, where it has one, is kept in front. Text may be hostile: what can fail after a long run is
- * bounded, or takes the run with it all the same, so that the time grows no faster than the text.
- */
-const SECRETS: [pattern: RegExp, replacement: string | typeof jwt][] = [
-  // A key that is cut off has no end: then all of it goes that a key may be.
-  [
-    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,8000}?-----END [A-Z ]{0,30}PRIVATE KEY-----|[\s\S]{0,8000})/g,
-    REDACTED,
-  ],
-  [/(hooks\.slack(?:-gov)?\.com\/)[\w/.-]+/gi, `$1${REDACTED}`],
-  [/\b(?:xox[a-z]|xapp)-[\w-]{8,}/gi, REDACTED],
-  [/\b(?:AKIA|ASIA|AIDA|AROA)[A-Z0-9]{12,124}\b/g, REDACTED],
-  [/\beyJ[\w-]{8,}(\.[\w-]{8,}\.[\w-]*)?/g, jwt],
-  [/\b(Bearer|Basic)\s{1,5}[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`],
-  [/(:\/\/[^\s:/@]{1,100}:)[^\s:/@]{1,300}(?=@)/g, `$1${REDACTED}`],
-  [
-    /((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|credentials?)[\w-]{0,40}["']?\s{0,5}[=:]\s{0,5})(?:"[^"\n]+"?|'[^'\n]+'?|[^\s,;&"'<>]+)/gi,
-    `$1${REDACTED}`,
-  ],
-];
+/** Most text has nothing of what these need, and is not looked at by each of them. */
+const LONG_WORD = /[\w.+/=%-]{12}/;
+const ADDRESS = /[/@]|%(?:25){0,3}(?:2F|3A)|u002f|&#|aHR0/i;
+const COMMAND = /\s-|->|Bearer|Basic|auth|PASSWORD|IDENTIFIED|[\w+/]{40}/i;
+const LONG_NUMBER = /\d{4}[ -]?\d{2}/;
+
+const hideIf = (text: string, needed: RegExp, rules: Rules): string =>
+  needed.test(text) ? hideAll(text, rules) : text;
 
 /**
- * The text with AWS keys, Slack tokens and webhook addresses, bearer tokens, JWTs, private keys, passwords in URLs and
- * `password=…`-like assignments replaced by `***`.
+ * The text with each secret replaced by what it is, such as `‹github token›`. Redacted again it stays the same. What is
+ * known by its shape comes first, so that it is not merely called a password.
  */
-export const redact = (text: string): string =>
-  SECRETS.reduce(
-    (redacted, [pattern, replacement]) =>
-      typeof replacement === 'string'
-        ? redacted.replace(pattern, replacement)
-        : redacted.replace(pattern, replacement),
-    text,
-  );
+export function redact(text: string): string {
+  const withoutKeys = hideIf(hideIf(hideOwn(text), LONG_WORD, KEYS), ADDRESS, WEBHOOKS);
+  const hasToken = LONG_WORD.test(withoutKeys) && mayHoldToken(withoutKeys);
+  const withoutTokens = hasToken ? hideAll(withoutKeys, tokenRules()) : withoutKeys;
+  const withoutNamed = hideIf(hideAssigned(withoutTokens), COMMAND, COMMANDS);
+  return hideIf(hideIf(withoutNamed, ADDRESS, URLS), LONG_NUMBER, PERSONAL);
+}

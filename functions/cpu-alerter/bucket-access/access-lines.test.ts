@@ -56,7 +56,7 @@ describe('accessLines', () => {
     [
       'a key with a secret and line breaks',
       of('shop-exports', 'a\nb/token=abcdef123456'),
-      '1× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:38:02: s3://shop-exports/a ⏎ b/token=***',
+      '1× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:38:02: s3://shop-exports/a ⏎ b/token=‹token›',
     ],
   ])('show %s', (_, change, line) => {
     expect(accessLines([event(change)])).toEqual([line]);

@@ -1,7 +1,7 @@
 /** Many calls on buckets as a few lines: who, what and from where. */
 import { actorOf } from '../../../shared/cloudtrail/actor';
 import type { DataEvent } from '../../../shared/parsing/data-event';
-import { redact } from '../../../shared/text/redact';
+import { safe } from '../../../shared/text/safe';
 import { rangeText } from '../../../shared/text/time';
 import { truncate } from '../../../shared/text/truncate';
 
@@ -22,11 +22,11 @@ type AccessKind = {
 const accessHead = ({ call, caller, refused }: DataEvent): string =>
   `${call}${refused ? ` refused (${refused})` : ''} by ${actorOf(caller)}`;
 
-/** Redacted before it is cut, since that could hide a secret from redaction. A key may hold line breaks. */
+/** A key may hold line breaks. */
 function objectOf({ bucket, key = '' }: DataEvent): string {
   if (bucket === undefined) return 'a bucket that the record does not name';
-  const redacted = redact(key).replace(/[\r\n]+/g, ' ⏎ ');
-  return `s3://${bucket}/${truncate(redacted, MAX_ACCESS_LENGTH.key, MAX_ACCESS_LENGTH.key)}`;
+  const shown = safe(key).replace(/\n+/g, ' ⏎ ');
+  return `s3://${bucket}/${truncate(shown, MAX_ACCESS_LENGTH.key, MAX_ACCESS_LENGTH.key)}`;
 }
 
 function accessKinds(events: DataEvent[]): AccessKind[] {

@@ -46,7 +46,7 @@ describe('an alarm over watched buckets', () => {
       title: 'ALARM: alarm-responder-dev watched-bucket-access',
       text:
         'By IAM user alice, without MFA.\nWatchedBucketAccess was 3, at or above 1, for 1 of 1 minutes.\n' +
-        '1st ALARM in 24 h.\n\nSomebody read or changed a watched bucket',
+        '1st ALARM in 24 h.\n\n> Somebody read or changed a watched bucket',
       account: '123456789012',
       region: 'ap-northeast-2',
       links: ['Alarm', 'Metric', 'Logs'].map((text) => ({ text, url: expect.any(String) })),

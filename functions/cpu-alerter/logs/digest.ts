@@ -1,7 +1,7 @@
 /** Many log lines as few: those that count, each kind once, the worst and most frequent first, without secrets. */
 import type { LogEvent } from '../../../shared/aws/cloudwatch-logs';
 import type { LogLevel } from '../../../shared/config/log-levels';
-import { redact } from '../../../shared/text/redact';
+import { safe } from '../../../shared/text/safe';
 import { rangeText } from '../../../shared/text/time';
 import { truncate } from '../../../shared/text/truncate';
 import { levelOf, rankOf } from './level';
@@ -13,8 +13,16 @@ export type LineRule = { level: LogLevel | undefined; pattern: RegExp | undefine
 /** How much may be shown. */
 type LineBudget = { lines: number; characters: number };
 
-/** Lines that differ in nothing but time, process, addresses and numbers. */
-type LineKind = { text: string; level: LogLevel; count: number; first: Date; last: Date };
+/** Lines that differ in nothing but time, process, addresses and numbers: the first of them, and whether others differ. */
+type LineKind = {
+  message: string;
+  text: string;
+  isVaried: boolean;
+  level: LogLevel;
+  count: number;
+  first: Date;
+  last: Date;
+};
 
 /** `read` lines, of which `counted` count: those of the kinds `shown`, and `rest` others. */
 export type LogDigest = { lines: string[]; shown: LineKind[]; rest: number; read: number; counted: number };
@@ -23,8 +31,6 @@ export type LogDigest = { lines: string[]; shown: LineKind[]; rest: number; read
 const MAX_MESSAGE_LENGTH = 16_000;
 const MAX_KEPT_LENGTH = 1_000;
 const MAX_LOG_LINE_LENGTH = 180;
-/** A line that is nothing but Base64, as in the middle of a private key. */
-const KEY_BODY = /^[A-Za-z0-9+/]{40,}={0,2}$/gm;
 
 function isRelevant(message: string, { level, pattern, noise }: LineRule): boolean {
   if (message.trim() === '' || noise.some((one) => one.test(message))) return false;
@@ -33,11 +39,10 @@ function isRelevant(message: string, { level, pattern, noise }: LineRule): boole
   return level !== undefined && rankOf(levelOf(message)) >= rankOf(level);
 }
 
-/** Redacted before anything is cut or replaced, since that could hide a secret from redaction. */
-const shownOf = (message: string): string =>
+/** A message of several lines on one, without what stands in front of it. */
+const onOneLine = (message: string): string =>
   withoutTime(
-    redact(message)
-      .replace(KEY_BODY, '***')
+    message
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean)
@@ -45,23 +50,22 @@ const shownOf = (message: string): string =>
       .slice(0, MAX_KEPT_LENGTH),
   );
 
-/** Lines of one kind are shown as they are when they are the same, else with `#` for what differs. */
-function lineKinds(messages: { at: Date; message: string }[]): LineKind[] {
-  const kinds = new Map<string, LineKind>();
-  for (const { at, message } of messages) {
-    const text = shownOf(message);
-    const template = templateOf(text);
-    const kind = kinds.get(template);
-    if (!kind) {
-      kinds.set(template, { text, level: levelOf(message), count: 1, first: at, last: at });
+/** Those of one template as one. */
+function collapsed(kinds: LineKind[]): LineKind[] {
+  const byTemplate = new Map<string, LineKind>();
+  for (const kind of kinds) {
+    const template = templateOf(kind.text);
+    const same = byTemplate.get(template);
+    if (!same) {
+      byTemplate.set(template, { ...kind });
       continue;
     }
-    kind.count += 1;
-    if (kind.text !== text) kind.text = template;
-    if (at < kind.first) kind.first = at;
-    if (at > kind.last) kind.last = at;
+    same.count += kind.count;
+    same.isVaried ||= kind.isVaried || kind.text !== same.text;
+    if (kind.first < same.first) same.first = kind.first;
+    if (kind.last > same.last) same.last = kind.last;
   }
-  return [...kinds.values()].sort(
+  return [...byTemplate.values()].sort(
     (one, other) =>
       rankOf(other.level) - rankOf(one.level) ||
       other.count - one.count ||
@@ -69,9 +73,35 @@ function lineKinds(messages: { at: Date; message: string }[]): LineKind[] {
   );
 }
 
-/** `12× 03:10:01–03:11:20 [core:error] …`, in UTC. */
-function logLine({ text, count, first, last }: LineKind): string {
-  const line = `${count > 1 ? `${count}× ` : ''}${rangeText(first, last)} ${text}`;
+/** Many more than are ever shown. */
+const MAX_REDACTED_KINDS = 200;
+
+/**
+ * Secrets are looked for in what may be shown, before anything of it is cut or replaced; what differed in nothing else
+ * is of one kind then.
+ */
+function lineKinds(messages: { at: Date; message: string }[]): LineKind[] {
+  const raw = collapsed(
+    messages.map(({ at, message }) => ({
+      message,
+      text: onOneLine(message),
+      isVaried: false,
+      level: levelOf(message),
+      count: 1,
+      first: at,
+      last: at,
+    })),
+  );
+  const redacted = raw
+    .slice(0, MAX_REDACTED_KINDS)
+    .map((kind) => ({ ...kind, text: onOneLine(safe(kind.message)) }));
+  return [...collapsed(redacted), ...raw.slice(MAX_REDACTED_KINDS)];
+}
+
+/** `12× 03:10:01–03:11:20 [core:error] …`, in UTC. Lines of one kind that are not the same have `#` for what differs. */
+function logLine({ text, isVaried, count, first, last }: LineKind): string {
+  const shown = isVaried ? templateOf(text) : text;
+  const line = `${count > 1 ? `${count}× ` : ''}${rangeText(first, last)} ${shown}`;
   return truncate(line, MAX_LOG_LINE_LENGTH);
 }
 

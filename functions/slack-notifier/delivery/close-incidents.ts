@@ -11,7 +11,6 @@ import {
   receiversOf,
   withNotified,
 } from '../../../shared/state/incident';
-import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
 import { type Delivery, RECEIVERS } from './delivery';
 import { deadLetter, putOff } from './put-off';
@@ -94,7 +93,7 @@ async function save(open: OpenIncident, release: boolean, deps: Deps): Promise<S
   try {
     return (await deps.saveIncident({ incident, owner, entry, release })) ? 'saved' : 'not held';
   } catch (error) {
-    log().warn('without the table', { why: redact(messageOf(error)) });
+    log().warn('without the table', { why: messageOf(error) });
     return 'no answer';
   }
 }
@@ -113,7 +112,7 @@ async function withoutRetry({ jobs }: OpenIncident, round: Round): Promise<void>
     job.result = undefined;
     await Promise.all(left.map((receiver) => deadLetter(job, receiver, why, round)));
     if (!isAgain(job)) continue;
-    log().error('notified in Slack alone', { event: redact(job.delivery.notification.title), why });
+    log().error('notified in Slack alone', { event: job.delivery.notification.title, why });
     job.result = undefined;
   }
 }

@@ -3,7 +3,7 @@ import { changeId, type Notification, type Severity } from '../../../shared/noti
 import type { AlarmState } from '../../../shared/parsing/alarm';
 import type { KnownChange } from '../../../shared/state/incident';
 import { DAY_MS, MINUTE_MS } from '../../../shared/text/duration';
-import { sanitizeLine } from '../../../shared/text/sanitize';
+import { oneLine } from '../../../shared/text/safe';
 import { changed, minute, said } from '../../../test/slack-notifier';
 import { plainText } from '../receivers/email';
 import { type Block, LIMITS } from '../receivers/slack/limits';
@@ -433,9 +433,9 @@ describe('digests', () => {
           const shown = sections.join('\n').split('\n');
           for (const [index, line] of message.lines.entries()) {
             expect(shown[index]).toContain(
-              escapeText(sanitizeLine(line.name)).replace(/\|/g, line.url ? '¦' : '|'),
+              escapeText(oneLine(line.name)).replace(/\|/g, line.url ? '¦' : '|'),
             );
-            expect(shown[index]?.endsWith(`: ${escapeText(sanitizeLine(line.text))}`)).toBe(true);
+            expect(shown[index]?.endsWith(`: ${escapeText(oneLine(line.text))}`)).toBe(true);
           }
           expect(shown.slice(message.lines.length).join('\n')).toContain('They come together, ');
           const { body } = plainText(message, { ...place, timeZone: 'UTC', unreachable: undefined });

@@ -2,7 +2,13 @@
  * What goes out as one message: a notification in its own words, or many in a digest, a line for each incident, what
  * matters most first. Nothing is left out.
  */
-import { type Notification, notification, type Severity, severitySchema } from '../../../shared/notification';
+import {
+  firstLine,
+  type Notification,
+  notification,
+  type Severity,
+  severitySchema,
+} from '../../../shared/notification';
 import { counted } from '../../../shared/text/plural';
 import { truncate } from '../../../shared/text/truncate';
 import { type DigestLine, splitByWeight, weightOf } from './digest-line';
@@ -38,8 +44,7 @@ const severitiesIn = (all: { severity: Severity }[]): Severity[] => [
 ];
 
 /** Its first sentence, where that is short. */
-const reasonOf = ({ text }: Notification): string =>
-  truncate(text.trim().split('\n', 1)[0] ?? '', MAX_DIGEST_LENGTH.reason);
+const reasonOf = ({ text }: Notification): string => truncate(firstLine(text), MAX_DIGEST_LENGTH.reason);
 
 /** The fact `State` says how it was then, which is no longer so. */
 function factsNow({ notification: { facts }, isLate }: Story): Record<string, string> {

@@ -1,6 +1,5 @@
 /** Notifies Slack, in as few messages as hold the news, each in a slot of its own. */
 import { messageOf } from '../../../shared/errors';
-import { redact } from '../../../shared/text/redact';
 import type { Answer } from '../receivers/receiver';
 import { deliverToSlack, type Webhook } from '../receivers/slack/deliver';
 import { SLOT_INTERVAL_MS } from '../receivers/slack/limits';
@@ -39,7 +38,7 @@ async function slotFor(news: JobNews[], round: Round): Promise<number | Answer> 
     return isTime(wait) ? wait : NO_TIME;
   } catch (error) {
     if (isOverdue) return SLOT_INTERVAL_MS;
-    return retry(`without the table there is no slot: ${redact(messageOf(error))}`);
+    return retry(`without the table there is no slot: ${messageOf(error)}`);
   }
 }
 

@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { attempt } from '../../../shared/attempt';
 import { type IncidentEntry, NO_ENTRY, receiversOf, samesIn } from '../../../shared/state/incident';
-import { redact } from '../../../shared/text/redact';
 import type { Deps } from '../deps';
 import { type Delivery, delivery, RECEIVERS } from './delivery';
 import { judged } from './judge';
@@ -75,7 +74,7 @@ async function openIncident(all: Delivery[], { source, deps }: Round): Promise<O
     attempt(() => deps.claimIncident({ incident, owner, ids: all.map(idOf) })),
     ...all.map((one) => withReason(one, source)),
   ]);
-  if (!value) return { kind: 'no table', deliveries, why: redact(problem) };
+  if (!value) return { kind: 'no table', deliveries, why: problem };
   const { won, entry } = value;
   const { pending, duplicates } = withoutKnown(deliveries, entry);
   if (pending.length === 0) {

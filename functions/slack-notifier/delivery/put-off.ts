@@ -1,6 +1,5 @@
 /** What could not be delivered is kept: for another try, or among the dead letters until somebody has mended why. */
 import { messageOf } from '../../../shared/errors';
-import { redact } from '../../../shared/text/redact';
 import { withTimeout } from '../../../shared/with-timeout';
 import { type Delivery, delivery, type Receiver } from './delivery';
 import type { Delivered, Job, Round } from './round';
@@ -13,7 +12,7 @@ async function kept(keep: () => Promise<void>): Promise<string | undefined> {
     await withTimeout(KEEP_TIMEOUT_MS, keep);
     return undefined;
   } catch (error) {
-    return redact(messageOf(error));
+    return messageOf(error);
   }
 }
 

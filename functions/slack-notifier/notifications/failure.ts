@@ -2,11 +2,12 @@
 import { type Notification, notification } from '../../../shared/notification';
 import type { FailureRecord } from '../../../shared/parsing/failure-record';
 import { counted } from '../../../shared/text/plural';
+import { safeLine } from '../../../shared/text/safe';
 
 function explain({ condition, attempts, error }: FailureRecord): string {
   if (error === undefined) return `It was never reached: Lambda gave up (${condition}).`;
   const tries = attempts === undefined ? '' : ` after ${counted(attempts, 'attempt')}`;
-  return `It gave up${tries} (${condition}): ${error}`;
+  return `It gave up${tries} (${condition}): ${safeLine(error)}`;
 }
 
 /**

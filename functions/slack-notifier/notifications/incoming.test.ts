@@ -163,7 +163,7 @@ describe('textNotification', () => {
     textNotification(content, { sourceId: 'm-1', at: SENT_AT, ...more });
 
   it.each<[string, unknown, string]>([
-    ['a sentence', 'Hello.', 'Hello.'],
+    ['a sentence', 'Hello.', '> Hello.'],
     ['a number', 42, '42'],
     ['nothing', undefined, 'undefined'],
   ])('shows %s', (_, content, shown) => {
@@ -190,6 +190,6 @@ describe('textNotification', () => {
       text: 'Shown as it came. Not an alarm.',
       details: [{ title: 'Content', lines: ['{', '  "AlarmName": 1', '}'] }],
     });
-    expect(textOf('{"cut', { problem }).text).toBe('{"cut\n\nShown as it came. Not an alarm.');
+    expect(textOf('{"cut', { problem }).text).toBe('> {"cut\n\nShown as it came. Not an alarm.');
   });
 });

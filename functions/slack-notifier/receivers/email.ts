@@ -4,8 +4,7 @@ import { messageOf } from '../../../shared/errors';
 import { type NotificationKind, type Severity, splitHeadline } from '../../../shared/notification';
 import { isHttpsUrl } from '../../../shared/text/link';
 import { localTime } from '../../../shared/text/local-time';
-import { redact } from '../../../shared/text/redact';
-import { sanitize, sanitizeLine } from '../../../shared/text/sanitize';
+import { oneLine } from '../../../shared/text/safe';
 import { withTimeout } from '../../../shared/with-timeout';
 import type { Message } from '../delivery/digest';
 import type { DigestLine } from '../delivery/digest-line';
@@ -30,12 +29,21 @@ export type RenderedEmail = PlainText & { attributes: Attributes };
 const MAX_SUBJECT_LENGTH = 99;
 const MAX_BODY_LENGTH = 30_000;
 
-const SIGNS: Record<string, string> = { '→': '->', '—': '-', '–': '-', '≥': '>=', '≤': '<=', '…': '...' };
+const SIGNS: Record<string, string> = {
+  '→': '->',
+  '—': '-',
+  '–': '-',
+  '≥': '>=',
+  '≤': '<=',
+  '…': '...',
+  '‹': '<',
+  '›': '>',
+};
 
 /** As much as ASCII can say of it: signs spelled out, accents dropped, `?` for what has no other form. */
 export const ascii = (text: string): string =>
   text
-    .replace(/[→—–≥≤…]/g, (sign) => SIGNS[sign] ?? sign)
+    .replace(/[→—–≥≤…‹›]/g, (sign) => SIGNS[sign] ?? sign)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^ -~]+/g, '?');
@@ -52,7 +60,7 @@ function emailSubject(
     title,
     place && `(${place})`,
   ];
-  return ascii(sanitizeLine(words.filter(Boolean).join(' ')))
+  return ascii(oneLine(words.filter(Boolean).join(' ')))
     .slice(0, MAX_SUBJECT_LENGTH)
     .trimEnd();
 }
@@ -64,24 +72,23 @@ function factLines(shown: [name: string, value: string][]): string {
 
 /** `[critical] web-1 cpu: 12:00 ALARM → 12:01 OK — CPU was 97 %.`, and the link on a line of its own. */
 const digestLine = ({ severity, name, url = '', text }: DigestLine): string =>
-  `[${severity}] ${sanitizeLine(`${name}: ${text}`)}${isHttpsUrl(url) ? `\n  ${url}` : ''}`;
+  `[${severity}] ${oneLine(`${name}: ${text}`)}${isHttpsUrl(url) ? `\n  ${url}` : ''}`;
 
 function bodyOf(message: Message, { project, environment, timeZone, unreachable }: EmailContext): string {
   const { title, text, at, lines, details, links } = message;
   const time: [name: string, value: string][] = at ? [['Time', localTime(at, timeZone)]] : [];
   const parts = [
     unreachable === undefined ? '' : `Slack could not be reached, so this is told here alone. ${unreachable}`,
-    sanitizeLine(title),
+    title,
     lines.length > 0 ? splitHeadline(message).body : text,
     factLines([...factsOf(message, { project, environment }), ...time]),
     ...details.map((part) => [`${part.title}:`, ...part.lines.map((line) => `  ${line}`)].join('\n')),
     links
       .filter(({ url }) => isHttpsUrl(url))
-      .map((one) => `${sanitizeLine(one.text)}: ${one.url}`)
+      .map((one) => `${one.text}: ${one.url}`)
       .join('\n'),
   ];
-  const [unreachableLine = '', headline = '', ...others] = parts.map((part) => sanitize(part).trim());
-  // Sanitized line by line: together they are longer than what `sanitize` takes.
+  const [unreachableLine = '', headline = '', ...others] = parts.map((part) => part.trim());
   const body = [unreachableLine, headline, lines.map(digestLine).join('\n'), ...others]
     .filter(Boolean)
     .join('\n\n');
@@ -126,6 +133,6 @@ export async function deliverToSubscribers(
     await withTimeout(timeoutMs, (signal) => deps.publish(email, functionArn, signal));
     return DELIVERED;
   } catch (error) {
-    return { answer: 'refused', why: redact(messageOf(error)) };
+    return { answer: 'refused', why: messageOf(error) };
   }
 }

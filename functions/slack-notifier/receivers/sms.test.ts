@@ -17,7 +17,7 @@ describe('smsText', () => {
     ['how many were not sent', 'ALARM: web', { missed: 12 }, '(+12 more) ALARM: web'],
     ['Korean as it is', '경보: 웹 서버 — 응답 없음', {}, '경보: 웹 서버 — 응답 없음'],
     ['no backtick, which GSM does not know', 'run `df`', {}, "run 'df'"],
-    ['no secret', 'token=abcdef0123', {}, 'token=***'],
+    ['the kind of a secret', 'token=‹token›', {}, 'token=<token>'],
   ])('shows %s', (_, title, change, expected) => {
     expect(text(title, change)).toBe(expected);
   });
@@ -117,7 +117,9 @@ describe('deliverToSms', () => {
 
   it('is delivered when some have it: it is not sent to them again for the others’ sake', async () => {
     expect(await refusing(NUMBERS.slice(1)).send()).toEqual({ answer: 'delivered' });
-    expect(logs.error).toHaveBeenCalledWith('sms not sent to all', { failures: ['opted out: token=***'] });
+    expect(logs.error).toHaveBeenCalledWith('sms not sent to all', {
+      failures: ['opted out: token=‹token›'],
+    });
   });
 
   it('waits for none of them longer for the others’ sake', async () => {
@@ -130,7 +132,7 @@ describe('deliverToSms', () => {
   });
 
   it.each<[string, () => ReturnType<typeof phones>, string]>([
-    ['nobody has it', () => refusing(NUMBERS), 'opted out: token=***'],
+    ['nobody has it', () => refusing(NUMBERS), 'opted out: token=‹token›'],
     [
       'SNS does not answer in time',
       () => phones({ sendSms: () => new Promise(() => {}) }),

@@ -3,8 +3,8 @@ import type { Config } from '../../../shared/config/schema';
 import { optionalEnv } from '../../../shared/env';
 import { messageOf } from '../../../shared/errors';
 import { log } from '../../../shared/log';
-import { redact } from '../../../shared/text/redact';
-import { sanitizeLine } from '../../../shared/text/sanitize';
+import { firstLine } from '../../../shared/notification';
+import { oneLine } from '../../../shared/text/safe';
 import { withTimeout } from '../../../shared/with-timeout';
 import type { Message } from '../delivery/digest';
 import { ascii } from './email';
@@ -31,8 +31,7 @@ function truncateUnits(most: number, text: string, count: (text: string) => numb
 }
 
 /** Nothing stands below it: a first line of any length is begun here. */
-const firstWords = ({ title, text }: Message): string =>
-  [title, text.trim().split('\n', 1)[0]].filter(Boolean).join(' — ');
+const firstWords = ({ title, text }: Message): string => [title, firstLine(text)].filter(Boolean).join(' — ');
 
 /**
  * At most 160 characters of GSM 03.38, or 70 where its words need others, such as Korean ones.
@@ -47,9 +46,9 @@ export function smsText(
     missed > 0 ? `(+${missed} more)` : '',
     project && `${project}:`,
   ];
-  const text = sanitizeLine([...head, firstWords(message)].filter(Boolean).join(' '));
+  const text = oneLine([...head, firstWords(message)].filter(Boolean).join(' '));
   const plain = ascii(text).replace(/`/g, "'");
-  const isGsm = !/[^\p{ASCII}→—–≥≤…\p{M}]/u.test(text.normalize('NFD')) && GSM.test(plain);
+  const isGsm = !/[^\p{ASCII}→—–≥≤…‹›\p{M}]/u.test(text.normalize('NFD')) && GSM.test(plain);
   return isGsm
     ? truncateUnits(PART_LENGTH.gsm, plain, units)
     : truncateUnits(PART_LENGTH.other, text, (words) => words.length);
@@ -86,7 +85,7 @@ async function sendToAll(
   );
   const failures = sent.flatMap((one) => (one.status === 'rejected' ? [messageOf(one.reason)] : []));
   if (failures.length === numbers.length) throw new Error(failures[0]);
-  if (failures.length > 0) log().error('sms not sent to all', { failures: failures.map(redact) });
+  if (failures.length > 0) log().error('sms not sent to all', { failures });
 }
 
 /** Never throws. */
@@ -100,6 +99,6 @@ export async function deliverToSms(
     await sendToAll(message, unreachable !== undefined, timeoutMs, deps);
     return DELIVERED;
   } catch (error) {
-    return { answer: 'refused', why: redact(messageOf(error)) };
+    return { answer: 'refused', why: messageOf(error) };
   }
 }

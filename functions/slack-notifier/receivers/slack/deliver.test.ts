@@ -28,7 +28,7 @@ describe('findWebhook', () => {
     [
       'said without secrets',
       new Error('password=hunter2'),
-      { answer: 'retry', why: 'password=***', isUnavailable: true },
+      { answer: 'retry', why: 'password=‹password›', isUnavailable: true },
     ],
   ])('is %s', async (_, error, unavailable) => {
     expect(await findWebhook({ webhookUrl: failing(error) })).toEqual({ unavailable });
@@ -87,7 +87,7 @@ describe('deliverToSlack', () => {
     [
       'said without secrets',
       new SlackError('token=abcdef0123', true),
-      { answer: 'refused', why: 'token=***', isOfMessage: false },
+      { answer: 'refused', why: 'token=‹token›', isOfMessage: false },
     ],
   ])('is %s', async (_, error, answer) => {
     expect(await deliverWith({ postMessage: failing(error) })).toEqual(answer);

@@ -3,7 +3,6 @@ import { optionalEnv } from '../../../../shared/env';
 import { ConfigError, messageOf, SlackError } from '../../../../shared/errors';
 import { log } from '../../../../shared/log';
 import type { Severity } from '../../../../shared/notification';
-import { redact } from '../../../../shared/text/redact';
 import { withTimeout } from '../../../../shared/with-timeout';
 import type { Message } from '../../delivery/digest';
 import { type Answer, DELIVERED } from '../receiver';
@@ -22,7 +21,7 @@ export type Webhook = { url: string | undefined } | { unavailable: Answer };
 
 /** What KMS or Slack said. Whatever is not known to be for good is tried again. */
 function answerOf(error: unknown): Answer {
-  const why = redact(messageOf(error));
+  const why = messageOf(error);
   if (error instanceof ConfigError) return { answer: 'refused', why };
   if (!(error instanceof SlackError)) return { answer: 'retry', why };
   return error.permanent
@@ -54,7 +53,7 @@ export function renderSlack(message: Message, deps: Pick<SlackDeps, 'mentions'>)
   try {
     return slackMessage(message, context);
   } catch (error) {
-    log().error('rendered without extras', { why: redact(messageOf(error)) });
+    log().error('rendered without extras', { why: messageOf(error) });
     return slackMessage({ ...message, facts: {}, details: [], links: [], at: undefined }, context);
   }
 }

@@ -74,7 +74,7 @@ function fitBlock(block: Block, most: number): Block {
 
 const OMITTED: Block = {
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: '… and more that did not fit.' }],
+  elements: [{ type: 'mrkdwn', text: '… and more that did not fit.', verbatim: true }],
 };
 
 /** Keeps the last block, which holds time and links. */

@@ -1,30 +1,54 @@
 /** Text as Slack reads it. Foreign text passes through `escapeText` before it becomes part of a message. */
 import { isHttpsUrl } from '../../../../shared/text/link';
-import { redact } from '../../../../shared/text/redact';
-import { sanitize } from '../../../../shared/text/sanitize';
+import { oneLine } from '../../../../shared/text/safe';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** The same character, as wide as a Korean one: it looks alike, and formats nothing. */
+const fullWidth = (character: string): string => String.fromCharCode(character.charCodeAt(0) + 0xfee0);
+
+/** `*bold*`, `_italic_`, `~struck~`, `` `code` ``: a pair around something, with no word at either side. */
+const FORMATTED = /(?<![\w*_~`])([*_~`])(?=[^\s*_~`])((?:(?!\1)[^\n])*)(?<=\S)\1(?!\w)/g;
+/** `:fire:`, but no time such as `12:10:01`, and no part of an ARN. */
+const EMOJI = /(?<![\w:]):(?=\d{0,20}[a-z+_'-][\w+'-]{0,100}:)/gi;
+const ADDRESS = /\b(?:https?:|ftp:|mailto:|www\.)(?=\S)/gi;
+
+/** `& < >` escaped, so that `<!channel>` calls nobody, and `@channel` parted for workspaces that expand it. */
+const escapeMarkup = (text: string): string =>
+  text
+    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character)
+    .replace(/@(?=channel|here|everyone)/gi, '@\u200b');
+
 /**
- * Foreign text, harmless: secrets redacted, control and direction-changing characters removed, `& < >` escaped, so that
- * `<!channel>` calls nobody, and `@channel` broken by a zero-width space for workspaces that expand it.
+ * Foreign text, so that it looks like nothing of ours: without markup, formatting and emoji of its own.
  * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export const escapeText = (text: string): string =>
-  sanitize(text)
-    .replace(/@(?=channel|here|everyone)/gi, '@\u200b')
-    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
+  escapeMarkup(text)
+    .replace(FORMATTED, (_, mark: string, words: string) => fullWidth(mark) + words + fullWidth(mark))
+    .replace(EMOJI, ':\u200b');
+
+/** Foreign text between code fences, where nothing but a fence and markup is read. */
+export const escapeCode = (text: string): string => escapeMarkup(text).replace(/`/g, fullWidth);
+
+/** Escaped text in which Slack finds no address to link, where it cannot be told not to look for one. */
+export const withoutLinks = (escaped: string): string => escaped.replace(ADDRESS, '$&\u200b');
+
+/** The same of many lines, of which those that are somebody else's words (`quoted`) stand as a quotation. */
+export const escapeLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line.startsWith('> ') ? `>${escapeText(line.slice(2))}` : escapeText(line)))
+    .join('\n');
 
 /**
  * A text link: URL buttons show a warning when clicked in a message that came by webhook. What is not `https:` leads nowhere: it
  * may be `javascript:`, or `!channel`, which Slack would read as a call.
  */
 export function link(text: string, url: string): string {
-  const words = escapeText(text).replace(/\|/g, '¦');
+  const words = escapeText(oneLine(text)).replace(/\|/g, '¦');
   return isHttpsUrl(url)
-    ? `<${redact(url)
-        .toWellFormed()
-        .replace(/[<>|@\s]/g, encodeURIComponent)}|${words}>`
+    ? `<${url.toWellFormed().replace(/[<>|@\s]/g, encodeURIComponent)}|${words}>`
     : words;
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { bounded } from '../../../../shared/bounded';
 import type { Severity } from '../../../../shared/notification';
 import { eventNames, fixture } from '../../../../test/fixture';
 import { message } from '../../../../test/slack-notifier';
@@ -28,7 +29,9 @@ const limitOf = (block: Block): number =>
   block.type === 'section' && block.fields ? LIMITS.field : LIMITS.section;
 
 const messagesIn = (name: string): Message[] =>
-  readIncomingEvents(fixture(name), 'request-1').map((incoming) => alone(incomingNotification(incoming)));
+  readIncomingEvents(fixture(name), 'request-1').map((incoming) =>
+    alone(bounded(incomingNotification(incoming))),
+  );
 
 describe('slackMessage', () => {
   it.each(eventNames())('says what events/%s.json says', (name) => {
@@ -140,7 +143,7 @@ describe('slackMessage', () => {
   });
 
   it('keeps foreign text harmless in every place', () => {
-    const evil = '<!channel> & `password=hunter2`\n@everyone';
+    const evil = '<!channel> & `code` *bold* :fire: _it_\n@everyone';
     const texts = textsOf(
       slackMessage(
         message({
@@ -148,14 +151,14 @@ describe('slackMessage', () => {
           text: `${evil}\n\n${evil}`,
           facts: { [evil]: evil },
           details: [{ title: evil, lines: [evil] }],
-          links: [{ text: evil, url: 'https://x.y/?password=hunter2' }],
-          lines: [{ severity: 'info', name: evil, url: 'https://x.y/?password=hunter2', text: evil }],
+          links: [{ text: evil, url: 'https://x.y/' }],
+          lines: [{ severity: 'info', name: evil, url: 'https://x.y/', text: evil }],
         }),
         { ...place, project: evil },
       ),
     ).join('\n');
     expect(texts).not.toContain('<!c');
-    expect(texts).not.toContain('hunter2');
+    expect(texts.replace(/```[\s\S]*```/, '')).not.toMatch(/:fire:|\*bold|_it_|`code/);
     expect(texts).not.toContain('@everyone');
     expect(texts.match(/```/g)).toHaveLength(2);
   });

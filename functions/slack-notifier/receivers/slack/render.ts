@@ -1,11 +1,12 @@
 /** A message as Slack takes it: one line of text, and Block Kit in one attachment, so that it has a colour. */
+import type { MrkdwnElement } from '@slack/types';
 import { type Severity, splitHeadline } from '../../../../shared/notification';
-import { sanitizeLine } from '../../../../shared/text/sanitize';
+import { oneLine } from '../../../../shared/text/safe';
 import type { Message } from '../../delivery/digest';
 import { type DigestLine, splitByWeight, weightOf } from '../../delivery/digest-line';
 import { factsOf } from '../facts';
 import { type Block, LIMITS, type SlackMessage, withinLimits } from './limits';
-import { date, escapeText, link, mention } from './mrkdwn';
+import { date, escapeCode, escapeLines, escapeText, link, mention, withoutLinks } from './mrkdwn';
 
 const ICONS: Record<Severity, string> = {
   critical: '🔴',
@@ -31,16 +32,21 @@ export type SlackContext = {
   mentions: Partial<Record<Severity, string[]>>;
 };
 
-const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkdwn', text } });
+/**
+ * `verbatim`: of what is no markup Slack makes no link and no mention.
+ * @see https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+ */
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
-/** A backtick in the text would end the block early. */
+const section = (text: string): Block => ({ type: 'section', text: mrkdwn(text) });
+
 const code = (title: string, lines: string[]): Block =>
-  section(`*${escapeText(title)}*\n\`\`\`${escapeText(lines.join('\n')).replace(/`/g, 'ˋ')}\`\`\``);
+  section(`*${escapeText(title)}*\n\`\`\`${escapeCode(lines.join('\n'))}\`\`\``);
 
 function fields(facts: [name: string, value: string][]): Block[] {
   if (facts.length === 0) return [];
   const texts = facts.map(([name, value]) => `*${escapeText(name)}*\n${escapeText(value)}`);
-  return [{ type: 'section', fields: texts.map((text) => ({ type: 'mrkdwn', text })) }];
+  return [{ type: 'section', fields: texts.map(mrkdwn) }];
 }
 
 /** Slack takes 3,000 characters in a section; escaping adds to what is counted. */
@@ -48,9 +54,8 @@ const MAX_SECTION_WEIGHT = 2_300;
 
 /** `🔴 web-1 cpu: 12:00 ALARM → 12:01 OK — CPU was 97 %.` */
 function digestLine({ severity, name, url, text }: DigestLine): string {
-  const words = sanitizeLine(name);
-  const shown = url ? link(words, url) : escapeText(words);
-  return `${ICONS[severity]} ${shown}: ${escapeText(sanitizeLine(text))}`;
+  const shown = url ? link(name, url) : escapeText(oneLine(name));
+  return `${ICONS[severity]} ${shown}: ${escapeText(oneLine(text))}`;
 }
 
 const digestBlocks = (lines: DigestLine[]): Block[] =>
@@ -60,20 +65,21 @@ const paragraphs = (text: string): Block[] =>
   text
     .split(/\n{2,}/)
     .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => section(escapeText(paragraph)));
+    .map((paragraph) => section(escapeLines(paragraph)));
 
 function footer({ at, links }: Message): Block[] {
   const texts = [...(at ? [date(at)] : []), ...links.map(({ text, url }) => link(text, url))];
   if (texts.length === 0) return [];
-  return [{ type: 'context', elements: [{ type: 'mrkdwn', text: texts.join('  ·  ') }] }];
+  return [{ type: 'context', elements: [mrkdwn(texts.join('  ·  '))] }];
 }
 
 /** Where the headline would be cut, all that follows the title stands below. */
 function headlineOf(message: Message, lead: string): { text: string; body: string } {
   const { headline, body } = splitHeadline(message);
-  const text = lead + escapeText(sanitizeLine(headline));
+  const shown = (line: string): string => lead + withoutLinks(escapeText(oneLine(line)));
+  const text = shown(headline);
   if (text.length <= LIMITS.text) return { text, body };
-  return { text: lead + escapeText(sanitizeLine(message.title)), body: message.text };
+  return { text: shown(message.title), body: message.text };
 }
 
 /**

@@ -1,0 +1,66 @@
+/** Secrets on command lines, and credentials that no name stands in front of. */
+// biome-ignore-all lint/complexity/noUselessStringRaw: all alike, so that a backslash can be added
+import { KEY_LINE } from './keys';
+import { looksRandom, type Rule } from './rule';
+import { looksLikeSecret } from './value';
+
+const ARGUMENTS = String.raw`[^\n|;&]{0,100}?\s`;
+/** Up to the quote that was opened, or the end of the word. */
+const VALUE = String.raw`(?:(?<=')[^'\n‹]{1,300}|(?<=")[^"\n‹]{1,300}|[^\s"'\\‹]{1,300})`;
+const afterFlag = (commands: string, flag: string): Rule => ({
+  pattern: new RegExp(String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}["']?)${VALUE}`, 'g'),
+});
+
+/** `user:password` in Base64. @see https://datatracker.ietf.org/doc/html/rfc7617 */
+const isUserAndPassword = (text: string): boolean =>
+  /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(text, 'base64').toString('utf8'));
+
+const isCredential = (text: string): boolean => looksLikeSecret(text) || /^\S{20,}$/.test(text);
+
+export const COMMANDS: [kind: string, rule: Rule][] = [
+  ['password', afterFlag(String.raw`mysql\w{0,10}|mariadb[\w-]{0,10}`, '-p')],
+  ['password', afterFlag('sshpass', String.raw`-p\s?`)],
+  ['password', afterFlag('redis-cli', String.raw`-a\s`)],
+  ['password', afterFlag('(?:docker|podman|nerdctl|helm registry) login|twine upload', String.raw`-p\s`)],
+  ['password', afterFlag(String.raw`mosquitto_\w{3,6}|sqlcmd|bcp|ipmitool`, String.raw`-P\s?`)],
+  ['password', afterFlag(String.raw`ldap(?:search|modify|add|whoami)`, String.raw`-w\s`)],
+  ['password', afterFlag(String.raw`mongo\w{0,10}`, String.raw`-p\s`)],
+  ['password', afterFlag('curl|wget|http', String.raw`(?:-u\s?|--user[ =])["']?[^\s:"'\\]{1,100}:`)],
+  // `ALTER ROLE app WITH PASSWORD '…'`, `IDENTIFIED WITH mysql_native_password BY '…'`
+  [
+    'password',
+    { pattern: /(\b(?:PASSWORD|IDENTIFIED(?: WITH \w{1,40})? BY)\s{1,5}')(?:[^'\n]|''){1,300}(?=')/gi },
+  ],
+  // The arguments in a stack trace of PHP.
+  [
+    'password',
+    {
+      pattern:
+        /((?:PDO->__construct|mysqli->__construct|mysqli_connect)\((?:'[^'\n]{0,200}', ){2}')[^'\n]{1,300}/g,
+    },
+  ],
+  // https://docs.docker.com/reference/cli/docker/login/ and npm's `_auth`
+  [
+    'password',
+    {
+      pattern:
+        /(\bauth(?:\\{0,8}"\s{0,5}:\s{0,5}\\{0,8}"|\s{0,5}=\s{0,5}"?)|\b_auth\s{0,5}=\s{0,5}"?)[A-Za-z0-9+/]{8,2000}={0,2}/g,
+      isSecret: isUserAndPassword,
+    },
+  ],
+  // As `MONITOR` shows it. https://redis.io/docs/latest/commands/auth/
+  [
+    'password',
+    {
+      pattern:
+        /(\\{0,8}"AUTH\\{0,8}"\s{1,5}(?:\\{0,8}"[^"\\\n]{1,100}\\{0,8}"\s{1,5})?\\{0,8}")[^"\\\n]{1,300}(?=\\{0,8}")/gi,
+    },
+  ],
+  // https://datatracker.ietf.org/doc/html/rfc4954
+  ['password', { pattern: /(\bAUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s{1,3})[A-Za-z0-9+/]{8,2000}={0,2}/g }],
+  ['token', { pattern: /(\bBearer[ \t]{1,5})[\w.~+/-]{8,2000}={0,2}/gi, isSecret: isCredential }],
+  ['password', { pattern: /(\bBasic[ \t]{1,5})[A-Za-z0-9+/]{6,2000}={0,2}/gi, isSecret: isUserAndPassword }],
+  // A secret access key of AWS is known by nothing but its length.
+  ['aws secret key', { pattern: /((?<![\w+/=-]))[A-Za-z0-9+/]{40}(?![\w+/=-])/g, isSecret: looksRandom }],
+  ['private key', KEY_LINE],
+];
