@@ -21,11 +21,11 @@ import {
   type AlarmSettings,
   agentMetrics,
   alarmChanges,
-  alarmState,
   alarmsForMetric,
   alarmsNamed,
   alarmTags,
   deleteAlarms,
+  describeAlarm,
   disableActions,
   enableActions,
   hasReported,
@@ -80,22 +80,45 @@ const described = {
   InsufficientDataActions: [],
 };
 
-describe('alarmState', () => {
-  it('gives the state of an alarm of either kind, or nothing', async () => {
+describe('describeAlarm', () => {
+  const [updated, transitioned, configured] = [new Date(3_000), new Date(2_000), new Date(1_000)];
+
+  it('gives an alarm of either kind with the time of its change, or nothing', async () => {
     client
       .on(DescribeAlarmsCommand)
-      .resolvesOnce({ MetricAlarms: [{ StateValue: 'ALARM' }] })
-      .resolvesOnce({ CompositeAlarms: [{ StateValue: 'OK' }] })
+      .resolvesOnce({
+        MetricAlarms: [
+          {
+            ...described,
+            StateTransitionedTimestamp: transitioned,
+            StateUpdatedTimestamp: updated,
+            AlarmConfigurationUpdatedTimestamp: configured,
+          },
+        ],
+      })
+      .resolvesOnce({ CompositeAlarms: [{ AlarmName: 'b', StateUpdatedTimestamp: updated }] })
       .resolves({});
-    expect([await alarmState('a'), await alarmState('b'), await alarmState('c')]).toEqual([
-      'ALARM',
-      'OK',
-      undefined,
-    ]);
+    expect(await describeAlarm('a')).toMatchObject({
+      ...settings,
+      changedAt: transitioned,
+      configuredAt: configured,
+    });
+    expect(await describeAlarm('b')).toMatchObject({ name: 'b', metric: '', changedAt: updated });
+    expect(await describeAlarm('c')).toBeUndefined();
     expect(client.call(0).args[0].input).toEqual({
       AlarmNames: ['a'],
       AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['too long', 'x'.repeat(256)],
+    ['with a line break', 'a\nb'],
+    ['half a character', '\ud800'],
+  ])('asks nothing about a name that CloudWatch refuses: %s', async (_, name) => {
+    expect(await describeAlarm(name)).toBeUndefined();
+    expect(client.calls()).toEqual([]);
   });
 });
 
@@ -298,6 +321,7 @@ describe('alarmChanges', () => {
     ]);
     expect(client.call(0).args[0].input).toMatchObject({
       AlarmName: 'a',
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'],
       HistoryItemType: 'StateUpdate',
       StartDate: since,
     });

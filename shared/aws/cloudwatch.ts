@@ -1,5 +1,6 @@
 /** Amazon CloudWatch. */
 import {
+  type AlarmType,
   CloudWatchClient,
   CloudWatchServiceException,
   type ComparisonOperator,
@@ -27,14 +28,6 @@ import { lazyClient } from './lazy-client';
 import type { Pace } from './pacer';
 
 const client = lazyClient(CloudWatchClient, { maxAttempts: 3, timeoutMs: 5_000 });
-
-/** The state an alarm is in now, or `undefined` when there is no such alarm. */
-export async function alarmState(name: string): Promise<string | undefined> {
-  const { MetricAlarms = [], CompositeAlarms = [] } = await client().send(
-    new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
-  );
-  return [...MetricAlarms, ...CompositeAlarms][0]?.StateValue;
-}
 
 /** A metric that has been reported lately. */
 export type ReportedMetric = { namespace: string; metric: string; dimensions: Record<string, string> };
@@ -88,6 +81,36 @@ const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
   okActions: alarm.OKActions ?? [],
   insufficientDataActions: alarm.InsufficientDataActions ?? [],
 });
+
+/**
+ * `changedAt` is when the alarm went into its state, `configuredAt` when its settings were changed last, or its actions
+ * enabled or disabled. Of an alarm that is not over one metric `metric` is empty.
+ */
+export type DescribedAlarm = ExistingAlarm & { changedAt: Date; configuredAt: Date };
+
+/**
+ * What a name must be, or CloudWatch refuses the question.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+const isAlarmName = (name: string): boolean =>
+  name !== '' && name.length <= 255 && name.isWellFormed() && !/\p{Cc}/u.test(name);
+
+/**
+ * The metric or composite alarm of this account and region as it is now, or `undefined` when there is none of that name.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export async function describeAlarm(name: string): Promise<DescribedAlarm | undefined> {
+  if (!isAlarmName(name)) return undefined;
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client().send(
+    new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
+  );
+  const alarm: MetricAlarm | undefined = MetricAlarms[0] ?? CompositeAlarms[0];
+  if (!alarm) return undefined;
+  // StateUpdatedTimestamp also moves when only the evaluation changes, so the other is preferred.
+  const changedAt = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0);
+  const configuredAt = alarm.AlarmConfigurationUpdatedTimestamp ?? new Date(0);
+  return { ...existingOf(alarm), changedAt, configuredAt };
+}
 
 /** All metric alarms whose name begins so, each page at the pace. */
 export async function alarmsNamed(prefix: string, pace: Pace): Promise<ExistingAlarm[]> {
@@ -291,11 +314,15 @@ const historyData = v.pipe(
   }),
 );
 
+/** Without them CloudWatch gives the history of metric alarms alone, and of the others nothing. */
+const EVERY_TYPE: AlarmType[] = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
+
 /** The newest 100 changes of the alarm's state since then, oldest first. */
 export async function alarmChanges(name: string, since: Date): Promise<AlarmChange[]> {
   const { AlarmHistoryItems = [] } = await client().send(
     new DescribeAlarmHistoryCommand({
       AlarmName: name,
+      AlarmTypes: EVERY_TYPE,
       HistoryItemType: 'StateUpdate',
       StartDate: since,
       ScanBy: 'TimestampDescending',
