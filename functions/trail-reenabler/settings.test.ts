@@ -1,5 +1,6 @@
-import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
-import { coverageChanges, settingChanges } from './settings';
+import type { Selector } from '../../shared/cloudtrail/selectors';
+import type { TrailSettings } from '../../shared/cloudtrail/trail';
+import { selectorChanges, settingChanges } from './settings';
 
 const key = 'arn:aws:kms:ap-northeast-2:123456789012:key/1-2';
 const good: TrailSettings = {
@@ -9,11 +10,23 @@ const good: TrailSettings = {
   organization: true,
   kmsKey: key,
   bucket: 'logs',
+  prefix: 'audit',
+  topic: 'arn:told',
   logGroup: 'arn:logs',
+  logRole: 'arn:role',
 };
-const all: Coverage = { reads: true, writes: true, filters: [] };
-const off: Coverage = { reads: false, writes: false, filters: [] };
-const withoutKms: Coverage = { ...all, filters: ['eventSource is not kms.amazonaws.com'] };
+const selector = (category: string, ...conditions: Selector['conditions']): Selector => ({
+  category,
+  conditions,
+});
+const readOnly = (value: string) => ({ field: 'readOnly', operator: 'equals', values: [value] });
+const of = (type: string) => ({ field: 'resources.type', operator: 'equals', values: [type] });
+const all = [selector('Management')];
+const withoutKms = [
+  selector('Management', { field: 'eventSource', operator: 'notEquals', values: ['kms.amazonaws.com'] }),
+];
+const objects = selector('Data', of('AWS::S3::Object'));
+const calls = selector('Data', of('AWS::Lambda::Function'));
 
 describe('settingChanges', () => {
   it.each<[Partial<TrailSettings>, string, string, string]>([
@@ -25,6 +38,11 @@ describe('settingChanges', () => {
     [{ kmsKey: `${key}3` }, 'Encryption key', `${key}3`, key],
     [{ logGroup: '' }, 'CloudWatch Logs group', 'off', 'arn:logs'],
     [{ bucket: 'theirs' }, 'Bucket', 'theirs', 'logs'],
+    [{ prefix: 'elsewhere' }, 'Prefix', 'elsewhere', 'audit'],
+    [{ prefix: '' }, 'Prefix', 'none', 'audit'],
+    [{ topic: '' }, 'SNS topic', 'off', 'arn:told'],
+    [{ topic: 'arn:theirs' }, 'SNS topic', 'arn:theirs', 'arn:told'],
+    [{ logRole: 'arn:other' }, 'Role for CloudWatch Logs', 'arn:other', 'arn:role'],
   ])('finds %j weaker', (now, setting, shown, before) => {
     expect(settingChanges(now, good)).toEqual([{ setting, now: shown, before, weaker: true }]);
   });
@@ -47,33 +65,74 @@ describe('settingChanges', () => {
     [{ kmsKey: '' }, true],
     [{ kmsKey: key }, false],
     [{ bucket: 'logs' }, true],
+    [{ prefix: '' }, true],
+    [{ topic: 'arn:told' }, false],
   ])('says of %j that before is not known, and takes the worse for true: %p', (now, weaker) => {
     expect(settingChanges(now, undefined)).toMatchObject([{ before: 'not known', weaker }]);
   });
 });
 
-describe('coverageChanges', () => {
-  it.each<[string, Coverage, Coverage | undefined, boolean]>([
-    ['management events off', off, all, true],
-    ['reads only', { ...all, writes: false }, all, true],
-    ['writes only', { ...all, reads: false }, all, true],
+describe('settingChanges of a setting that nobody knows', () => {
+  it('says that it was not compared', () => {
+    expect(settingChanges({}, good, ['retention'])).toEqual([
+      { setting: 'retention', now: 'set', before: 'not known', weaker: 'not known' },
+    ]);
+  });
+});
+
+describe('selectorChanges', () => {
+  it.each<[string, Selector[], Selector[], boolean]>([
+    ['management events off', [], all, true],
+    ['reads only', [selector('Management', readOnly('true'))], all, true],
+    ['writes only', [selector('Management', readOnly('false'))], all, true],
     ['a new filter', withoutKms, all, true],
     ['a filter less', all, withoutKms, false],
-    ['all again', all, off, false],
-    ['off, with nothing known from before', off, undefined, true],
-    ['all, with nothing known from before', all, undefined, false],
+    ['all again', all, [], false],
+    ['data events off', all, [...all, objects], true],
+    ['data events of fewer types', [objects], [objects, calls], true],
+    ['data events of more types', [objects, calls], [objects], false],
+    ['network activity events off', all, [...all, selector('NetworkActivity')], true],
+    ['events of a category that is new off', all, [...all, selector('Tomorrow')], true],
   ])('judges %s', (_, now, before, weaker) => {
-    expect(coverageChanges(now, before, false)).toMatchObject([{ setting: 'Management events', weaker }]);
+    expect(selectorChanges(now, before, false)).toMatchObject([{ weaker }]);
   });
 
-  it('finds nothing when it stays as it was, or was not named', () => {
-    expect(coverageChanges(withoutKms, withoutKms, false)).toEqual([]);
-    expect(coverageChanges(undefined, all, false)).toEqual([]);
+  it('takes a trail that is not known from before to have recorded all management events, and knows of no others', () => {
+    const others = [
+      { setting: 'Data events', now: 'off', before: 'not known', weaker: 'not known' },
+      { setting: 'Network activity events', now: 'off', before: 'not known', weaker: 'not known' },
+    ];
+    expect(selectorChanges(all, undefined, false)).toEqual([
+      { setting: 'Management events', now: 'all', before: 'not known', weaker: false },
+      ...others,
+    ]);
+    expect(selectorChanges(withoutKms, undefined, false)).toMatchObject([{ weaker: true }, ...others]);
+  });
+
+  it('finds nothing when all stays as it was, or nothing was named', () => {
+    expect(selectorChanges([...withoutKms, objects], [objects, ...withoutKms], false)).toEqual([]);
+    expect(selectorChanges(undefined, all, false)).toEqual([]);
   });
 
   it('lets the stack’s own data trail record no management events', () => {
-    expect(coverageChanges(off, all, true)).toEqual([
+    expect(selectorChanges([objects], [...all, objects], true)).toEqual([
       { setting: 'Management events', now: 'off', before: 'all', weaker: false },
+    ]);
+    expect(selectorChanges([objects], undefined, true).map(({ weaker }) => weaker)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('does not let it leave out buckets', () => {
+    expect(selectorChanges([], [objects], true)).toMatchObject([
+      { setting: 'Data events', now: 'off', weaker: true },
+    ]);
+    expect(selectorChanges([], undefined, true)).toMatchObject([
+      { setting: 'Management events', weaker: false },
+      { setting: 'Data events', weaker: 'not known' },
+      { setting: 'Network activity events', weaker: false },
     ]);
   });
 });
