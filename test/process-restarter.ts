@@ -31,4 +31,5 @@ export const processAlarm: DescribedAlarm = {
   alarmActions: [TOPIC],
   okActions: [],
   insufficientDataActions: [],
+  extras: {},
 };

@@ -14,6 +14,7 @@ import type { Report } from './report';
 import { reportNotifications } from './report-notifications';
 import { rulesOf } from './rules';
 import { onStateChange } from './state-change';
+import { tellSilences } from './tell-silences';
 
 function contextOf(deps: Deps, lambda: LambdaContext, origin: EventOrigin): Context {
   const [store, now] = [deps.store(), deps.now()];
@@ -39,14 +40,15 @@ async function onDay(context: Context, logReport: LogReport): Promise<Publicatio
 
 /** The poll, and a reconcile that has run out of time. */
 async function onFiveMinutes(context: Context, logReport: LogReport): Promise<Publication[]> {
-  const polled = await poll(context);
-  logReport('polled', polled);
+  const { report, silences } = await poll(context);
+  logReport('polled', report);
   const from = await unfinished(context.store, context.now);
   const rest = from === undefined ? undefined : await reconcileAll(context, from);
   if (rest) logReport('reconciled further', rest);
   return [
-    ...(await reportNotifications(polled, 'poll', context)),
+    ...(await reportNotifications(report, 'poll', context)),
     ...(rest ? await reportNotifications(rest, 'poll', context) : []),
+    ...(await tellSilences(silences, context)),
   ];
 }
 

@@ -41,6 +41,7 @@ function ringing({ alarm, topicArn }: AlarmMessage): DescribedAlarm {
     alarmActions: [topicArn],
     okActions: [],
     insufficientDataActions: [],
+    extras: {},
   };
 }
 

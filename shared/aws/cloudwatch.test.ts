@@ -29,6 +29,7 @@ import {
   disableActions,
   enableActions,
   hasReported,
+  hasReportedForDays,
   metricValues,
   putAlarm,
   resetState,
@@ -59,6 +60,7 @@ const settings: AlarmSettings = {
   alarmActions: ['arn:alerts'],
   okActions: ['arn:alerts'],
   insufficientDataActions: [],
+  extras: {},
 };
 
 const described = {
@@ -152,6 +154,19 @@ describe('putAlarm', () => {
       ...described,
       Tags: [{ Key: 'team', Value: 'shop' }],
     });
+  });
+
+  it('gives back what people have set, in their own words', async () => {
+    const extras = {
+      ActionConfiguration: { AlarmTagsPropagation: { Enabled: true } },
+      EvaluationWindow: { SlidingWindow: {} },
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 10 },
+    };
+    client.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [{ ...described, ...extras }] });
+    const [there] = await alarmsNamed('alarm-responder-dev ', async () => undefined);
+    if (!there) throw new Error('expected an alarm');
+    await putAlarm(there, false, {});
+    expect(client.commandCalls(PutMetricAlarmCommand)[0]?.args[0].input).toMatchObject(extras);
   });
 });
 
@@ -252,6 +267,19 @@ describe('hasReported', () => {
       .resolvesOnce({ Datapoints: [{ SampleCount: 1 }] });
     expect(await hasReported(metric, StartTime, EndTime)).toBe(false);
     expect(await hasReported(metric, StartTime, EndTime)).toBe(true);
+  });
+});
+
+describe('hasReportedForDays', () => {
+  it('asks for whole days, as CloudWatch gives no more than 1,440 datapoints', async () => {
+    const metric = { namespace: 'CWAgent', metric: 'disk_used_percent', dimensions: { path: '/' } };
+    const [StartTime, EndTime] = [new Date(0), new Date(14 * 86_400_000)];
+    client
+      .on(GetMetricStatisticsCommand, { StartTime, EndTime, Period: 86_400, Statistics: ['SampleCount'] })
+      .resolvesOnce({ Datapoints: [] })
+      .resolves({ Datapoints: [{ SampleCount: 1 }] });
+    expect(await hasReportedForDays(metric, StartTime, EndTime)).toBe(false);
+    expect(await hasReportedForDays(metric, StartTime, EndTime)).toBe(true);
   });
 });
 

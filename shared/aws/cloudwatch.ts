@@ -16,6 +16,7 @@ import {
   ListTagsForResourceCommand,
   type MetricAlarm,
   PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
   paginateDescribeAlarms,
   SetAlarmStateCommand,
   type Statistic,
@@ -32,7 +33,16 @@ const client = lazyClient(CloudWatchClient, { maxAttempts: 3, timeoutMs: 5_000 }
 /** A metric that has been reported lately. */
 export type ReportedMetric = { namespace: string; metric: string; dimensions: Record<string, string> };
 
-/** An alarm over one metric: `needed` datapoints of the last `of`, each of so many seconds. Actions are ARNs. */
+/** What people may have set on an alarm, and we never do: a put without it takes it away. */
+export type AlarmExtras = Pick<
+  PutMetricAlarmCommandInput,
+  'ActionConfiguration' | 'EvaluationWindow' | 'WarmUpConfiguration'
+>;
+
+/**
+ * An alarm over one metric: `needed` datapoints of the last `of`, each of so many seconds. Actions are ARNs. `extras` are in
+ * AWS's own words.
+ */
 export type AlarmSettings = ReportedMetric & {
   name: string;
   description: string;
@@ -46,6 +56,7 @@ export type AlarmSettings = ReportedMetric & {
   alarmActions: string[];
   okActions: string[];
   insufficientDataActions: string[];
+  extras: AlarmExtras;
 };
 
 /** An alarm that is there. */
@@ -60,6 +71,16 @@ const dimensionsOf = (list: { Name?: string | undefined; Value?: string | undefi
 
 const dimensionList = (dimensions: Record<string, string>) =>
   Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+
+const extrasOf = ({
+  ActionConfiguration,
+  EvaluationWindow,
+  WarmUpConfiguration,
+}: MetricAlarm): AlarmExtras => ({
+  ...(ActionConfiguration && { ActionConfiguration }),
+  ...(EvaluationWindow && { EvaluationWindow }),
+  ...(WarmUpConfiguration && { WarmUpConfiguration }),
+});
 
 const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
   name: alarm.AlarmName ?? '',
@@ -80,6 +101,7 @@ const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
   alarmActions: alarm.AlarmActions ?? [],
   okActions: alarm.OKActions ?? [],
   insufficientDataActions: alarm.InsufficientDataActions ?? [],
+  extras: extrasOf(alarm),
 });
 
 /**
@@ -154,6 +176,7 @@ export async function putAlarm(
       AlarmActions: alarm.alarmActions,
       OKActions: alarm.okActions,
       InsufficientDataActions: alarm.insufficientDataActions,
+      ...alarm.extras,
       Tags: tagList(tags),
     }),
   );
@@ -266,6 +289,12 @@ async function datapointsOf(
 /** Whether the metric has had a datapoint since then. */
 export async function hasReported(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
   const datapoints = await datapointsOf(metric, [since, now], { period: 60, statistic: 'SampleCount' });
+  return datapoints.length > 0;
+}
+
+/** The same over days. */
+export async function hasReportedForDays(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
+  const datapoints = await datapointsOf(metric, [since, now], { period: 86_400, statistic: 'SampleCount' });
   return datapoints.length > 0;
 }
 
