@@ -561,6 +561,20 @@ describe('an instance that is terminated', () => {
     }
   });
 
+  it.each(['running', 'stopped', 'pending'])(
+    'loses no alarm to an event while EC2 says that it is %s: Lambda asks again, and then people learn of it',
+    async (state) => {
+      const { put, on, handle, alarms } = setUp();
+      put();
+      await on('instance-running');
+      put({ state });
+      await expect(handle(fixture('instance-terminated'))).rejects.toThrow(
+        `expected ${ID} to be terminated, as the event says; EC2 says ${state}`,
+      );
+      expect(alarms.size).toBe(4);
+    },
+  );
+
   it('stays away when an old event comes late', async () => {
     const { on, alarms } = setUp();
     await on('instance-terminated');

@@ -6,6 +6,7 @@ import { type ActionState, actionStateOf } from './action-state';
 import { type AlarmChanges, changesTo, deletionOf, type KnownAlarm } from './alarm-changes';
 import { type DesiredAlarm, desiredAlarms } from './desired';
 import { readTags } from './instance-tags';
+import { atMost, type LeftOut } from './left-out';
 import { OWNER_TAG, type Rules } from './rules';
 import { isInScope } from './scope';
 
@@ -23,9 +24,6 @@ export type PlanFacts = {
   unreported: readonly string[];
   pause: Pause;
 };
-
-/** What has no alarm because there would be too many of its template. */
-export type LeftOut = { template: string; items: string[] };
 
 /**
  * `actionState`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are
@@ -80,21 +78,6 @@ const silentMetrics = (ours: KnownAlarm[], reported: ReportedMetric[]): Reported
   ours
     .filter((alarm) => alarm.namespace === 'CWAgent' && !covers(reported, alarm))
     .map(({ namespace, metric, dimensions }) => ({ namespace, metric, dimensions }));
-
-/** Those that are there stay; of the others the shortest come first, such as `/`. */
-function atMost(most: number, possible: DesiredAlarm[], known: ReadonlySet<string>) {
-  const order = ({ item = '', settings }: DesiredAlarm): string =>
-    `${known.has(settings.name) ? 0 : 1} ${String(item.length).padStart(4, '0')} ${item}`;
-  const kept = new Set<DesiredAlarm>();
-  const leftOut: LeftOut[] = [];
-  for (const [template, alarms] of Map.groupBy(possible, (one) => one.template)) {
-    const ordered = alarms.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
-    for (const one of ordered.slice(0, most)) kept.add(one);
-    const items = ordered.slice(most).map(({ item = '' }) => item);
-    if (items.length > 0) leftOut.push({ template, items });
-  }
-  return { admitted: possible.filter((one) => kept.has(one)), leftOut };
-}
 
 /** The plan. An alarm of somebody else keeps its name, and an instance that is not to be watched keeps no alarm of ours. */
 export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {

@@ -1,7 +1,8 @@
 /** What a poll or a reconcile has done, over all its instances. */
 import { log } from '../../shared/log';
 import { isDone } from './alarm-changes';
-import type { LeftOut, Plan } from './plan';
+import type { LeftOut } from './left-out';
+import type { Plan } from './plan';
 import { countsOf, summaryOf } from './plan-text';
 import type { Outcome } from './reconcile-instance';
 

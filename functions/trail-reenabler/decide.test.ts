@@ -2,7 +2,7 @@ import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { fixture } from '../../test/fixture';
 import { decide, type TrailFacts } from './decide';
 import { NO_TRAIL_PAUSE } from './pause';
-import type { SettingChange } from './settings';
+import type { SettingChange } from './setting-change';
 
 const facts: TrailFacts = { home: { kind: 'here' }, isWatched: true, pause: NO_TRAIL_PAUSE, changes: [] };
 const pause = { ...NO_TRAIL_PAUSE, until: new Date('2026-03-01T13:00:00Z') };

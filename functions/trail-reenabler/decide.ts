@@ -7,7 +7,7 @@ import { dateTimeText } from '../../shared/text/time';
 import type { TrailHome } from './home';
 import { sentences } from './notifications';
 import { pauseText, type TrailPause } from './pause';
-import type { SettingChange } from './settings';
+import type { SettingChange } from './setting-change';
 
 /** What is known when deciding. `pause` is by the trail's tag; `changes` of a call that changes settings. */
 export type TrailFacts = {

@@ -30,7 +30,9 @@ import {
   rememberStopper,
   type TrailPause,
 } from './pause';
-import { type SettingChange, selectorChanges, settingChanges } from './settings';
+import { selectorChanges } from './selector-changes';
+import type { SettingChange } from './setting-change';
+import { settingChanges } from './settings';
 import { startTrail } from './start';
 
 async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Promise<TrailPause> {
