@@ -62,7 +62,7 @@ const deadProcess = () => ({
   AlarmName: processAlarm.name,
   AlarmArn: processAlarm.arn,
   StateValue: 'ALARM',
-  StateTransitionedTimestamp: now(),
+  StateTransitionedTimestamp: processAlarm.changedAt.getTime() / 1_000,
   Namespace: processAlarm.namespace,
   MetricName: processAlarm.metric,
   Dimensions: Object.entries(processAlarm.dimensions).map(([Name, Value]) => ({ Name, Value })),

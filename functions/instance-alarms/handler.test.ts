@@ -465,6 +465,23 @@ describe('a tag that silences an instance', () => {
     ]);
   });
 
+  it('is told once of a group whose instances are launched with it, and of each that gets it later', async () => {
+    const { put, poll, later } = setUp();
+    const group = 'shop';
+    put({ id: 'i-1', group, tags: SKIP });
+    put({ id: 'i-2', group });
+    expect(await poll()).toHaveLength(1);
+    later(30);
+    put({ id: 'i-3', group, tags: SKIP });
+    put({ id: 'i-4', group: undefined, tags: SKIP });
+    expect(await poll()).toMatchObject([{ text: expect.stringContaining('web-1 (i-4): it has no alarms') }]);
+    later(5);
+    expect(await poll()).toEqual([]);
+    put({ id: 'i-2', group, tags: SKIP, createdAt: now });
+    later(60);
+    expect(await poll()).toMatchObject([{ text: expect.stringContaining('web-1 (i-2): it has no alarms') }]);
+  });
+
   it('is not told of an instance that awaits opt-in: it has no alarms', async () => {
     const { put, poll } = setUp();
     put({ createdAt: minutesAgo(100_000), launchedAt: minutesAgo(100_000), tags: SKIP });

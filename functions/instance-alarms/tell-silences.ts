@@ -6,7 +6,7 @@ import { instanceLabel } from '../../shared/aws/instance-label';
 import { notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { type Store, update } from '../../shared/state/store';
-import { after, DAY_MS } from '../../shared/text/duration';
+import { after, DAY_MS, HOUR_MS } from '../../shared/text/duration';
 import { counted } from '../../shared/text/plural';
 import { isAdopted } from './adoption';
 import type { Context } from './context';
@@ -21,7 +21,7 @@ type Kept = v.InferOutput<typeof keptSchema>;
 
 type Silenced = { instance: InstanceDetails; silences: string[]; hash: string };
 
-/** `news` are silenced in a way that people do not know; `changed` are these and those that are not silenced any more. */
+/** `news` are silenced in a way that people do not know; `changed` are those for which that is another one than before. */
 export type SilenceChange = { kept: Kept; silenced: Silenced[]; news: Silenced[]; changed: string[] };
 
 const hashOf = (lines: string[]): string =>
@@ -30,6 +30,19 @@ const hashOf = (lines: string[]): string =>
 async function readKept(store: Store): Promise<Kept> {
   const entry = await store.get(ID);
   return entry ? v.parse(keptSchema, entry.data) : { changes: 0, known: {} };
+}
+
+const isYoung = ({ createdAt }: InstanceDetails, now: Date): boolean =>
+  createdAt !== undefined && now.getTime() - createdAt.getTime() < HOUR_MS;
+
+/** Of a group that people know to be launched so each further instance is no news. */
+function newsOf(silenced: Silenced[], known: Kept['known'], now: Date): Silenced[] {
+  const kindOf = ({ instance: { group }, hash }: Silenced): string => `${group} ${hash}`;
+  const isKnown = ({ instance: { id }, hash }: Silenced): boolean => known[id] === hash;
+  const kinds = new Set(silenced.filter(isKnown).map(kindOf));
+  const isOfGroup = (one: Silenced): boolean =>
+    one.instance.group !== undefined && isYoung(one.instance, now) && kinds.has(kindOf(one));
+  return silenced.filter((one) => !isKnown(one) && !isOfGroup(one));
 }
 
 /** What awaits opt-in has no alarms that a tag could silence. */
@@ -44,10 +57,10 @@ export async function silenceChange(
   });
   const adopted = tagged.length > 0 ? await adoption() : undefined;
   const silenced = tagged.filter(({ instance }) => adopted && isAdopted(instance, adopted));
-  const news = silenced.filter(({ instance: { id }, hash }) => kept.known[id] !== hash);
-  const ids = new Set(silenced.map(({ instance: { id } }) => id));
-  const over = Object.keys(kept.known).filter((id) => !ids.has(id));
-  return { kept, silenced, news, changed: [...news.map(({ instance: { id } }) => id), ...over] };
+  const hashes = new Map(silenced.map(({ instance: { id }, hash }) => [id, hash]));
+  const ids = [...new Set([...Object.keys(kept.known), ...hashes.keys()])];
+  const changed = ids.filter((id) => kept.known[id] !== hashes.get(id));
+  return { kept, silenced, news: newsOf(silenced, kept.known, now), changed };
 }
 
 const lineOf = ({ instance, silences }: Silenced): string =>

@@ -76,7 +76,10 @@ export function verify(
   now: Date,
 ): Verdict {
   if (!described) {
-    return suspicious('unknown alarm', 'CloudWatch has no such alarm here: it was deleted, or never was');
+    return suspicious(
+      'unknown alarm',
+      'CloudWatch has no such alarm here: it was deleted, never was, or is of another region or account',
+    );
   }
   if (!isSameAlarm(alarm, described)) {
     return suspicious('another alarm', `CloudWatch's alarm of that name here is ${described.arn}`);
