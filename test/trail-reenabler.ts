@@ -24,6 +24,7 @@ export const trail: Trail = {
     globalEvents: true,
     validation: true,
     organization: false,
+    recursive: true,
     kmsKey: '',
     bucket: 'logs',
     prefix: '',

@@ -30,6 +30,7 @@ const baselineSchema = v.object({
       globalEvents: v.boolean(),
       validation: v.boolean(),
       organization: v.boolean(),
+      recursive: v.boolean(),
       kmsKey: v.string(),
       bucket: v.string(),
       prefix: v.string(),

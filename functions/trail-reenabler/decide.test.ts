@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { loadConfig } from '../../shared/config/load';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { fixture } from '../../test/fixture';
 import { decide, type TrailFacts } from './decide';
@@ -178,6 +180,16 @@ describe('decide', () => {
       });
     },
   );
+
+  it('of a pause, and of a stop during it, is critical, which email and SMS get by default', () => {
+    const { email, sms } = loadConfig(join(__dirname, '../../config'), 'default');
+    for (const event of ['trail-paused', 'trail-stopped']) {
+      const decision = decideOn(event, { pause });
+      if (decision.action !== 'notify') throw new Error('expected a notification');
+      expect(email.notifyOn).toContain(decision.severity);
+      expect(sms.notifyOn).toContain(decision.severity);
+    }
+  });
 
   it('ignores other tags', () => {
     const call = {

@@ -41,6 +41,7 @@ describe('describeTrails', () => {
       globalEvents: false,
       validation: false,
       organization: false,
+      recursive: true,
       kmsKey: '',
       bucket: '',
       prefix: '',

@@ -38,6 +38,7 @@ const trailOf = (trail: CloudTrailTrail): Trail => ({
     globalEvents: trail.IncludeGlobalServiceEvents ?? false,
     validation: trail.LogFileValidationEnabled ?? false,
     organization: trail.IsOrganizationTrail ?? false,
+    recursive: trail.RecursiveLogging ?? true,
     kmsKey: trail.KmsKeyId ?? '',
     bucket: trail.S3BucketName ?? '',
     prefix: trail.S3KeyPrefix ?? '',
