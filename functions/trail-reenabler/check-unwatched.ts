@@ -1,7 +1,7 @@
 /** What the poll does about a trail that cannot be switched on from here, or is not to be. */
 import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
-import { recordsWrites } from '../../shared/cloudtrail/selectors';
+import { recordsWrites, type Selector } from '../../shared/cloudtrail/selectors';
 import { endCooldown } from '../../shared/state/cooldown';
 import { DAY_MS } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
@@ -10,6 +10,10 @@ import type { Deps } from './deps';
 import { type Here, homeOf } from './home';
 import { lasting } from './lasting';
 import { aboutTrail, sentences } from './notifications';
+
+/** What could not be looked up counts as yes: it is notified of where it matters. */
+const mayRecordWrites = (selectors: Selector[] | undefined): boolean =>
+  selectors === undefined || recordsWrites(selectors);
 
 /** Who can switch it on: from here nobody. */
 function whoCanStart({ arn }: Trail, here: Here, stage: string): string {
@@ -35,7 +39,7 @@ export async function checkForeign(trail: Trail, here: Here, deps: Deps): Promis
   const id = `trail off ${trail.arn}`;
   if (logging) {
     await endCooldown(deps.store(), id, deps.now());
-    return { publications: [], records: selectors === undefined || recordsWrites(selectors) };
+    return { publications: [], records: mayRecordWrites(selectors) };
   }
   const since = stoppedAt ? `It is off since ${dateTimeText(stoppedAt)}.` : 'It was never switched on.';
   const off = aboutTrail(trailSubject(trail, here, deps), {
@@ -48,6 +52,9 @@ export async function checkForeign(trail: Trail, here: Here, deps: Deps): Promis
 
 /** One that `trails.names` leaves out: whether it is on matters only for what can be heard here. */
 export async function checkUnlisted(trail: Trail, deps: Deps): Promise<TrailCheck> {
-  const { value: status } = await attempt(() => deps.trailStatus(trail.arn));
-  return { publications: [], records: status?.logging ?? true };
+  const [{ value: status }, { value: selectors }] = await Promise.all([
+    attempt(() => deps.trailStatus(trail.arn)),
+    attempt(() => deps.trailSelectors(trail.arn)),
+  ]);
+  return { publications: [], records: (status?.logging ?? true) && mayRecordWrites(selectors) };
 }

@@ -227,6 +227,8 @@ describe('the poll', () => {
         'The audit log records nothing',
       ]);
       expect(startLogging).not.toHaveBeenCalled();
+      const data = world({ describeTrails: async () => [far], trailSelectors: async () => [], config });
+      expect(await titlesOf(data.deps)).toContain('The audit log records nothing');
     });
   });
 
