@@ -1,4 +1,5 @@
 /** Messages that CloudWatch has not sent, or sent long ago: none of them starts anything. */
+import fc from 'fast-check';
 import type { DescribedAlarm } from '../../shared/aws/cloudwatch';
 import { log } from '../../shared/log';
 import { memoryStore } from '../../shared/state/store';
@@ -32,7 +33,7 @@ beforeEach(() => {
 function setUp(change: Partial<DescribedAlarm> | undefined, lagging: Partial<DescribedAlarm>[] = []) {
   const store = memoryStore();
   const kept: string[] = [];
-  const sendCommand = jest.fn(async () => 'command-1');
+  const sendCommand = jest.fn(async (_: object) => 'command-1');
   const waited: number[] = [];
   const alarms = [...(change ? [{ ...processAlarm, ...change }] : []), other];
   let failure: Error | undefined;
@@ -83,8 +84,10 @@ function setUp(change: Partial<DescribedAlarm> | undefined, lagging: Partial<Des
   return { send, sendCommand, kept, waited, fail };
 }
 
+const dimensionsOf = (dimensions: object) =>
+  Object.entries(dimensions).map(([name, value]) => ({ name, value }));
 const dimensionsWith = (change: Record<string, string>) =>
-  Object.entries({ ...processAlarm.dimensions, ...change }).map(([name, value]) => ({ name, value }));
+  dimensionsOf({ ...processAlarm.dimensions, ...change });
 const trigger = (change: object) => ({ Trigger: { ...genuine.Trigger, ...change } });
 const stopped = { state: 'OK' as const, changedAt: at(-86_400) };
 const back = { state: 'OK' as const, changedAt: at(10) };
@@ -316,6 +319,57 @@ describe('a message', () => {
     const [notification] = await send(genuine, 'arn:aws:sns:ap-northeast-2:123456789012:mine');
     expect(notification?.facts.Topic).toBe('arn:aws:sns:ap-northeast-2:123456789012:mine');
     expect(sendCommand).not.toHaveBeenCalled();
+  });
+});
+
+describe('any message about any alarm', () => {
+  const name = fc.constantFrom('httpd', 'nginx', 'sshd');
+  const instance = fc.constantFrom('i-03e6aec1a93443558', 'i-0a1b2c3d4e5f60718');
+  const dimensions = fc.record({ exe: name, InstanceId: instance, pattern: name }, { requiredKeys: ['exe'] });
+  const maybeDimensions = fc.oneof(fc.constant(undefined), fc.constant(undefined), dimensions);
+  const seconds = fc.constantFrom(-604_800, -3_600, -20, 0, 0.5, 20, 3_600);
+  const message = fc
+    .record({
+      dimensions: maybeDimensions,
+      seconds,
+      region: fc.constantFrom('ap-northeast-2', 'ap-northeast-2', 'ap-northeast-2', 'us-east-1'),
+    })
+    .map((forged) => ({
+      ...genuine,
+      AlarmArn: processAlarm.arn.replace('ap-northeast-2', forged.region),
+      StateChangeTime: stamp(forged.seconds),
+      ...(forged.dimensions && trigger({ Dimensions: dimensionsOf(forged.dimensions) })),
+    }));
+  const described = fc
+    .record({
+      state: fc.constantFrom('OK' as const, 'ALARM' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const),
+      since: seconds,
+      actionsEnabled: fc.constantFrom(true, true, true, false),
+      alarmActions: fc.constantFrom(processAlarm.alarmActions, processAlarm.alarmActions, []),
+      dimensions: maybeDimensions,
+    })
+    .map(({ since, dimensions, ...rest }) => ({
+      ...rest,
+      changedAt: at(since),
+      dimensions: dimensions ?? processAlarm.dimensions,
+    }));
+
+  it('restarts what CloudWatch says is dead, or nothing', async () => {
+    let restarts = 0;
+    const property = fc.asyncProperty(message, described, async (forged, alarm) => {
+      const { send, sendCommand } = setUp(alarm);
+      await send(forged);
+      for (const [command] of sendCommand.mock.calls) {
+        restarts += 1;
+        const { exe, InstanceId } = alarm.dimensions;
+        expect(command).toMatchObject({ instanceId: InstanceId, parameters: { unit: exe } });
+        expect(alarm).toMatchObject({ state: 'ALARM', actionsEnabled: true });
+        expect(alarm.alarmActions).toHaveLength(1);
+        expect(now.getTime() - alarm.changedAt.getTime()).toBeLessThanOrEqual(600_000);
+      }
+    });
+    await fc.assert(property, { numRuns: 2_000 });
+    expect(restarts).toBeGreaterThan(20);
   });
 });
 
