@@ -204,6 +204,17 @@ describe('the poll', () => {
       expect(startLogging).not.toHaveBeenCalled();
     });
 
+    it('says so at once when it is off again', async () => {
+      const { deps, status, time } = world({ describeTrails: async () => [far] });
+      const titles: string[] = [];
+      for (const [minute, logging] of [false, true, false].entries()) {
+        time.now = minutes(minute);
+        status.logging = logging;
+        titles.push(...(await titlesOf(deps)));
+      }
+      expect(titles.filter((title) => title === 'Trail far is off')).toHaveLength(2);
+    });
+
     it('hears of calls while it logs, and records what writes', async () => {
       const { deps } = world({ describeTrails: async () => [far] });
       expect(await titlesOf(deps)).toEqual(['The audit log: 0 trails watched in ap-northeast-2']);
