@@ -8,13 +8,13 @@ import { readAdoption } from './adoption';
 import type { Context } from './context';
 import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
+import { notifySilences } from './notify-silences';
 import { poll } from './poll';
 import { reconcileAll, unfinished } from './reconcile-all';
 import type { Report } from './report';
 import { reportNotifications } from './report-notifications';
 import { rulesOf } from './rules';
 import { onStateChange } from './state-change';
-import { tellSilences } from './tell-silences';
 
 function contextOf(deps: Deps, lambda: LambdaContext, origin: EventOrigin): Context {
   const [store, now] = [deps.store(), deps.now()];
@@ -48,7 +48,7 @@ async function onFiveMinutes(context: Context, logReport: LogReport): Promise<Pu
   return [
     ...(await reportNotifications(report, 'poll', context)),
     ...(rest ? await reportNotifications(rest, 'poll', context) : []),
-    ...(await tellSilences(silences, context)),
+    ...(await notifySilences(silences, context)),
   ];
 }
 

@@ -5,10 +5,10 @@ import { HOUR_MS } from '../../shared/text/duration';
 import { leftOver } from './backlog';
 import type { Context } from './context';
 import { listAll } from './listing';
+import { type SilenceChange, silenceChange } from './notify-silences';
 import { type InstanceTarget, observeByAsking } from './observe';
 import { reconcileEach } from './reconcile-all';
 import type { Report } from './report';
-import { type SilenceChange, silenceChange } from './tell-silences';
 
 /** The agent's metrics appear up to 15 minutes after the launch. */
 const POLLED_AFTER_LAUNCH_MS = HOUR_MS;

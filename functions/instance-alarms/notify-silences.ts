@@ -73,7 +73,7 @@ async function keep({ kept, silenced }: SilenceChange, { store, now }: Context):
 }
 
 /** Kept once it is published: what a crash brings again has the same id, and the same tag set anew has another. */
-export async function tellSilences(change: SilenceChange, context: Context): Promise<Publication[]> {
+export async function notifySilences(change: SilenceChange, context: Context): Promise<Publication[]> {
   const { kept, news, changed } = change;
   if (changed.length === 0) return [];
   const lines = news.map(lineOf);
