@@ -7,6 +7,7 @@ import { readMessages } from './emulators/slack';
 import { deliver } from './event-bridge';
 import { invoke, rolePolicy, without } from './lambda';
 import { expire, forget } from './state-table';
+import { subscribe, textMessages } from './subscribers';
 import { allowTags, isLogging, REENABLER, stopTrail, trailEvent } from './trail';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
@@ -145,6 +146,31 @@ describe('the trailReenabler', () => {
       'the root user of account 123456789012, without MFA',
     );
     expect(await isLogging('paused')).toBe(false);
+  });
+
+  it('has a pause, and a stop during it, sent by email and SMS as well', async () => {
+    const { emails } = await subscribe(world.outputs.SubscribersTopicArn ?? '');
+    await forget(`${stackOf(STAGE)}-state`, 'sms');
+    const before = (await textMessages()).length;
+    await stopTrail('loud');
+    await deliver(await pause('loud', new Date(Date.now() + 3_600_000).toISOString()));
+    await deliver(stopped('loud'));
+    const texts = async () => {
+      const arrived = (await textMessages()).slice(before).filter((text) => text.includes('Trail loud'));
+      return arrived.length === 2 ? arrived : undefined;
+    };
+    const sent = await waitFor('Two SMS', texts, textMessages);
+    expect(sent.sort()).toEqual([
+      expect.stringMatching(/Trail loud is paused until .* Set by the root user/),
+      expect.stringMatching(
+        /Trail loud was switched off and stays off .* Switched off by IAM user Mary_Major/,
+      ),
+    ]);
+    const mails = (await emails())
+      .map(({ subject }) => subject)
+      .filter((subject) => subject.includes('loud'));
+    expect(mails).toEqual(Array(2).fill(expect.stringMatching(/^\[critical\]/)));
+    await forget(`${stackOf(STAGE)}-state`, 'sms');
   });
 
   it('says every day that a paused trail is off, by whom it was stopped and paused', async () => {
