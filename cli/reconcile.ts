@@ -6,6 +6,7 @@ import { optIn, readAdoption } from '../functions/instance-alarms/adoption';
 import { costOf, countsOf, planLines, summaryOf } from '../functions/instance-alarms/plan-text';
 import { reconcileAll } from '../functions/instance-alarms/reconcile-all';
 import type { Report } from '../functions/instance-alarms/report';
+import { leftOutLines } from '../functions/instance-alarms/report-notifications';
 import type { Rules } from '../functions/instance-alarms/rules';
 import { verbs } from '../functions/instance-alarms/verbs';
 import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
@@ -43,10 +44,12 @@ async function deployedRules({ stage, region }: Target): Promise<Rules> {
 }
 
 /** A line for each thing, then how much it is and what it costs. */
-function show({ plans, awaitingOptIn, profiles, problems, failures, left }: Report, acted: boolean): void {
+function show(report: Report, acted: boolean, most: number): void {
+  const { plans, awaitingOptIn, profiles, problems, failures, left } = report;
   for (const line of [...plans, ...awaitingOptIn].flatMap(planLines))
     console.log(`${acted ? 'done: ' : ''}${line}`);
   for (const { id, problem } of problems) console.log(`look at ${id}: ${problem}`);
+  for (const line of leftOutLines(report, most)) console.log(`left out: ${line}`);
   for (const { id, why } of failures) console.error(`failed: ${id}: ${why}`);
   const counts = countsOf([...plans, ...awaitingOptIn]);
   const what = [
@@ -78,7 +81,7 @@ command({ help: HELP, options: { apply: { type: 'boolean', default: false } } },
     msLeft: () => Number.POSITIVE_INFINITY,
     act: values.apply,
   });
-  show(report, values.apply);
+  show(report, values.apply, rules.config.most);
   if (!values.apply && [...report.plans, ...report.awaitingOptIn].length + report.profiles > 0) {
     console.log(`Next: npm run reconcile -- --stage ${target.stage} --region ${target.region} --apply`);
   }

@@ -1,10 +1,5 @@
 /** What the demo and the e2e tests do to AWS from outside, as an operator or AWS itself would. */
-import {
-  CloudWatchClient,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  SetAlarmStateCommand,
-} from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 
 const METRIC = { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization' };
 /** The demo's busy instance. */
@@ -47,25 +42,5 @@ export async function putCpu(percent: number): Promise<void> {
       Namespace: METRIC.Namespace,
       MetricData: [{ MetricName: METRIC.MetricName, Unit: 'Percent', ...datum }],
     }),
-  );
-}
-
-/** An alarm without actions that is in ALARM. */
-export async function ring(name: string): Promise<void> {
-  const cloudWatch = new CloudWatchClient();
-  await cloudWatch.send(
-    new PutMetricAlarmCommand({
-      Namespace: 'e2e',
-      MetricName: name,
-      AlarmName: name,
-      Statistic: 'Sum',
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    }),
-  );
-  await cloudWatch.send(
-    new SetAlarmStateCommand({ AlarmName: name, StateValue: 'ALARM', StateReason: 'e2e' }),
   );
 }

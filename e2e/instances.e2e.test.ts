@@ -125,6 +125,27 @@ describe('a changed tag', () => {
   });
 });
 
+describe('a tag that silences an instance', () => {
+  it('is told once, with the next poll, which does what it asks for', async () => {
+    const other = await launch('web-5');
+    await messageAfter(() => report(other, 'running'), 'Instance running: web-5');
+    await tag(other, 'alarm-responder:skip', 'true');
+    const skipped = await messageAfter(poll, 'Tags silence an instance');
+    expect(skipped).toContain(`web-5 (${other}): it has no alarms and no messages`);
+    expect(await alarmsOf(STACK, other)).toEqual([]);
+    expect(await poll()).toEqual([]);
+    await tag(other, 'alarm-responder:skip', 'false');
+    await tag(other, 'alarm-responder:cpu-critical', '1e9');
+    const silenced = await messageAfter(poll, 'Tags silence an instance');
+    expect(silenced).toContain(
+      'cpu-critical never rings: its tag alarm-responder:cpu-critical is 1000000000, where `config/` says 80',
+    );
+    expect(await alarmsOf(STACK, other)).toHaveLength(4);
+    expect(await poll()).toEqual([]);
+    await messageAfter(() => terminate(other), 'Instance terminated: web-5');
+  });
+});
+
 describe('a pause', () => {
   it('that asks for ever notifies once, and is over with its tag', async () => {
     await tag(id, 'alarm-responder:pause-until', '9999-12-31T00:00Z');

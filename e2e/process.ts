@@ -1,9 +1,15 @@
 /** A process that dies on an instance, as the agent would report it. */
-import { CloudWatchClient, PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { ListCommandsCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { PROCESS_ALARM } from '../shared/alarm/process';
-import { fixture } from '../test/fixture';
+import { fixture, messagesOf } from '../test/fixture';
 import { deliver } from './event-bridge';
+import { amazonTime } from './fresh';
 
 const cloudWatch = new CloudWatchClient();
 
@@ -50,6 +56,31 @@ export async function putProcessCount(process: Process, count: number): Promise<
   await cloudWatch.send(
     new PutMetricDataCommand({ Namespace: PROCESS_ALARM.namespace, MetricData: [datum] }),
   );
+}
+
+/** To this topic nobody has subscribed. */
+const UNHEARD = 'arn:aws:sns:ap-northeast-2:000000000000:unheard';
+
+/**
+ * The alarm of the process goes into ALARM, and nobody hears of it.
+ * @returns what CloudWatch would have SNS hand to the restarter
+ */
+export async function ringUnheard(process: Process): Promise<unknown> {
+  const AlarmName = await putProcessAlarm(process, UNHEARD);
+  const state = { StateValue: 'ALARM', StateReason: 'e2e' } as const;
+  await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, ...state }));
+  const message = Object(messagesOf('process-down')[0]);
+  const content = {
+    ...message,
+    AlarmName,
+    AlarmArn: `arn:aws:cloudwatch:ap-northeast-2:000000000000:alarm:${AlarmName}`,
+    AWSAccountId: '000000000000',
+    StateChangeTime: amazonTime(new Date()),
+    Trigger: { ...message.Trigger, MetricName: process.metric, Dimensions: dimensionsOf(process) },
+  };
+  const [record] = Object(fixture('process-down')).Records;
+  const Sns = { ...record.Sns, TopicArn: UNHEARD, Message: JSON.stringify(content) };
+  return { Records: [{ ...record, Sns }] };
 }
 
 /** The commands that were sent to an instance. */

@@ -1,15 +1,22 @@
 /** A dead process: datum → alarm → one command through SSM → its outcome in Slack. */
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { tableStore } from '../shared/aws/dynamodb';
 import { claim } from '../shared/state/claim';
-import { fixture } from '../test/fixture';
-import { ring } from './aws';
+import { fixture, messagesOf } from '../test/fixture';
 import { sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { launch } from './instances';
 import { allowing, invoke, roleCredentials, setEnvironment, without } from './lambda';
-import { commandsFor, type Process, putProcessAlarm, putProcessCount, reportEnd } from './process';
+import {
+  commandsFor,
+  type Process,
+  putProcessAlarm,
+  putProcessCount,
+  reportEnd,
+  ringUnheard,
+} from './process';
 import { forget } from './state-table';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
@@ -98,6 +105,52 @@ describe('a process that is gone', () => {
   });
 });
 
+describe('a message that somebody else has written', () => {
+  /** People read of each suspicion once a day: whatever other tests have published is forgotten. */
+  async function publish(suspicion: string, message: unknown): Promise<number> {
+    const table = `${stackOf(STAGE)}-state`;
+    await forget(table, `suspicious message ${suspicion} ${new Date().toISOString().slice(0, 10)}`);
+    await forget(table, `incident suspicious messages ${suspicion}`);
+    const before = (await readMessages(world.slackUrl)).length;
+    const Message = JSON.stringify(message);
+    await new SNSClient().send(new PublishCommand({ TopicArn: world.outputs.AlertsTopicArn, Message }));
+    return before;
+  }
+
+  it('such as that of events/process-down.json restarts nothing, and the message says why', async () => {
+    const before = await publish('unknown alarm', messagesOf('process-down')[0]);
+    const text = await message('A message that asks for a restart is not true', before);
+    expect(text).toContain('httpd-process-down is in ALARM, but CloudWatch has no such alarm here');
+    expect(await commandsFor('i-03e6aec1a93443558')).toEqual([]);
+  });
+
+  it('about an alarm that is there, and is over, restarts nothing', async () => {
+    const process = { name: 'httpd', metric: 'procstat_of_forger', instanceId: await launch('web-4') };
+    const AlarmName = await putProcessAlarm(process, world.outputs.AlertsTopicArn ?? '');
+    await putProcessCount(process, 1);
+    const [sample] = messagesOf('process-down').map(Object);
+    const forged = {
+      ...sample,
+      AlarmName,
+      AlarmArn: undefined,
+      AWSAccountId: undefined,
+      StateChangeTime: new Date(Date.now() + 30_000).toISOString(),
+      Trigger: {
+        ...sample.Trigger,
+        MetricName: process.metric,
+        Dimensions: [
+          { name: 'exe', value: 'httpd' },
+          { name: 'InstanceId', value: process.instanceId },
+        ],
+      },
+    };
+    const before = await publish('not in ALARM', forged);
+    const text = await message('A message that asks for a restart is not true', before);
+    expect(text).toContain(`${AlarmName} is in ALARM, but the alarm is OK since`);
+    expect(await commandsFor(process.instanceId)).toEqual([]);
+  });
+});
+
 describe('the table', () => {
   it('gives a claim to one of a hundred at once', async () => {
     const store = tableStore(`${stackOf(STAGE)}-state`);
@@ -108,12 +161,8 @@ describe('the table', () => {
 
 describe('the restarter’s role', () => {
   /** An alarm of now, which still rings, about an instance that there is. */
-  async function processDown(): Promise<unknown> {
-    await ring('httpd-process-down');
-    const now = new Date().toISOString().replace('Z', '+0000');
-    const event = JSON.stringify(fixture('process-down')).replace('2022-06-28T01:57:35.603+0000', now);
-    return JSON.parse(event.replaceAll('i-03e6aec1a93443558', await launch('web-3')));
-  }
+  const processDown = async () =>
+    ringUnheard({ name: 'httpd', metric: 'procstat_of_roles', instanceId: await launch('web-3') });
 
   it.each([
     ['dynamodb:GetItem', 'what was done before is not known'],

@@ -207,8 +207,8 @@ const WILDCARDS = new Map([
   ['cloudtrail:DescribeTrails', 'takes nothing narrower'],
   ['cloudtrail:StartLogging', 'all trails of account and region, unless some are listed'],
   ['cloudtrail:GetTrail', 'as StartLogging'],
-  ['cloudtrail:GetTrailStatus', 'as StartLogging'],
-  ['cloudtrail:GetEventSelectors', 'as StartLogging'],
+  ['cloudtrail:GetTrailStatus', 'trails of other regions and of the organisation are looked at too'],
+  ['cloudtrail:GetEventSelectors', 'as GetTrailStatus'],
   ['cloudtrail:ListTags', 'as StartLogging'],
 ]);
 

@@ -1,12 +1,13 @@
 /** The way of the audit log: switched off by somebody, on again by the deployed function, with a message in Slack. */
-import { AddTagsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { AddTagsCommand, CloudTrailClient, PutEventSelectorsCommand } from '@aws-sdk/client-cloudtrail';
 import { fixture } from '../test/fixture';
 import { sls } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { deliver } from './event-bridge';
 import { invoke, rolePolicy, without } from './lambda';
-import { forget } from './state-table';
+import { expire, forget } from './state-table';
+import { subscribe, textMessages } from './subscribers';
 import { allowTags, isLogging, REENABLER, stopTrail, trailEvent } from './trail';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
@@ -133,7 +134,9 @@ describe('the trailReenabler', () => {
   it('keeps its hands off while the trail’s tag pauses it, and says who set the tag', async () => {
     await stopTrail('paused');
     const paused = await pause('paused', new Date(Date.now() + 3_600_000).toISOString());
-    await messagesAfter(() => deliver(paused), 'Trail paused is paused until');
+    const [told] = await messagesAfter(() => deliver(paused), 'Trail paused is paused until');
+    expect(told?.text).toMatch(/^<!here> 🔴/);
+    expect(told?.text).toContain('Set by the root user of account 123456789012, without MFA.');
     const [message] = await messagesAfter(
       () => deliver(stopped('paused')),
       'Trail paused was switched off and stays off',
@@ -143,6 +146,77 @@ describe('the trailReenabler', () => {
       'the root user of account 123456789012, without MFA',
     );
     expect(await isLogging('paused')).toBe(false);
+  });
+
+  it('has a pause, and a stop during it, sent by email and SMS as well', async () => {
+    const { emails } = await subscribe(world.outputs.SubscribersTopicArn ?? '');
+    await forget(`${stackOf(STAGE)}-state`, 'sms');
+    const before = (await textMessages()).length;
+    await stopTrail('loud');
+    await deliver(await pause('loud', new Date(Date.now() + 3_600_000).toISOString()));
+    await deliver(stopped('loud'));
+    const texts = async () => {
+      const arrived = (await textMessages()).slice(before).filter((text) => text.includes('Trail loud'));
+      return arrived.length === 2 ? arrived : undefined;
+    };
+    const sent = await waitFor('Two SMS', texts, textMessages);
+    expect(sent.sort()).toEqual([
+      expect.stringMatching(/Trail loud is paused until .* Set by the root user/),
+      expect.stringMatching(
+        /Trail loud was switched off and stays off .* Switched off by IAM user Mary_Major/,
+      ),
+    ]);
+    const mails = (await emails())
+      .map(({ subject }) => subject)
+      .filter((subject) => subject.includes('loud'));
+    expect(mails).toEqual(Array(2).fill(expect.stringMatching(/^\[critical\]/)));
+    await forget(`${stackOf(STAGE)}-state`, 'sms');
+  });
+
+  it('says every day that a paused trail is off, by whom it was stopped and paused', async () => {
+    await stopTrail('off-for-days');
+    await deliver(await pause('off-for-days', new Date(Date.now() + 3_600_000).toISOString()));
+    await messagesAfter(
+      () => deliver(stopped('off-for-days')),
+      'Trail off-for-days was switched off and stays off',
+    );
+    const cooldown = 'trail pause told arn:aws:cloudtrail:ap-northeast-2:000000000000:trail/off-for-days';
+    for (const _ of ['today', 'tomorrow']) {
+      const act = () => invoke(REENABLER, fixture('trail-poll'));
+      const [message] = await messagesAfter(act, 'Trail off-for-days is off and stays off');
+      expect(message?.text).toMatch(/^<!here> 🔴/);
+      expect(message?.text).toMatch(/Switched off by IAM user Mary_Major, with MFA\. .*set by the root user/);
+      const again = JSON.stringify(await invoke(REENABLER, fixture('trail-poll')));
+      expect(again).not.toContain('off-for-days is off');
+      await expire(`${stackOf(STAGE)}-state`, cooldown);
+    }
+  });
+
+  it('does not call it no weaker when a trail loses its data events', async () => {
+    await stopTrail('objects');
+    await new CloudTrailClient().send(
+      new PutEventSelectorsCommand({
+        TrailName: 'objects',
+        EventSelectors: [{ DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }],
+      }),
+    );
+    await invoke(REENABLER, fixture('trail-poll'));
+    const dropped = trailEvent('trail-selectors', {
+      eventTime: new Date(Date.now() + 1_000).toISOString(),
+      requestParameters: { trailName: 'objects', eventSelectors: [{ includeManagementEvents: true }] },
+    });
+    const [message] = await messagesAfter(() => deliver(dropped), 'Trail objects was weakened');
+    expect(message?.text).toContain(
+      'Data events: off (before: all, where resources.type is AWS::S3::Object).',
+    );
+  });
+
+  it('ignores our tag on what is no trail', async () => {
+    const resourceId = 'arn:aws:cloudtrail:ap-northeast-2:000000000000:eventdatastore/EXAMPLE';
+    const tagsList = [{ key: 'alarm-responder:pause-until', value: '2030-01-01T00:00Z' }];
+    expect(
+      await invoke(REENABLER, trailEvent('trail-paused', { requestParameters: { resourceId, tagsList } })),
+    ).toEqual([]);
   });
 
   it('does not let a tag keep a trail off for longer than a day', async () => {

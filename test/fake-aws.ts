@@ -22,6 +22,8 @@ export function fakeAws() {
   const metrics: ReportedMetric[] = [];
   /** The processes that have lived lately, whatever the instance. */
   const alive = new Set<string>();
+  /** The disks and processes that nobody has reported for days, whatever the instance. */
+  const unreported = new Set<string>();
   const calls: string[] = [];
   const profiles: Record<string, string[]> = {};
   /** Called before each verb; throws to make it fail. */
@@ -68,6 +70,11 @@ export function fakeAws() {
       called('statistics', metric.metric);
       return false;
     },
+    hasReportedForDays: async ({ dimensions: { path, ...dimensions } }) => {
+      const item = path ?? processOf(dimensions) ?? '';
+      called('days', item);
+      return !unreported.has(item);
+    },
     wasAboveZero: async ({ dimensions }) => {
       const process = processOf(dimensions) ?? '';
       called('alive', process);
@@ -113,5 +120,5 @@ export function fakeAws() {
     paces: { change: pace, read: pace, statistics: pace, tag: pace },
   };
   const count = (verb: string): number => calls.filter((call) => call.startsWith(`${verb} `)).length;
-  return { verbs, instances, alarms, metrics, alive, profiles, calls, count, world };
+  return { verbs, instances, alarms, metrics, alive, unreported, profiles, calls, count, world };
 }

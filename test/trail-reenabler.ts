@@ -1,7 +1,7 @@
 /** A world for the tests of this function: one trail that logs, unless a test says otherwise. */
 import type { Deps } from '../functions/trail-reenabler/deps';
 import type { Trail, TrailStatus } from '../shared/aws/cloudtrail';
-import type { Coverage } from '../shared/cloudtrail/trail';
+import type { Selector } from '../shared/cloudtrail/selectors';
 import { StoreError } from '../shared/errors';
 import { memoryStore, type Store } from '../shared/state/store';
 
@@ -24,9 +24,13 @@ export const trail: Trail = {
     globalEvents: true,
     validation: true,
     organization: false,
+    recursive: true,
     kmsKey: '',
     bucket: 'logs',
+    prefix: '',
+    topic: '',
     logGroup: '',
+    logRole: '',
   },
 };
 
@@ -40,7 +44,7 @@ export const brokenStore: Store = {
 /** `now` may be moved; `status` is what CloudTrail says of every trail. */
 export function world(change: Partial<Deps> = {}) {
   const store = memoryStore();
-  const all: Coverage = { reads: true, writes: true, filters: [] };
+  const all: Selector[] = [{ category: 'Management', conditions: [] }];
   const status: TrailStatus = {
     logging: true,
     startedAt: new Date('2026-02-01T00:00:00Z'),
@@ -56,7 +60,7 @@ export function world(change: Partial<Deps> = {}) {
     describeTrails: async () => [trail],
     findTrail: async () => trail,
     startLogging,
-    trailCoverage: async () => all,
+    trailSelectors: async () => all,
     trailStatus: async () => ({ ...status }),
     trailTags: async () => ({}),
     store: () => store,

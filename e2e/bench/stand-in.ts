@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { processAlarm } from '../../test/process-restarter';
 
 /**
  * `counts` holds the requests since `reset`, by name; Slack's is `post`. `services` are those of AWS that were
@@ -56,6 +57,18 @@ const trail = {
 };
 const now = () => Date.now() / 1_000;
 
+/** The alarm of events/process-down.json. */
+const deadProcess = () => ({
+  AlarmName: processAlarm.name,
+  AlarmArn: processAlarm.arn,
+  StateValue: 'ALARM',
+  StateTransitionedTimestamp: processAlarm.changedAt.getTime() / 1_000,
+  Namespace: processAlarm.namespace,
+  MetricName: processAlarm.metric,
+  Dimensions: Object.entries(processAlarm.dimensions).map(([Name, Value]) => ({ Name, Value })),
+  AlarmActions: processAlarm.alarmActions,
+});
+
 type Answer = string | object;
 
 /** What an operation answers; those that are not here answer nothing but that it is well. */
@@ -68,10 +81,7 @@ const ANSWERS: Record<string, (body: string, webhook: string) => Answer> = {
   GetQueueUrl: () => ({ QueueUrl: `https://sqs.ap-northeast-2.amazonaws.com/${ACCOUNT}/queue` }),
   DescribeTable: () => ({ Table: { CreationDateTime: now() - DAY } }),
   DescribeInstances: (body) => instance(new URLSearchParams(body).get('InstanceId.1') ?? INSTANCE),
-  DescribeAlarms: (body) => {
-    const { AlarmNames = [] } = JSON.parse(body);
-    return { MetricAlarms: AlarmNames.map((AlarmName: string) => ({ AlarmName, StateValue: 'ALARM' })) };
-  },
+  DescribeAlarms: () => ({ MetricAlarms: [deadProcess()] }),
   GetMetricData: values,
   FilterLogEvents: () => ({ events: logEvents() }),
   SendCommand: () => ({ Command: { CommandId: '4d8a1f6e-92c3-4e57-b0d8-6a3f1c9e7b25' } }),

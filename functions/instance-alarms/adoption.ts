@@ -22,7 +22,7 @@ export const readAdoption = async (store: Store, since: Date | undefined, now: D
 });
 
 /** Whether the instance is ours to look after: it came after the service, or a person has opted in. */
-const isAdopted = (
+export const isAdopted = (
   { createdAt }: Pick<InstanceDetails, 'createdAt'>,
   { since, optedIn }: Adoption,
 ): boolean => optedIn || (since !== undefined && createdAt !== undefined && createdAt >= since);

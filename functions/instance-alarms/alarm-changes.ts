@@ -37,12 +37,13 @@ const isDisabledByUs = ({ tags, actionsEnabled }: KnownAlarm): boolean =>
 
 const union = (list: string[], more: string[]): string[] => [...new Set([...list, ...more])];
 
-/** What we desire, with the actions that people have added. */
-const keepActions = (desired: AlarmSettings, there: KnownAlarm): AlarmSettings => ({
+/** What we desire, with what people have added. */
+const keepAdditions = (desired: AlarmSettings, there: KnownAlarm): AlarmSettings => ({
   ...desired,
   alarmActions: union(there.alarmActions, desired.alarmActions),
   okActions: union(there.okActions, desired.okActions),
   insufficientDataActions: there.insufficientDataActions,
+  extras: there.extras,
 });
 
 const COMPARED_KEYS = [
@@ -81,7 +82,7 @@ function putOf(
     const born = enabled ? tags : { ...tags, [ACTIONS_DISABLED_TAG]: 'true' };
     return { settings: desired, actionsEnabled: enabled, tags: born, untag: [], arn: undefined };
   }
-  const settings = keepActions(desired, there);
+  const settings = keepAdditions(desired, there);
   if (isSame(settings, there)) return undefined;
   // Actions that a person has switched off stay off.
   const actionsEnabled = enabled && (there.actionsEnabled || isDisabledByUs(there));

@@ -11,6 +11,7 @@ const facts: PlanFacts = {
   existing: [],
   agentReports: false,
   alive: [],
+  unreported: [],
   pause: NO_PAUSE,
 };
 const making = plan(facts, rules, now);

@@ -1,4 +1,5 @@
 /** The alarms an instance is to have, out of the templates of `config/`, its tags and what it reports. */
+import { createHash } from 'node:crypto';
 import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch';
 import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
@@ -65,8 +66,21 @@ function describe(instance: InstanceDetails, template: Template, condition: stri
 /** The beginning of the names of all alarms of the instance. */
 export const nameStart = (prefix: string, instanceId: string): string => `${prefix} ${instanceId} `;
 
-/** `ofProcess`: it is made only once the process has been seen alive. */
-export type DesiredAlarm = { settings: AlarmSettings; slow: boolean; ofProcess: boolean };
+/** `item` is the disk or the process. `ofProcess`: it is made only once the process has been seen alive. */
+export type DesiredAlarm = {
+  settings: AlarmSettings;
+  template: string;
+  item: string | undefined;
+  slow: boolean;
+  ofProcess: boolean;
+};
+
+/** Of a name that is too long only the beginning is kept, and what tells it from all others that begin so. */
+function shortened(name: string): string {
+  if (name.length <= MAX_NAME_LENGTH) return name;
+  const digest = ` #${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+  return name.slice(0, MAX_NAME_LENGTH - digest.length) + digest;
+}
 
 /** @param thresholds those of the instance's tags, by template */
 export function desiredAlarms(
@@ -80,7 +94,7 @@ export function desiredAlarms(
       const threshold = thresholds[key] ?? template.threshold;
       const name = nameStart(rules.prefix, instance.id) + [key, source.item].filter(Boolean).join(' ');
       const settings: AlarmSettings = {
-        name: name.slice(0, MAX_NAME_LENGTH),
+        name: shortened(name),
         description: describe(instance, template, conditionOf(template, threshold, source), rules),
         namespace: source.namespace,
         metric: source.metric,
@@ -95,8 +109,10 @@ export function desiredAlarms(
         alarmActions: [rules.alerts],
         okActions: [rules.alerts],
         insufficientDataActions: [],
+        extras: {},
       };
-      return { settings, slow: source.slow, ofProcess: template.only === 'processes' };
+      const ofProcess = template.only === 'processes';
+      return { settings, template: key, item: source.item, slow: source.slow, ofProcess };
     }),
   );
 }

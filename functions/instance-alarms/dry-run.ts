@@ -49,7 +49,14 @@ const imagineInstance = (
 /** The alarms that it would have by now. */
 function imagineAlarms(instance: InstanceDetails, rules: Rules, now: Date): KnownAlarm[] {
   const running = { ...instance, state: 'running', launchedAt: new Date(0) };
-  const facts = { reported: [], existing: [], agentReports: false, alive: [], pause: NO_PAUSE };
+  const facts = {
+    reported: [],
+    existing: [],
+    agentReports: false,
+    alive: [],
+    unreported: [],
+    pause: NO_PAUSE,
+  };
   return plan({ ...facts, instance: running }, rules, now).puts.map(({ settings, tags }) => ({
     ...settings,
     tags,
@@ -78,6 +85,7 @@ function imaginedVerbs({ instance, alarms }: Imagined): Verbs {
     alarmsNamed: async () => alarms,
     agentMetrics: async () => [],
     hasReported: async () => false,
+    hasReportedForDays: async () => true,
     wasAboveZero: async () => false,
     alarmTags: async (arn) => alarms.find((alarm) => alarm.arn === arn)?.tags ?? {},
     putAlarm: nothing,

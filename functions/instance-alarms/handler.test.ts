@@ -326,6 +326,7 @@ describe('a pause', () => {
         title: 'Alarms of instances need a look',
         details: [{ lines: [`${ID}: ${SAYS}: it ends at 2026-03-02 12:00 UTC`] }],
       },
+      { title: 'Tags silence an instance' },
     ]);
     expect(enabled()).toBe(0);
     later(5);
@@ -394,6 +395,161 @@ describe('a pause', () => {
   });
 });
 
+describe('a tag that silences an instance', () => {
+  const SKIP = { Name: 'web-1', 'alarm-responder:skip': 'true' };
+  const young = { createdAt: minutesAgo(60), launchedAt: minutesAgo(60) };
+  /** An instance that has run for hours with its alarms, so that no poll looks at it. */
+  async function running() {
+    const here = setUp();
+    here.put(young);
+    await here.on('instance-running');
+    here.later(180);
+    return here;
+  }
+
+  it('is told once, with the next poll, which does what it asks for', async () => {
+    const { put, poll, alarms, later } = await running();
+    put({ ...young, tags: SKIP });
+    expect(await poll()).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'Tags silence an instance',
+        text:
+          `web-1 (${ID}): it has no alarms and no messages: its tag alarm-responder:skip is true. ` +
+          'Who has set that is among the `CreateTags` of CloudTrail.',
+      },
+    ]);
+    expect(alarms.size).toBe(0);
+    later(24 * 60);
+    expect(await poll()).toEqual([]);
+  });
+
+  it('is told again when it was gone meanwhile, which gives the alarms back', async () => {
+    const { put, poll, alarms } = await running();
+    const ids: (string | undefined)[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      put({ ...young, tags: SKIP });
+      ids.push(...(await poll()).map(({ id }) => id));
+      put(young);
+      expect(await poll()).toEqual([]);
+      expect(alarms.size).toBe(4);
+    }
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('is told again, under the same id, when it could not be published', async () => {
+    const { put, handle, poll } = await running();
+    put({ ...young, tags: SKIP });
+    const [lost] = await handle(fixture('instances-look'));
+    const [again] = await poll();
+    expect(again?.id).toBe(lost?.notification.id);
+    expect(await poll()).toEqual([]);
+  });
+
+  it('is one notification for many instances', async () => {
+    const { put, poll } = await running();
+    put({ ...young, tags: SKIP });
+    put({ ...young, id: 'i-2', name: 'web-2', tags: { 'alarm-responder:cpu-critical': '1e9' } });
+    expect(await poll()).toMatchObject([
+      {
+        title: 'Tags silence 2 instances',
+        details: [
+          {
+            lines: [
+              expect.stringContaining(`web-1 (${ID}): it has no alarms`),
+              'web-2 (i-2): cpu-critical never rings: its tag alarm-responder:cpu-critical is 1000000000, where `config/` says 80',
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('is told once of a group whose instances are launched with it, and of each that gets it later', async () => {
+    const { put, poll, later } = setUp();
+    const group = 'shop';
+    put({ id: 'i-1', group, tags: SKIP });
+    put({ id: 'i-2', group });
+    expect(await poll()).toHaveLength(1);
+    later(30);
+    put({ id: 'i-3', group, tags: SKIP });
+    put({ id: 'i-4', group: undefined, tags: SKIP });
+    expect(await poll()).toMatchObject([{ text: expect.stringContaining('web-1 (i-4): it has no alarms') }]);
+    later(5);
+    expect(await poll()).toEqual([]);
+    put({ id: 'i-2', group, tags: SKIP, createdAt: now });
+    later(60);
+    expect(await poll()).toMatchObject([{ text: expect.stringContaining('web-1 (i-2): it has no alarms') }]);
+  });
+
+  it('is not told of an instance that awaits opt-in: it has no alarms', async () => {
+    const { put, poll } = setUp();
+    put({ createdAt: minutesAgo(100_000), launchedAt: minutesAgo(100_000), tags: SKIP });
+    expect(await poll()).toEqual([]);
+  });
+});
+
+describe('an instance whose disks change', () => {
+  const disk = (path: string) => ({
+    ...reported.disk(path),
+    dimensions: { ...reported.disk(path).dimensions, InstanceId: ID },
+  });
+  const disksOf = (alarms: Map<string, unknown>): string[] =>
+    [...alarms.keys()].flatMap((name) => name.split(' disk-critical ')[1] ?? []);
+
+  it('has 20 alarms for them at most, and says once a day what it left out', async () => {
+    const { put, on, reconcile, alarms, metrics, later } = setUp();
+    put();
+    const paths = Array.from({ length: 5_000 }, (_, index) => `/mnt/pod-${index}`);
+    metrics.push(...['/', ...paths].map(disk));
+    await on('instance-running');
+    expect(disksOf(alarms)).toHaveLength(20);
+    expect(disksOf(alarms)).toContain('/');
+    expect(alarms.size).toBe(44);
+    later(60);
+    expect(await reconcile()).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'Instances report more than there are alarms for',
+        text: 'On 1 instance 9962 alarms more would be made for disks and processes: a template has 20 on an instance at most (`instances.most` in config/).',
+        details: [
+          {
+            lines: [
+              expect.stringMatching(
+                /^i-05e8fb4ee552d3511: disk-warning has 20 alarms; none have: .* and 4961 more$/,
+              ),
+              expect.stringContaining('disk-critical has 20 alarms'),
+            ],
+          },
+        ],
+      },
+    ]);
+    const kept = disksOf(alarms);
+    metrics.unshift(disk('/new'));
+    later(60);
+    expect(await reconcile()).toEqual([]);
+    expect(disksOf(alarms)).toEqual(kept);
+  });
+
+  it('loses the alarm of one that was not reported for 14 days, while the agent reports others', async () => {
+    const { put, on, reconcile, alarms, metrics, unreported, later } = setUp();
+    put();
+    metrics.push(disk('/'), disk('/data'));
+    await on('instance-running');
+    metrics.pop();
+    later(60);
+    await reconcile();
+    expect(disksOf(alarms)).toEqual(['/', '/data']);
+    unreported.add('/data');
+    await reconcile();
+    expect(disksOf(alarms)).toEqual(['/']);
+    unreported.add('/');
+    metrics.pop();
+    await reconcile();
+    expect(disksOf(alarms)).toEqual(['/']);
+  });
+});
+
 describe('an instance that stops while its alarms wake', () => {
   it('has them asleep all the same', async () => {
     const { put, on, poll, later, enabled, world } = setUp();
@@ -421,6 +577,20 @@ describe('an instance that is terminated', () => {
       expect(alarms.size).toBe(0);
     }
   });
+
+  it.each(['running', 'stopped', 'pending'])(
+    'loses no alarm to an event while EC2 says that it is %s: Lambda asks again, and then people learn of it',
+    async (state) => {
+      const { put, on, handle, alarms } = setUp();
+      put();
+      await on('instance-running');
+      put({ state });
+      await expect(handle(fixture('instance-terminated'))).rejects.toThrow(
+        `expected ${ID} to be terminated, as the event says; EC2 says ${state}`,
+      );
+      expect(alarms.size).toBe(4);
+    },
+  );
 
   it('stays away when an old event comes late', async () => {
     const { on, alarms } = setUp();

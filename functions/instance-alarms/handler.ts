@@ -8,6 +8,7 @@ import { readAdoption } from './adoption';
 import type { Context } from './context';
 import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
+import { notifySilences } from './notify-silences';
 import { poll } from './poll';
 import { reconcileAll, unfinished } from './reconcile-all';
 import type { Report } from './report';
@@ -39,14 +40,15 @@ async function onDay(context: Context, logReport: LogReport): Promise<Publicatio
 
 /** The poll, and a reconcile that has run out of time. */
 async function onFiveMinutes(context: Context, logReport: LogReport): Promise<Publication[]> {
-  const polled = await poll(context);
-  logReport('polled', polled);
+  const { report, silences } = await poll(context);
+  logReport('polled', report);
   const from = await unfinished(context.store, context.now);
   const rest = from === undefined ? undefined : await reconcileAll(context, from);
   if (rest) logReport('reconciled further', rest);
   return [
-    ...(await reportNotifications(polled, 'poll', context)),
+    ...(await reportNotifications(report, 'poll', context)),
     ...(rest ? await reportNotifications(rest, 'poll', context) : []),
+    ...(await notifySilences(silences, context)),
   ];
 }
 

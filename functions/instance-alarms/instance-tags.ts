@@ -5,7 +5,10 @@
 import { PAUSE_TAG } from '../../shared/pause';
 
 const OURS = 'alarm-responder:';
-const SKIP_TAG = `${OURS}skip`;
+export const SKIP_TAG = `${OURS}skip`;
+
+/** The tag that gives an instance a threshold of its own for the template. */
+export const thresholdTag = (template: string): string => `${OURS}${template}`;
 
 /** `thresholds` by template. `problems` are sentences without a full stop. */
 export type TagRules = {

@@ -28,6 +28,19 @@ async function seenAlive(unseen: AlarmSettings[], { verbs, now }: Context): Prom
   return (await Promise.all(seen)).flat();
 }
 
+/** By then a disk that is not reported any more was taken away, and a process is not looked for any more. */
+const UNREPORTED_AFTER_MS = 14 * DAY_MS;
+
+/** The names of those alarms whose disk or process has not been reported for so long. */
+async function unreportedFor(silent: AlarmSettings[], { verbs, now }: Context): Promise<string[]> {
+  const since = new Date(now.getTime() - UNREPORTED_AFTER_MS);
+  const gone = silent.map(async (alarm) => {
+    await verbs.paces.statistics();
+    return (await verbs.hasReportedForDays(alarm, since, now)) ? [] : [alarm.name];
+  });
+  return (await Promise.all(gone)).flat();
+}
+
 /** The alarms that are there and that the plan is about. */
 const touched = ({ puts, deletes, disables, enables }: Plan): Set<string> =>
   new Set([
@@ -65,6 +78,7 @@ export async function planWithReading(
     existing,
     agentReports: await agentReports(observed, context),
     alive: [],
+    unreported: [],
     pause: await pauseFor(observed.id, observed.instance?.tags ?? {}, {
       store,
       longestHours: rules.longestPauseHours,
@@ -73,9 +87,15 @@ export async function planWithReading(
   };
   const first = plan(facts, rules, now);
   const alive = await seenAlive(first.unseen, context);
-  const names = thorough ? new Set(existing.map(({ name }) => name)) : touched(first);
+  const unreported = await unreportedFor(first.silent, context);
+  const about = new Set([...touched(first), ...unreported]);
+  const names = thorough ? new Set(existing.map(({ name }) => name)) : about;
   if (names.size === 0 && alive.length === 0) return first;
-  return plan({ ...facts, existing: await withTags(existing, names, context), alive }, rules, now);
+  return plan(
+    { ...facts, existing: await withTags(existing, names, context), alive, unreported },
+    rules,
+    now,
+  );
 }
 
 /** From what is observed alone, as if no process lived, and the pause lasted for as long as its tag asks for. */
@@ -86,6 +106,7 @@ export const planWithoutReading = (observed: ObservedInstance, { rules, now }: C
       existing: withoutTags(observed),
       agentReports: false,
       alive: [],
+      unreported: [],
       pause: pauseOf(observed.instance?.tags ?? {}, now),
     },
     rules,

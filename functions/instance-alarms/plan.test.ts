@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PROCESS_ALARM } from '../../shared/alarm/process';
-import type { ReportedMetric } from '../../shared/aws/cloudwatch';
+import type { AlarmExtras, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { NO_PAUSE } from '../../shared/pause';
 import { carryOut, instance, minutesAgo, now, reported, rules } from '../../test/instances';
@@ -18,6 +18,7 @@ const facts = (change: Partial<InstanceDetails> = {}, metrics: ReportedMetric[] 
   existing: [],
   agentReports: metrics.length > 0,
   alive: PROCESSES,
+  unreported: [],
   pause: NO_PAUSE,
 });
 
@@ -66,6 +67,7 @@ describe('plan of a new instance', () => {
         alarmActions: [rules.alerts],
         okActions: [rules.alerts],
         insufficientDataActions: [],
+        extras: {},
       },
       actionsEnabled: true,
       tags: {
@@ -126,6 +128,19 @@ describe('plan of a new instance', () => {
       'process nginx',
       'process apache2',
     ]);
+  });
+
+  it('gives no two disks one name, however long their paths are', () => {
+    const paths = ['a', 'b'].map((end) => `/${'x'.repeat(300)}${end}`);
+    const names = planned(
+      facts(
+        {},
+        paths.map((path) => reported.disk(path)),
+      ),
+    ).puts.map(({ settings }) => settings.name);
+    expect(names).toHaveLength(8);
+    expect(new Set(names).size).toBe(8);
+    expect(Math.max(...names.map(({ length }) => length))).toBe(255);
   });
 
   it('waits for a process to be seen alive', () => {
@@ -224,6 +239,38 @@ describe('plan of an instance that has its alarms', () => {
     expect(puts[0]?.settings.alarmActions).toEqual(['arn:aws:sns:x:1:mine', rules.alerts]);
   });
 
+  it('keeps what else people have set on an alarm', () => {
+    const extras: AlarmExtras = {
+      ActionConfiguration: { AlarmTagsPropagation: { Enabled: true } },
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 10 },
+    };
+    const existing = settled.map((alarm) => ({ ...alarm, extras }));
+    expect(isDone(later({}, existing))).toBe(true);
+    const { puts } = later({ tags: { Name: 'web-2' }, name: 'web-2' }, existing);
+    expect(puts.map(({ settings }) => settings.extras)).toEqual(Array(9).fill(extras));
+  });
+
+  it('follows a disk to another device once the old one was not reported for long', () => {
+    const moved = {
+      ...reported.disk('/'),
+      dimensions: { ...reported.disk('/').dimensions, device: 'nvme9' },
+    };
+    const given = { ...facts({}, [moved]), existing: settled };
+    expect(namesIn(planned(given).silent)).toEqual(['disk-warning /', 'disk-critical /', 'process httpd']);
+    const unreported = planned(given).silent.map(({ name }) => name);
+    const { puts, deletes } = planned({ ...given, unreported });
+    expect(puts.map(({ settings }) => settings.dimensions.device)).toEqual(['nvme9', 'nvme9']);
+    expect(deletes).toEqual(['alarm-responder-dev i-1 process httpd']);
+  });
+
+  it('says that an instance has left the scope, and loses its alarms', () => {
+    const tagged = { ...rules, config: { ...rules.config, scope: { tag: 'monitoring' } } };
+    const left = planned({ ...facts(), existing: settled }, tagged);
+    expect(left.deletes).toHaveLength(9);
+    expect(left.problems).toEqual([expect.stringContaining('out of the scope')]);
+    expect(planned(facts(), tagged).problems).toEqual([]);
+  });
+
   it('gives a lost action back when the alarm is over, too', () => {
     const existing = settled.map((alarm) => ({ ...alarm, okActions: [] }));
     expect(later({}, existing).puts.map(({ settings }) => settings.okActions)).toEqual(
@@ -312,16 +359,18 @@ describe('plan', () => {
       reported: fc.array(anyMetric, { maxLength: 6 }),
       agentReports: fc.boolean(),
       alive: fc.subarray(PROCESSES),
+      unreported: fc.subarray([...PROCESSES, 'alarm-responder-dev i-1 disk-warning /']),
       pausedUntil: fc.constantFrom(undefined, minutesAgo(-60)),
       forgotten: fc.constantFrom(false, false, false, true),
     })
-    .map(({ age, reported: metrics, agentReports, alive, pausedUntil, forgotten, ...rest }) => ({
+    .map(({ age, reported: metrics, agentReports, alive, unreported, pausedUntil, forgotten, ...rest }) => ({
       instance: forgotten
         ? undefined
         : { ...instance, ...rest, name: rest.tags.Name || undefined, launchedAt: minutesAgo(age) },
       reported: metrics,
       agentReports,
       alive,
+      unreported,
       pause: { until: pausedUntil, problem: undefined },
     }));
   const anyTampering = fc.record({
@@ -334,11 +383,12 @@ describe('plan', () => {
   it('has nothing left to do once it is carried out, whatever was before', () => {
     const story = fc.array(fc.tuple(anyFacts, anyTampering), { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(story, (steps) => {
+      fc.property(story, fc.constantFrom(20, 1), (steps, most) => {
+        const over = { ...rules, config: { ...rules.config, most } };
         let existing: KnownAlarm[] = [];
         for (const [given, tampering] of steps) {
-          existing = carryOut(existing, plan({ ...given, existing }, rules, now));
-          expect(isDone(plan({ ...given, existing }, rules, now))).toBe(true);
+          existing = carryOut(existing, plan({ ...given, existing }, over, now));
+          expect(isDone(plan({ ...given, existing }, over, now))).toBe(true);
           existing = existing.map((alarm, index) => ({
             ...alarm,
             state: tampering.state,

@@ -6,12 +6,14 @@ import { type ActionState, actionStateOf } from './action-state';
 import { type AlarmChanges, changesTo, deletionOf, type KnownAlarm } from './alarm-changes';
 import { type DesiredAlarm, desiredAlarms } from './desired';
 import { readTags } from './instance-tags';
+import { atMost, type LeftOut } from './left-out';
 import { OWNER_TAG, type Rules } from './rules';
 import { isInScope } from './scope';
 
 /**
  * `instance` is `undefined` when EC2 has forgotten it. `agentReports`: the agent has spoken since the start. `alive` are the
- * names of those alarms whose process has been seen alive. `pause` is by the instance's tag.
+ * names of those alarms whose process has been seen alive, `unreported` of those whose disk or process nobody has reported for
+ * long. `pause` is by the instance's tag.
  */
 export type PlanFacts = {
   instance: InstanceDetails | undefined;
@@ -19,18 +21,22 @@ export type PlanFacts = {
   existing: KnownAlarm[];
   agentReports: boolean;
   alive: readonly string[];
+  unreported: readonly string[];
   pause: Pause;
 };
 
 /**
  * `actionState`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are
- * made once their process is seen alive. `total` alarms are there when all is done, `slow` of them looked at every
- * five minutes. `watched`: it is an instance that is to have alarms.
+ * made once their process is seen alive. `silent` are those of a disk or a process that is not reported now, while the agent
+ * reports others. `total` alarms are there when all is done, `slow` of them looked at every five minutes. `watched`: it is an
+ * instance that is to have alarms.
  */
 export type Plan = AlarmChanges & {
   actionState: ActionState;
   problems: string[];
   unseen: AlarmSettings[];
+  silent: AlarmSettings[];
+  leftOut: LeftOut[];
   total: number;
   slow: number;
   watched: boolean;
@@ -42,12 +48,16 @@ const isOurs = ({ tags }: KnownAlarm, { prefix }: Rules): boolean =>
 const foreignProblem = ({ name }: KnownAlarm): string =>
   `the alarm "${name}" has a name of ours, but not our tag ${OWNER_TAG}: it is left alone`;
 
+const OUT_OF_SCOPE = 'it is out of the scope of `instances.scope` now: its alarms are deleted';
+
 /** No alarms at all: the instance is gone, out of scope, or skipped. */
 const noAlarms = (ours: KnownAlarm[], actionState: ActionState, problems: string[]): Plan => ({
   ...deletionOf(ours),
   actionState,
   problems,
   unseen: [],
+  silent: [],
+  leftOut: [],
   total: 0,
   slow: 0,
   watched: false,
@@ -71,32 +81,40 @@ const silentMetrics = (ours: KnownAlarm[], reported: ReportedMetric[]): Reported
 
 /** The plan. An alarm of somebody else keeps its name, and an instance that is not to be watched keeps no alarm of ours. */
 export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
-  const { instance, reported, existing, agentReports, alive, pause } = facts;
+  const { instance, reported, existing, agentReports, alive, unreported, pause } = facts;
   const ours = existing.filter((alarm) => isOurs(alarm, rules));
   const foreign = existing.filter((alarm) => !isOurs(alarm, rules));
   const theirs = foreign.map(foreignProblem);
   if (!instance) return noAlarms(ours, 'gone', theirs);
-  const { graceMinutes, scope, templates } = rules.config;
+  const { graceMinutes, scope, templates, most } = rules.config;
   const actionState = actionStateOf(instance, { agentReports, pausedUntil: pause.until, graceMinutes }, now);
   if (actionState === 'gone') return noAlarms(ours, actionState, theirs);
   const tags = readTags(instance.tags, Object.keys(templates));
   const problems = [...tags.problems, ...(pause.problem ? [pause.problem] : []), ...theirs];
-  if (tags.skip || !isInScope(instance, scope)) return noAlarms(ours, actionState, tags.skip ? problems : []);
+  if (tags.skip) return noAlarms(ours, actionState, problems);
+  if (!isInScope(instance, scope)) return noAlarms(ours, actionState, ours.length > 0 ? [OUT_OF_SCOPE] : []);
 
-  const metrics = [...reported, ...silentMetrics(ours, reported)];
+  const living = ours.filter(({ name }) => !unreported.includes(name));
+  const metrics = [...reported, ...silentMetrics(living, reported)];
   const taken = new Set(foreign.map(({ name }) => name));
   const possible = desiredAlarms(instance, metrics, tags.thresholds, rules).filter(
     ({ settings }) => !taken.has(settings.name),
   );
+  const there = new Set(ours.map(({ name }) => name));
+  const { admitted, leftOut } = atMost(most, possible, there);
   // The agent reports a process that was never there as 0, like one that has died.
-  const known = new Set([...ours.map(({ name }) => name), ...alive]);
+  const known = new Set([...there, ...alive]);
   const isUnseen = ({ ofProcess, settings }: DesiredAlarm): boolean => ofProcess && !known.has(settings.name);
-  const desired = possible.filter((one) => !isUnseen(one));
+  const desired = admitted.filter((one) => !isUnseen(one));
+  const isSilent = ({ item, settings }: DesiredAlarm): boolean =>
+    item !== undefined && reported.length > 0 && !covers(reported, settings);
   return {
     ...changesTo(desired, ours, instance, actionState === 'enabled', rules),
     actionState,
     problems,
-    unseen: possible.filter(isUnseen).map(({ settings }) => settings),
+    unseen: admitted.filter(isUnseen).map(({ settings }) => settings),
+    silent: desired.filter(isSilent).map(({ settings }) => settings),
+    leftOut,
     total: desired.length,
     slow: desired.filter(({ slow }) => slow).length,
     watched: true,

@@ -110,6 +110,7 @@ export async function reconcileAll(context: Context, from = ''): Promise<Report>
     ...report,
     awaitingOptIn: first.awaitingOptIn,
     problems: [...first.problems, ...report.problems],
+    leftOut: [...first.leftOut, ...report.leftOut],
     failures: [...first.failures, ...report.failures],
     left: [...first.left, ...report.left],
   };

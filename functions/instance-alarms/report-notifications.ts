@@ -13,6 +13,9 @@ import type { Rules } from './rules';
 const TROUBLE_COOLDOWN_MS = DAY_MS;
 const OPT_IN_COOLDOWN_MS = 7 * DAY_MS;
 
+const digestOf = (lines: string[]): string =>
+  createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 32);
+
 /** Under an id of its words: what says something else notifies at once. */
 function cooled(
   notification: Notification,
@@ -20,10 +23,7 @@ function cooled(
   ms: number,
   { store, now }: Context,
 ): Promise<Publication[]> {
-  const digest = createHash('sha256')
-    .update([notification.title, notification.text, ...lines].join('\n'))
-    .digest('hex');
-  const id = `instances told ${digest.slice(0, 32)}`;
+  const id = `instances told ${digestOf([notification.title, notification.text, ...lines])}`;
   return cooldown({ store, id, now, ms, withoutStore: 'fail' }, notification);
 }
 
@@ -66,6 +66,38 @@ function troubleNotification(
   });
 }
 
+const SHOWN_ITEMS = 20;
+
+function itemsText(items: string[]): string {
+  const more = items.length - SHOWN_ITEMS;
+  return items.slice(0, SHOWN_ITEMS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** `i-1: disk-warning has 20 alarms; none have: /a, /b` */
+export const leftOutLines = ({ leftOut }: Pick<Report, 'leftOut'>, most: number): string[] =>
+  leftOut.map(
+    ({ id, template, items }) => `${id}: ${template} has ${most} alarms; none have: ${itemsText(items)}`,
+  );
+
+/** Which of them are left out may change from day to day: people know by the instance and the template. */
+async function leftOutNotifications(report: Report, { rules, store, now }: Context): Promise<Publication[]> {
+  const { most } = rules.config;
+  const lines = leftOutLines(report, most);
+  if (lines.length === 0) return [];
+  const count = report.leftOut.reduce((sum, { items }) => sum + items.length, 0);
+  const instances = new Set(report.leftOut.map(({ id }) => id)).size;
+  const tooMany = notification({
+    incident: `alarms left out ${rules.region}`,
+    severity: 'warning',
+    title: 'Instances report more than there are alarms for',
+    text: `On ${counted(instances, 'instance')} ${counted(count, 'alarm')} more would be made for disks and processes: a template has ${most} on an instance at most (\`instances.most\` in config/).`,
+    details: [{ title: 'Left out', lines }],
+  });
+  const places = report.leftOut.map(({ id, template }) => `${id} ${template}`);
+  const id = `instances left out ${digestOf(places)}`;
+  return cooldown({ store, id, now, ms: DAY_MS, withoutStore: 'fail' }, tooMany);
+}
+
 /** Of what awaits opt-in only the daily reconcile notifies, which sees all of it. */
 export async function reportNotifications(
   report: Report,
@@ -80,5 +112,5 @@ export async function reportNotifications(
       : [];
   const isNews = after === 'reconcile' && report.awaitingOptIn.length > 0;
   const optIn = isNews ? await cooled(optInNotification(report, rules), [], OPT_IN_COOLDOWN_MS, context) : [];
-  return [...trouble, ...optIn];
+  return [...trouble, ...(await leftOutNotifications(report, context)), ...optIn];
 }

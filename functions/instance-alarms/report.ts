@@ -1,13 +1,15 @@
 /** What a poll or a reconcile has done, over all its instances. */
 import { log } from '../../shared/log';
 import { isDone } from './alarm-changes';
+import type { LeftOut } from './left-out';
 import type { Plan } from './plan';
 import { countsOf, summaryOf } from './plan-text';
 import type { Outcome } from './reconcile-instance';
 
 /**
  * `awaitingOptIn` are plans that a person has not opted in to. `profiles` were attached. `left` are the instances
- * that went into the backlog. `stoppedBefore` is the instance that time did not suffice for.
+ * that went into the backlog. `leftOut` has no alarm because there would be too many. `stoppedBefore` is the instance that time
+ * did not suffice for.
  */
 export type Report = {
   plans: Plan[];
@@ -16,6 +18,7 @@ export type Report = {
   left: string[];
   failures: { id: string; why: string }[];
   problems: { id: string; problem: string }[];
+  leftOut: (LeftOut & { id: string })[];
   stoppedBefore: string | undefined;
 };
 
@@ -27,6 +30,7 @@ export const emptyReport = (): Report => ({
   left: [],
   failures: [],
   problems: [],
+  leftOut: [],
   stoppedBefore: undefined,
 });
 
@@ -36,6 +40,7 @@ export function recordOutcome(report: Report, id: string, outcome: Outcome): voi
   if (outcome.kind === 'throttled') return;
   const { plan } = outcome;
   report.problems.push(...plan.problems.map((problem) => ({ id, problem })));
+  report.leftOut.push(...plan.leftOut.map((leftOut) => ({ id, ...leftOut })));
   if (outcome.kind === 'awaits opt-in') {
     if (!isDone(plan) || plan.unseen.length > 0) report.awaitingOptIn.push(plan);
     return;

@@ -75,12 +75,11 @@ function agentSources(
       !Object.entries(except).some(([name, values]) => values.includes(one.dimensions[name] ?? '')),
   );
   const itemOf = (one: ReportedMetric) => each?.map((name) => one.dimensions[name]).find(Boolean);
-  const items = each === undefined ? [undefined] : [...new Set(fitting.map(itemOf))];
-  return items
-    .filter((item) => only === undefined || (item !== undefined && rules.processes.includes(item)))
-    .flatMap((item): Source[] => {
-      const ofItem = fitting.filter((one) => each === undefined || itemOf(one) === item);
-      const one = each !== undefined && item === undefined ? undefined : fittest(ofItem, instance);
+  return [...Map.groupBy(fitting, itemOf)]
+    .filter(([item]) => each === undefined || item !== undefined)
+    .filter(([item]) => only === undefined || (item !== undefined && rules.processes.includes(item)))
+    .flatMap(([item, ofItem]): Source[] => {
+      const one = fittest(ofItem, instance);
       return one ? [{ ...one, ...everyPeriod(template), item }] : [];
     });
 }

@@ -13,10 +13,18 @@ import type { Rules } from './rules';
 import { type StateFacts, stateNotification } from './state-notification';
 import type { Verbs } from './verbs';
 
-/** Terminated is for ever, whatever a listing still says; of all else the newest state counts, not the event's. */
+const ENDING = ['shutting-down', 'terminated'];
+
+/**
+ * Terminated is for ever, also while EC2 still says that it shuts down; of all else the newest state counts, not the event's.
+ * @throws Error when EC2 says that what is to be terminated lives: its answer lags, and Lambda's retry asks again, or
+ * the event is none of EC2's. No alarm is deleted for it
+ */
 async function currentInstance({ instanceId, state }: InstanceStateChange, { describeDetails }: Verbs) {
   const described = await describeDetails(instanceId);
-  return described && state === 'terminated' ? { ...described, state } : described;
+  if (!described || state !== 'terminated') return described;
+  if (ENDING.includes(described.state)) return { ...described, state };
+  throw new Error(`expected ${instanceId} to be terminated, as the event says; EC2 says ${described.state}`);
 }
 
 /** Where throttling let nothing be read, its tags still say something. */

@@ -7,7 +7,15 @@ import { plan } from './plan';
 import { reasonOf, type StateFacts, stateNotification } from './state-notification';
 
 const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {
-  const given = { instance, reported: [], existing: [], agentReports: false, alive: [], pause: NO_PAUSE };
+  const given = {
+    instance,
+    reported: [],
+    existing: [],
+    agentReports: false,
+    alive: [],
+    unreported: [],
+    pause: NO_PAUSE,
+  };
   const existing = carryOut([], plan(given, rules, now));
   const there = change && { ...instance, ...change };
   return {

@@ -22,6 +22,7 @@ export const verbs = {
   alarmsNamed: lazily(async () => (await cloudwatch()).alarmsNamed),
   agentMetrics: lazily(async () => (await cloudwatch()).agentMetrics),
   hasReported: lazily(async () => (await cloudwatch()).hasReported),
+  hasReportedForDays: lazily(async () => (await cloudwatch()).hasReportedForDays),
   wasAboveZero: lazily(async () => (await cloudwatch()).wasAboveZero),
   alarmTags: lazily(async () => (await cloudwatch()).alarmTags),
   putAlarm: lazily(async () => (await cloudwatch()).putAlarm),

@@ -17,7 +17,6 @@ const instance: Instance = {
 const facts: RestartFacts = {
   target: { process: 'httpd', instanceId: 'i-1', unit: 'httpd' },
   changedAt,
-  alarmState: 'ALARM',
   instance,
   pause: NO_PAUSE,
   now: at(1),
@@ -74,13 +73,6 @@ describe('decide', () => {
     [{ restart: 'yes' }, 'restart'],
   ])('obeys the configured tag: %p', (tags, act) => {
     expect(decide({ ...facts, instance: { ...instance, tags } }, tagged).act).toBe(act);
-  });
-
-  it.each([
-    ['OK', 'the alarm is OK by now'],
-    [undefined, 'the alarm is gone by now'],
-  ])('does nothing when the alarm is %p', (alarmState, why) => {
-    expect(decide({ ...facts, alarmState }, config)).toEqual({ act: 'ignore', why });
   });
 
   it('says so when a pause does not apply, and restarts', () => {

@@ -7,14 +7,10 @@ import { MINUTE_MS, wholeMinutes } from '../../shared/text/duration';
 import { dateTimeText } from '../../shared/text/time';
 import type { ProcessTarget } from './target';
 
-/**
- * What is known before it is decided. `alarmState` is that of now, not that of the event; `pause` is by the
- * instance's tag.
- */
+/** What AWS says now, before it is decided. `changedAt` is when the alarm rang; `pause` is by the instance's tag. */
 export type RestartFacts = {
   target: ProcessTarget;
   changedAt: Date;
-  alarmState: string | undefined;
   instance: Instance | undefined;
   pause: Pause;
   now: Date;
@@ -23,8 +19,7 @@ export type RestartFacts = {
 /** `next` is the step that a person may take; `once`: people are notified of the reason only once, under this id. */
 export type Decision =
   | { act: 'restart'; unit: string; remark: string }
-  | { act: 'notify'; severity: 'info' | 'warning'; why: string; next: string; once?: string }
-  | { act: 'ignore'; why: string };
+  | { act: 'notify'; severity: 'info' | 'warning'; why: string; next: string; once?: string };
 
 const STALE_AFTER_MS = 10 * MINUTE_MS;
 
@@ -82,7 +77,7 @@ function obstacle(
 }
 
 export function decide(
-  { target, changedAt, alarmState, instance, pause, now }: RestartFacts,
+  { target, changedAt, instance, pause, now }: RestartFacts,
   restart: Config['restart'],
 ): Decision {
   const { process, unit, instanceId } = target;
@@ -101,7 +96,6 @@ export function decide(
       'See how it is, and restart it by hand if need be.',
     );
   }
-  if (alarmState !== 'ALARM') return { act: 'ignore', why: `the alarm is ${alarmState ?? 'gone'} by now` };
   if (!instance) {
     return decline('warning', `EC2 knows no instance ${instanceId}`, 'It was terminated: delete its alarm.');
   }

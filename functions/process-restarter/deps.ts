@@ -1,4 +1,5 @@
 /** What the restarter asks and does outside. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { longestPauseHoursConfig, processesConfig, restartConfig } from '../../shared/config/bundled';
 import { requiredEnv } from '../../shared/env';
 import { lazily } from '../../shared/lazily';
@@ -13,7 +14,8 @@ export const live = {
   processes: processesConfig,
   restart: restartConfig,
   longestPauseHours: longestPauseHoursConfig,
-  alarmState: lazily(async () => (await import('../../shared/aws/cloudwatch')).alarmState),
+  wait: (ms: number): Promise<void> => wait(ms),
+  describeAlarm: lazily(async () => (await import('../../shared/aws/cloudwatch')).describeAlarm),
   describeInstance: lazily(async () => (await import('../../shared/aws/ec2')).describeInstance),
   sendCommand: lazily(async () => (await ssm()).sendCommand),
   getInvocation: lazily(async () => (await ssm()).getInvocation),

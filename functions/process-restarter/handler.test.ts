@@ -6,6 +6,7 @@ import { claim } from '../../shared/state/claim';
 import { remember } from '../../shared/state/remember';
 import { memoryStore, type Store } from '../../shared/state/store';
 import { fixture } from '../../test/fixture';
+import { processAlarm } from '../../test/process-restarter';
 import type { Deps } from './deps';
 import { dryRun } from './dry-run';
 import { createHandler } from './handler';
@@ -27,7 +28,11 @@ const restarted = {
   comment: '',
 };
 
+/** Since when CloudWatch says that the alarm is in ALARM. */
+const rings = { since: start };
+
 beforeEach(() => {
+  rings.since = start;
   jest.spyOn(log(), 'info').mockImplementation();
   jest.spyOn(log(), 'warn').mockImplementation();
   jest.spyOn(log(), 'error').mockImplementation();
@@ -45,7 +50,8 @@ function setUp(change: Partial<Deps> = {}, store: Store = memoryStore()) {
     processes: () => ({ httpd: 'httpd' }),
     restart: () => ({ most: 3, windowMinutes: 30, graceMinutes: 5 }),
     longestPauseHours: () => 24,
-    alarmState: async () => 'ALARM',
+    wait: async () => undefined,
+    describeAlarm: async () => ({ ...processAlarm, changedAt: rings.since }),
     describeInstance: async () => instance,
     sendCommand,
     getInvocation: async () => restarted,
@@ -58,10 +64,17 @@ function setUp(change: Partial<Deps> = {}, store: Store = memoryStore()) {
   return { deps, handle: createHandler(deps), sendCommand, later, clock };
 }
 
-/** The event of a process that went down at another time. */
+/** A process goes down at that time: CloudWatch says so, and sends the event. */
 function processDown(at = start): unknown {
+  rings.since = at;
   const time = at.toISOString().replace('Z', '+0000');
   return JSON.parse(JSON.stringify(fixture('process-down')).replace('2022-06-28T01:57:35.603+0000', time));
+}
+
+/** The alarm's dimensions name no process. */
+async function nameless() {
+  const { exe = '', ...dimensions } = processAlarm.dimensions;
+  return { ...processAlarm, dimensions: { ...dimensions, path: exe } };
 }
 
 const finished = (commandId: string): unknown => {
@@ -292,7 +305,7 @@ describe('an alarm of a dead process', () => {
 
   it('says when the alarm does not name a process', async () => {
     const event = JSON.parse(JSON.stringify(fixture('process-down')).replaceAll('\\"exe\\"', '\\"path\\"'));
-    const { handle } = setUp();
+    const { handle } = setUp({ describeAlarm: nameless });
     expect(await handle(event)).toMatchObject([
       { notification: { title: 'The process of httpd-process-down was not restarted' } },
     ]);
@@ -339,9 +352,10 @@ describe('the notification', () => {
 
   it('of an alarm that names no process belongs to it, and is the same when it comes again', async () => {
     const event = JSON.parse(JSON.stringify(fixture('process-down')).replaceAll('\\"exe\\"', '\\"path\\"'));
-    const { handle } = setUp();
+    const { handle, later } = setUp({ describeAlarm: nameless });
     const expected = [{ id: 'not restarted 1656381455603:ALARM', incident: ALARM }];
     expect(identities(await handle(event))).toEqual(expected);
+    later(60);
     expect(identities(await handle(event))).toEqual(expected);
   });
 
@@ -468,7 +482,7 @@ describe('a dry run', () => {
     const refuse = jest.fn().mockRejectedValue(new Error('no AWS here'));
     const { deps } = setUp({
       now: () => new Date('2030-01-01'),
-      alarmState: refuse,
+      describeAlarm: refuse,
       describeInstance: refuse,
       sendCommand: refuse,
     });

@@ -8,7 +8,7 @@ import { type Deps, live } from './deps';
 import { dryRun } from './dry-run';
 import { onFinished, pollPending } from './follow-up';
 import { onAlarm } from './restart';
-import { alarmsIn } from './target';
+import { alarmMessagesIn } from './target';
 
 /** An alarm by SNS, the end of a command by EventBridge, or the time to ask about commands. @throws EventParseError */
 export const createHandler =
@@ -23,7 +23,7 @@ export const createHandler =
       }
     }
     const publications: Publication[] = [];
-    for (const alarm of alarmsIn(event)) publications.push(...(await onAlarm(alarm, deps)));
+    for (const message of alarmMessagesIn(event)) publications.push(...(await onAlarm(message, deps)));
     return publications;
   };
 

@@ -1,7 +1,7 @@
 /** The notifications of a restart before it has ended. Each belongs to the incident of the alarm that asks for it. */
 import { alarmIncident } from '../../shared/alarm/notification';
+import type { DescribedAlarm } from '../../shared/aws/cloudwatch';
 import { changeId, type Notification, notification, type Severity } from '../../shared/notification';
-import type { Alarm } from '../../shared/parsing/alarm';
 import { aboutCommand, type SentRestart } from './outcome';
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -13,12 +13,12 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 type Reason = { severity: Severity; why: string; next: string; once?: string };
 
 export const notRestarted = (
-  alarm: Alarm,
+  alarm: DescribedAlarm,
   subject: string,
   { severity, why, next, once }: Reason,
 ): Notification =>
   notification({
-    id: once ?? `not restarted ${changeId(alarm.changedAt, alarm.state)}`,
+    id: once ?? `not restarted ${changeId(alarm.changedAt, 'ALARM')}`,
     incident: alarmIncident(alarm),
     severity,
     title: `${subject} was not restarted`,
@@ -28,7 +28,7 @@ export const notRestarted = (
 /** @param id the restarts that were sent, up to which one: until another one is sent, people know */
 export const keepsDying = (
   id: string,
-  alarm: Alarm,
+  alarm: DescribedAlarm,
   subject: string,
   { count, windowMinutes }: { count: number; windowMinutes: number },
 ): Notification =>

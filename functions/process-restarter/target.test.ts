@@ -1,4 +1,4 @@
-import { type Alarm, metricsOf } from '../../shared/parsing/alarm';
+import type { Alarm } from '../../shared/parsing/alarm';
 import { parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { messagesOf } from '../../test/fixture';
 import { isProcessDown, targetOf } from './target';
@@ -21,12 +21,6 @@ describe('isProcessDown', () => {
 });
 
 describe('targetOf', () => {
-  const target = (dimensions: Record<string, string>) => {
-    const [metric] = metricsOf(processDown);
-    if (!isProcessDown(processDown) || !metric) throw new Error('expected a process alarm');
-    return targetOf({ ...processDown, metric: { ...metric, dimensions } }, units);
-  };
-
   it.each([
     ['exe', 'httpd', 'httpd.service'],
     ['pattern', 'httpd', 'httpd.service'],
@@ -35,13 +29,17 @@ describe('targetOf', () => {
     ['exe', 'sshd', undefined],
     ['exe', 'constructor', undefined],
   ])('finds %s %s', (dimension, process, unit) => {
-    expect(target({ [dimension]: process, InstanceId: 'i-1' })).toEqual({ process, instanceId: 'i-1', unit });
+    expect(targetOf({ [dimension]: process, InstanceId: 'i-1' }, units)).toEqual({
+      process,
+      instanceId: 'i-1',
+      unit,
+    });
   });
 
   it.each([
     [{ InstanceId: 'i-1' }, 'its dimensions name no process (exe, pattern, process_name or pidfile)'],
     [{ exe: 'httpd' }, 'its dimensions name no InstanceId'],
   ])('says what is missing in %p', (dimensions, expected) => {
-    expect(target(dimensions)).toBe(expected);
+    expect(targetOf(dimensions, units)).toBe(expected);
   });
 });

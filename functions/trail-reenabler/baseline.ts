@@ -5,44 +5,59 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
-import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
+import type { Selector } from '../../shared/cloudtrail/selectors';
+import type { TrailSettings } from '../../shared/cloudtrail/trail';
 import { recall, remember } from '../../shared/state/remember';
 import { DAY_MS } from '../../shared/text/duration';
 import type { Deps } from './deps';
 
 /** How a trail was set, and what it recorded, when somebody looked. */
-export type Baseline = { settings: TrailSettings; coverage: Coverage };
+export type Baseline = { settings: TrailSettings; selectors: Selector[] };
 
 const MAX_BASELINES = 5;
 /** Until the trail is gone, or the stack. */
 const BASELINE_KEPT_MS = 3_650 * DAY_MS;
 
-/** As it lies in the table, the oldest first. */
-const baselinesSchema = v.array(
-  v.object({
-    since: v.pipe(
-      v.string(),
-      v.transform((text) => new Date(text)),
-    ),
-    copy: v.object({
-      settings: v.object({
-        multiRegion: v.boolean(),
-        globalEvents: v.boolean(),
-        validation: v.boolean(),
-        organization: v.boolean(),
-        kmsKey: v.string(),
-        bucket: v.string(),
-        logGroup: v.string(),
-      }),
-      coverage: v.object({ reads: v.boolean(), writes: v.boolean(), filters: v.array(v.string()) }),
+/** As it lies in the table. */
+const baselineSchema = v.object({
+  since: v.pipe(
+    v.string(),
+    v.transform((text) => new Date(text)),
+  ),
+  copy: v.object({
+    settings: v.object({
+      multiRegion: v.boolean(),
+      globalEvents: v.boolean(),
+      validation: v.boolean(),
+      organization: v.boolean(),
+      recursive: v.boolean(),
+      kmsKey: v.string(),
+      bucket: v.string(),
+      prefix: v.string(),
+      topic: v.string(),
+      logGroup: v.string(),
+      logRole: v.string(),
     }),
+    selectors: v.array(
+      v.object({
+        category: v.string(),
+        conditions: v.array(
+          v.object({ field: v.string(), operator: v.string(), values: v.array(v.string()) }),
+        ),
+      }),
+    ),
   }),
-);
+});
 
 const baselineId = (arn: string): string => `trail settings ${arn}`;
 
+/** The oldest first. Those that an earlier version kept hold less than what is compared now, and count as not known. */
 async function keptOf(arn: string, deps: Deps) {
-  return v.parse(baselinesSchema, (await recall(deps.store(), baselineId(arn), deps.now())) ?? []);
+  const kept = v.parse(v.array(v.unknown()), (await recall(deps.store(), baselineId(arn), deps.now())) ?? []);
+  return kept.flatMap((one) => {
+    const baseline = v.safeParse(baselineSchema, one);
+    return baseline.success ? [baseline.output] : [];
+  });
 }
 
 /** Keeps how the trail is set now, if that is new. @throws StoreError */
@@ -62,7 +77,7 @@ export async function baselineBefore(arn: string, at: Date, deps: Deps): Promise
 /** So that the next change is compared with this one, even before the next poll. Never fails. */
 export async function refreshBaseline(arn: string, deps: Deps): Promise<void> {
   await attempt(async () => {
-    const [trail, coverage] = await Promise.all([deps.findTrail(arn), deps.trailCoverage(arn)]);
-    if (trail) await keepBaseline(arn, { settings: trail.settings, coverage }, deps);
+    const [trail, selectors] = await Promise.all([deps.findTrail(arn), deps.trailSelectors(arn)]);
+    if (trail) await keepBaseline(arn, { settings: trail.settings, selectors }, deps);
   });
 }

@@ -1,12 +1,14 @@
+import { join } from 'node:path';
+import { loadConfig } from '../../shared/config/load';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
 import { fixture } from '../../test/fixture';
 import { decide, type TrailFacts } from './decide';
 import { NO_TRAIL_PAUSE } from './pause';
-import type { SettingChange } from './settings';
+import type { SettingChange } from './setting-change';
 
 const facts: TrailFacts = { home: { kind: 'here' }, isWatched: true, pause: NO_TRAIL_PAUSE, changes: [] };
 const pause = { ...NO_TRAIL_PAUSE, until: new Date('2026-03-01T13:00:00Z') };
-const capped = { ...pause, problem: 'Mind that a pause lasts 24 h at most.' };
+const capped = { ...pause, by: 'IAM user ops', problem: 'Mind that a pause lasts 24 h at most.' };
 const change = (weaker: boolean): SettingChange => ({
   setting: 'All regions',
   now: 'off',
@@ -36,7 +38,7 @@ describe('decide', () => {
       { home: { kind: 'other region', region: 'us-east-1' } },
       'critical',
       'was switched off and stays off',
-      'It can be switched on only in us-east-1, its home region.',
+      'Switched off by IAM user Mary_Major, with MFA. It can be switched on only in us-east-1, its home region.',
     ],
     [
       'a trail of another account',
@@ -44,7 +46,7 @@ describe('decide', () => {
       { home: { kind: 'other account', account: '999999999999' } },
       'critical',
       'was switched off and stays off',
-      'Account 999999999999, to which it belongs, alone can switch it on.',
+      'Switched off by IAM user Mary_Major, with MFA. Account 999999999999, to which it belongs, alone can switch it on.',
     ],
     [
       'a trail that is not watched',
@@ -52,7 +54,7 @@ describe('decide', () => {
       { isWatched: false },
       'warning',
       'was switched off and stays off',
-      'It is not among `trails.names` in config/.',
+      'Switched off by IAM user Mary_Major, with MFA. It is not among `trails.names` in config/.',
     ],
     [
       'a paused trail',
@@ -60,7 +62,7 @@ describe('decide', () => {
       { pause },
       'critical',
       'was switched off and stays off',
-      'It is paused until 2026-03-01 13:00 UTC.',
+      'Switched off by IAM user Mary_Major, with MFA. It is paused until 2026-03-01 13:00 UTC, and no event has said who set that.',
     ],
     [
       'a trail whose pause ends before its tag says',
@@ -68,7 +70,7 @@ describe('decide', () => {
       { pause: capped },
       'critical',
       'was switched off and stays off',
-      'It is paused until 2026-03-01 13:00 UTC. Mind that a pause lasts 24 h at most.',
+      'Switched off by IAM user Mary_Major, with MFA. It is paused until 2026-03-01 13:00 UTC, set by IAM user ops. Mind that a pause lasts 24 h at most.',
     ],
     [
       'a deleted trail',
@@ -114,9 +116,25 @@ describe('decide', () => {
       'a pause',
       'trail-paused',
       { pause },
+      'critical',
+      'is paused until 2026-03-01 13:00 UTC',
+      'Set by the root user of account 123456789012, without MFA. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+    ],
+    [
+      'a pause of a trail that is not watched, which has no guard',
+      'trail-paused',
+      { pause, isWatched: false },
       'warning',
       'is paused until 2026-03-01 13:00 UTC',
-      'Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+      'Set by the root user of account 123456789012, without MFA. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+    ],
+    [
+      'a change that could not be compared',
+      'trail-weakened',
+      { changes: [{ setting: 'retention', now: 'set', before: 'not known', weaker: 'not known' }] },
+      'warning',
+      'was changed',
+      'retention: set (before: not known). Whether it is weaker than before is not known.',
     ],
     [
       'a pause that is none',
@@ -130,9 +148,9 @@ describe('decide', () => {
       'a pause that ends before its tag says',
       'trail-paused',
       { pause: capped },
-      'warning',
+      'critical',
       'is paused until 2026-03-01 13:00 UTC',
-      'Mind that a pause lasts 24 h at most. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+      'Set by the root user of account 123456789012, without MFA. Mind that a pause lasts 24 h at most. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
     ],
     [
       'a pause that does not hold, with the reason',
@@ -162,6 +180,16 @@ describe('decide', () => {
       });
     },
   );
+
+  it('of a pause, and of a stop during it, is critical, which email and SMS get by default', () => {
+    const { email, sms } = loadConfig(join(__dirname, '../../config'), 'default');
+    for (const event of ['trail-paused', 'trail-stopped']) {
+      const decision = decideOn(event, { pause });
+      if (decision.action !== 'notify') throw new Error('expected a notification');
+      expect(email.notifyOn).toContain(decision.severity);
+      expect(sms.notifyOn).toContain(decision.severity);
+    }
+  });
 
   it('ignores other tags', () => {
     const call = {

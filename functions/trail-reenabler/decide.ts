@@ -1,12 +1,13 @@
 /** What to do about a call that changes a trail. */
+import { actorOf } from '../../shared/cloudtrail/actor';
 import type { Severity } from '../../shared/notification';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
 import { dateTimeText } from '../../shared/text/time';
 import type { TrailHome } from './home';
 import { sentences } from './notifications';
-import type { TrailPause } from './pause';
-import type { SettingChange } from './settings';
+import { pauseText, type TrailPause } from './pause';
+import type { SettingChange } from './setting-change';
 
 /** What is known when deciding. `pause` is by the trail's tag; `changes` of a call that changes settings. */
 export type TrailFacts = {
@@ -29,48 +30,57 @@ const notify = (severity: Severity, what: string, why: string): Decision => ({
   why,
 });
 
-function decideOnStop({ home, isWatched, pause }: TrailFacts): Decision {
+function decideOnStop(call: TrailCall, { home, isWatched, pause }: TrailFacts): Decision {
   const what = 'was switched off and stays off';
+  const by = `Switched off by ${actorOf(call.caller)}.`;
   if (home.kind === 'other region') {
-    return notify('critical', what, `It can be switched on only in ${home.region}, its home region.`);
+    return notify('critical', what, `${by} It can be switched on only in ${home.region}, its home region.`);
   }
   if (home.kind === 'other account') {
-    return notify('critical', what, `Account ${home.account}, to which it belongs, alone can switch it on.`);
-  }
-  if (!isWatched) return notify('warning', what, 'It is not among `trails.names` in config/.');
-  if (pause.until) {
     return notify(
       'critical',
       what,
-      sentences(`It is paused until ${dateTimeText(pause.until)}.`, pause.problem),
+      `${by} Account ${home.account}, to which it belongs, alone can switch it on.`,
     );
   }
+  if (!isWatched) return notify('warning', what, `${by} It is not among \`trails.names\` in config/.`);
+  if (pause.until)
+    return notify('critical', what, sentences(by, pauseText(pause.until, pause), pause.problem));
   return { action: 'start', why: 'a watched trail was switched off' };
 }
 
 const settingText = ({ setting, now, before }: SettingChange): string =>
   `${setting}: ${now} (before: ${before})`;
 
+const NOT_COMPARED = 'Whether it is weaker than before is not known.';
+
+/** That it is no weaker is said only where everything was compared. */
 function decideOnChanges(changes: SettingChange[]): Decision {
-  const weaker = changes.filter((change) => change.weaker);
+  const weaker = changes.filter((change) => change.weaker === true);
   if (weaker.length > 0) return notify('critical', 'was weakened', `${weaker.map(settingText).join('; ')}.`);
-  const texts = changes.map(settingText);
-  return notify(
-    'info',
-    'was changed',
-    texts.length > 0 ? `${texts.join('; ')}.` : 'It is no weaker than before.',
-  );
+  if (changes.length === 0) return notify('info', 'was changed', 'It is no weaker than before.');
+  const text = `${changes.map(settingText).join('; ')}.`;
+  return changes.some((change) => change.weaker === 'not known')
+    ? notify('warning', 'was changed', sentences(text, NOT_COMPARED))
+    : notify('info', 'was changed', text);
 }
 
-function decideOnTags(tags: Record<string, string>, { pause }: TrailFacts): Decision {
+/** Whoever may set the tag can switch off the guard, so that calls people. A trail that is not watched has no guard. */
+function decideOnTags(
+  call: TrailCall,
+  tags: Record<string, string>,
+  { home, isWatched, pause }: TrailFacts,
+): Decision {
   const text = tags[PAUSE_TAG];
   if (text === undefined) return { action: 'ignore', why: 'the tags do not pause it' };
   if (!pause.until) {
     const why = pause.problem ?? `The tag ${PAUSE_TAG} holds "${text}", which is no time to come.`;
     return notify('warning', 'is not paused', why);
   }
+  const severity = isWatched && home.kind === 'here' ? 'critical' : 'warning';
+  const by = `Set by ${actorOf(call.caller)}.`;
   const end = `Until then it is not switched on again. Removing the tag ${PAUSE_TAG} ends the pause.`;
-  return notify('warning', `is paused until ${dateTimeText(pause.until)}`, sentences(pause.problem, end));
+  return notify(severity, `is paused until ${dateTimeText(pause.until)}`, sentences(by, pause.problem, end));
 }
 
 /** What was to happen to the trail. */
@@ -91,13 +101,13 @@ export function decide(call: TrailCall, facts: TrailFacts): Decision {
   }
   switch (call.call) {
     case 'StopLogging':
-      return decideOnStop(facts);
+      return decideOnStop(call, facts);
     case 'DeleteTrail':
       return notify('critical', 'was deleted', 'That cannot be undone: the trail must be created anew.');
     case 'UpdateTrail':
     case 'PutEventSelectors':
       return decideOnChanges(facts.changes);
     case 'AddTags':
-      return decideOnTags(call.tags, facts);
+      return decideOnTags(call, call.tags, facts);
   }
 }

@@ -22,7 +22,7 @@ export const live = {
       return 'accepted';
     };
   }),
-  trailCoverage: lazily(async () => (await cloudtrail()).trailCoverage),
+  trailSelectors: lazily(async () => (await cloudtrail()).trailSelectors),
   trailStatus: lazily(async () => (await cloudtrail()).trailStatus),
   trailTags: lazily(async () => (await cloudtrail()).trailTags),
   store: stateStore,

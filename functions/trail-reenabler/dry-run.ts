@@ -11,7 +11,7 @@ export function dryRun(deps: Deps): Deps {
     describeTrails: async () => undefined,
     findTrail: async () => undefined,
     startLogging: async () => 'dry run',
-    trailCoverage: async () => ({ reads: true, writes: true, filters: [] }),
+    trailSelectors: async () => [],
     trailStatus: async () => ({
       logging: false,
       startedAt: undefined,

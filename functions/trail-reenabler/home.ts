@@ -24,6 +24,9 @@ export const trailArn = (trail: string, { partition, region, account }: Here): s
 /** `arn:…:trail/audit` → `audit` */
 export const trailName = (arn: string): string => parseArn(arn)?.resource.replace(/^trail\//, '') ?? arn;
 
+/** Whether the ARN is that of a trail, and not of something else of CloudTrail's. */
+export const isTrail = (arn: string): boolean => parseArn(arn)?.resource.startsWith('trail/') ?? false;
+
 /** The trail's home, by its ARN. */
 export function homeOf(arn: string, here: Here): TrailHome {
   const { account = here.account, region = here.region } = parseArn(arn) ?? {};

@@ -72,7 +72,7 @@ export const baselineDetails = (before: Baseline | undefined): Notification['det
   {
     title: 'As it was set',
     lines: before
-      ? settingLines(before.settings, before.coverage)
+      ? settingLines(before.settings, before.selectors)
       : ['not known: the poll had not seen it yet'],
   },
 ];

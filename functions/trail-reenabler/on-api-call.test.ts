@@ -1,4 +1,5 @@
 import { log } from '../../shared/log';
+import { remember } from '../../shared/state/remember';
 import { fixture } from '../../test/fixture';
 import { ARN, brokenStore, context, NOW, trail, world } from '../../test/trail-reenabler';
 import type { Deps } from './deps';
@@ -184,7 +185,7 @@ describe('a pause that asks for ever', () => {
     const { deps, stop, startLogging, time } = setUp();
     expect(await handle(deps, paused())).toMatchObject([
       {
-        severity: 'warning',
+        severity: 'critical',
         title: 'Trail audit is paused until 2026-03-02 11:55 UTC',
         text: expect.stringContaining(`Mind that ${SAYS}: it ends at 2026-03-02 11:55 UTC.`),
       },
@@ -195,7 +196,9 @@ describe('a pause that asks for ever', () => {
       {
         severity: 'critical',
         title: 'Trail audit was switched off and stays off',
-        text: expect.stringContaining(`It is paused until 2026-03-02 11:55 UTC. Mind that ${SAYS}`),
+        text: expect.stringContaining(
+          `It is paused until 2026-03-02 11:55 UTC, set by the root user of account 123456789012, without MFA. Mind that ${SAYS}`,
+        ),
         facts: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
       },
     ]);
@@ -339,10 +342,64 @@ describe('other calls', () => {
     });
   });
 
-  it('exempts the stack’s own trail for data events', async () => {
-    const { deps } = world({ dataTrail: () => 'audit' });
-    expect(await handle(deps, fixture('trail-selectors'))).toMatchObject([{ severity: 'info' }]);
+  const objects = {
+    category: 'Data',
+    conditions: [{ field: 'resources.type', operator: 'equals', values: ['AWS::S3::Object'] }],
+  };
+
+  it('does not call it no weaker when the stack’s own trail loses its data events', async () => {
+    const { deps } = world({ dataTrail: () => 'audit', trailSelectors: async () => [objects] });
+    await handle(deps, fixture('trail-poll'));
+    expect(await handle(deps, fixture('trail-selectors'))).toMatchObject([
+      {
+        severity: 'critical',
+        title: 'Trail audit was weakened',
+        text: 'Data events: off (before: all, where resources.type is AWS::S3::Object).',
+      },
+    ]);
   });
+
+  it('lets the stack’s own trail for data events record no others', async () => {
+    const { deps } = world({ dataTrail: () => 'audit', trailSelectors: async () => [objects] });
+    await handle(deps, fixture('trail-poll'));
+    const eventSelectors = [
+      {
+        includeManagementEvents: false,
+        dataResources: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }],
+      },
+    ];
+    const put = event('trail-selectors', { requestParameters: { trailName: 'audit', eventSelectors } });
+    expect(await handle(deps, put)).toMatchObject([
+      { severity: 'info', text: 'It is no weaker than before.' },
+    ]);
+  });
+
+  it('does not call it no weaker when the prefix of the log is changed, or when what was before is of an earlier version', async () => {
+    const { deps } = world();
+    const requestParameters = { name: 'audit', s3KeyPrefix: 'elsewhere' };
+    const moved = (eventID: string) => event('trail-weakened', { eventID, requestParameters });
+    const { prefix, topic, logRole, ...settings } = trail.settings;
+    const copy = { settings, coverage: { reads: true, writes: true, filters: [] } };
+    const kept = [{ since: '2026-03-01T11:00:00.000Z', copy }];
+    await remember(deps.store(), `trail settings ${ARN}`, kept, 86_400_000, NOW);
+    const text = (before: string) => `Prefix: elsewhere (before: ${before}).`;
+    expect(await handle(deps, moved('1'))).toMatchObject([{ severity: 'critical', text: text('not known') }]);
+    await handle(deps, fixture('trail-poll'));
+    expect(await handle(deps, moved('2'))).toMatchObject([{ severity: 'critical', text: text('none') }]);
+  });
+
+  it.each(['eventdatastore/EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE', 'channel/EXAMPLE', 'dashboard/audit'])(
+    'is nothing to us when %s gets our tag',
+    async (resource) => {
+      const { deps } = world();
+      const tagsList = [{ key: 'alarm-responder:pause-until', value: '2026-03-01T22:00+09:00' }];
+      const resourceId = `arn:aws:cloudtrail:ap-northeast-2:123456789012:${resource}`;
+      expect(
+        await handle(deps, event('trail-paused', { requestParameters: { resourceId, tagsList } })),
+      ).toEqual([]);
+      expect(await deps.store().get('trail call d8c7b6a5-9483-4271-a160-5f4e3d2c1b0a')).toBeUndefined();
+    },
+  );
 
   it('suppresses tags that pause nothing', async () => {
     const { deps } = world();
@@ -372,7 +429,7 @@ describe('a dry run', () => {
       describeTrails: never,
       findTrail: never,
       startLogging: never,
-      trailCoverage: never,
+      trailSelectors: never,
       trailStatus: never,
       trailTags: never,
     });

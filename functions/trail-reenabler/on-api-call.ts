@@ -11,7 +11,7 @@ import { type Baseline, baselineBefore, refreshBaseline } from './baseline';
 import { isListed } from './coverage';
 import { decide, type TrailFacts } from './decide';
 import type { Deps } from './deps';
-import { type Here, homeOf, trailArn, trailName } from './home';
+import { type Here, homeOf, isTrail, trailArn, trailName } from './home';
 import {
   aboutTrail,
   baselineDetails,
@@ -22,8 +22,17 @@ import {
   trailCallId,
   unguarded,
 } from './notifications';
-import { NO_TRAIL_PAUSE, pauseByTags, pauseOfTrail, rememberPause, type TrailPause } from './pause';
-import { coverageChanges, type SettingChange, settingChanges } from './settings';
+import {
+  NO_TRAIL_PAUSE,
+  pauseByTags,
+  pauseOfTrail,
+  rememberPause,
+  rememberStopper,
+  type TrailPause,
+} from './pause';
+import { selectorChanges } from './selector-changes';
+import type { SettingChange } from './setting-change';
+import { settingChanges } from './settings';
 import { startTrail } from './start';
 
 async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Promise<TrailPause> {
@@ -33,9 +42,9 @@ async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Pr
 }
 
 function changesIn(call: TrailCall, name: string, before: Baseline | undefined, deps: Deps): SettingChange[] {
-  if (call.call === 'UpdateTrail') return settingChanges(call.changes, before?.settings);
+  if (call.call === 'UpdateTrail') return settingChanges(call.changes, before?.settings, call.unknown);
   if (call.call !== 'PutEventSelectors') return [];
-  return coverageChanges(call.coverage, before?.coverage, name === deps.dataTrail());
+  return selectorChanges(call.selectors, before?.selectors, name === deps.dataTrail());
 }
 
 /** What the decision needs, and no more. `before` is how the trail was set before, as far as the poll has seen it. */
@@ -66,6 +75,7 @@ async function keepForNext(call: TrailCall, arn: string | undefined, { until }: 
   if (call.call === 'AddTags' && until && PAUSE_TAG in call.tags) {
     await rememberPause(arn, until, actorOf(call.caller), deps);
   }
+  if (call.call === 'StopLogging') await rememberStopper(arn, call.at, actorOf(call.caller), deps);
 }
 
 async function start(
@@ -116,9 +126,17 @@ async function answer(
   );
 }
 
+/** Event data stores, channels and dashboards of CloudTrail can be tagged too. */
+const isOfTrail = ({ trail }: TrailCall, here: Here): boolean =>
+  trail === undefined || isTrail(trailArn(trail, here));
+
 /** One notification at most. Without the table the call is answered all the same, perhaps twice. */
-export const onApiCall = (call: TrailCall, here: Here, deps: Deps): Promise<Publication[]> =>
-  once(
+export async function onApiCall(call: TrailCall, here: Here, deps: Deps): Promise<Publication[]> {
+  if (!isOfTrail(call, here)) {
+    log().info('ignore', { call: call.call, eventId: call.id, why: `${call.trail} is no trail` });
+    return [];
+  }
+  return once(
     { store: deps.store(), id: trailCallId(call), now: deps.now(), withoutStore: 'act' },
     async ({ progress, note, problem }) => {
       const noted = keptNotification(progress);
@@ -130,3 +148,4 @@ export const onApiCall = (call: TrailCall, here: Here, deps: Deps): Promise<Publ
       return { notification };
     },
   );
+}

@@ -1,16 +1,21 @@
-/** The pause of a trail: until when its tag says, and who set the tag, which only the event of the setting says. */
+/** The pause of a trail: until when its tag says, who set the tag and who stopped the trail, which only their events say. */
 import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
 import { messageOf } from '../../shared/errors';
 import { pauseFor } from '../../shared/pause';
 import { recall, remember } from '../../shared/state/remember';
-import { HOUR_MS } from '../../shared/text/duration';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/text/duration';
+import { dateTimeText } from '../../shared/text/time';
 import type { Deps } from './deps';
 
 /** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */
 export type TrailPause = { until: Date | undefined; by: string | undefined; problem: string | undefined };
 
 export const NO_TRAIL_PAUSE: TrailPause = { until: undefined, by: undefined, problem: undefined };
+
+/** `It is paused until 2026-03-01 13:00 UTC, set by IAM user Mary.` */
+export const pauseText = (until: Date, { by }: Pick<TrailPause, 'by'>): string =>
+  `It is paused until ${dateTimeText(until)}, ${by ? `set by ${by}` : 'and no event has said who set that'}.`;
 
 const pauseId = (arn: string): string => `trail pause ${arn}`;
 const setterSchema = v.object({ until: v.string(), by: v.string() });
@@ -51,4 +56,28 @@ export async function pauseOfTrail(arn: string, deps: Deps): Promise<TrailPause>
       problem: `Whether it is paused could not be looked up: ${messageOf(error)}.`,
     };
   }
+}
+
+const stopId = (arn: string): string => `trail stopped ${arn}`;
+const stopperSchema = v.object({ at: v.number(), by: v.string() });
+/** Longer than any pause may be configured to last. */
+const STOPPER_KEPT_MS = 100 * DAY_MS;
+
+/** Keeps who has stopped a trail that stays off, for those who are notified again of that. */
+export async function rememberStopper(arn: string, at: Date, by: string, deps: Deps): Promise<void> {
+  const stopper = { at: at.getTime(), by };
+  await attempt(async () => remember(deps.store(), stopId(arn), stopper, STOPPER_KEPT_MS, deps.now()));
+}
+
+/** Who has stopped the trail then. CloudTrail stamps the call and the trail's status a moment apart. */
+export async function stopperOf(
+  arn: string,
+  stoppedAt: Date | undefined,
+  deps: Deps,
+): Promise<string | undefined> {
+  const { value } = await attempt(async () => recall(deps.store(), stopId(arn), deps.now()));
+  const stopper = v.safeParse(stopperSchema, value);
+  if (!stopper.success || !stoppedAt) return undefined;
+  const { at, by } = stopper.output;
+  return Math.abs(at - stoppedAt.getTime()) < MINUTE_MS ? by : undefined;
 }

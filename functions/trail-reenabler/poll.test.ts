@@ -81,7 +81,7 @@ describe('the poll', () => {
     const [first] = await poll(deps);
     expect(first).toMatchObject({ severity: 'critical', title: 'Trail audit is off and stays off' });
     expect(first?.text).toBe(
-      'It is paused until 2026-03-02 12:00 UTC. Then it is switched on again. ' +
+      'It is paused until 2026-03-02 12:00 UTC, and no event has said who set that. Then it is switched on again. ' +
         'Mind that its tag alarm-responder:pause-until says 9999-12-31T00:00Z, but a pause lasts 24 h at most (longestPauseHours): it ends at 2026-03-02 12:00 UTC.',
     );
     time.now = minutes(24 * 60 - 1);
@@ -96,13 +96,44 @@ describe('the poll', () => {
     expect(startLogging).toHaveBeenCalledTimes(2);
   });
 
-  it('notifies of a long pause, where the configuration allows one, again each day', async () => {
+  it('notifies of a long pause, where the configuration allows one, again each day, with who did it', async () => {
     const tags = { 'alarm-responder:pause-until': '2026-03-04T00:00Z' };
     const { deps, stop, time } = world({ trailTags: async () => tags, longestPauseHours: () => 72 });
+    const tagsList = [{ key: 'alarm-responder:pause-until', value: '2026-03-04T00:00Z' }];
+    const paused = Object(fixture('trail-paused'));
+    const event = {
+      ...paused,
+      detail: { ...paused.detail, requestParameters: { resourceId: ARN, tagsList } },
+    };
+    await createHandler(deps)(event, context);
     stop();
-    await poll(deps);
-    time.now = minutes(24 * 60 + 1);
-    expect(await titlesOf(deps)).toContain('Trail audit is off and stays off');
+    await createHandler(deps)(fixture('trail-stopped'), context);
+    for (const day of [0, 1, 2]) {
+      time.now = minutes(day * (24 * 60 + 1));
+      const [off] = await poll(deps);
+      expect(off).toMatchObject({
+        severity: 'critical',
+        title: 'Trail audit is off and stays off',
+        text:
+          'Switched off by IAM user Mary_Major, with MFA. It is paused until 2026-03-04 00:00 UTC, set by the root user of account ' +
+          '123456789012, without MFA. Then it is switched on again.',
+        facts: {
+          Who: 'IAM user Mary_Major, with MFA',
+          'Pause set by': 'the root user of account 123456789012, without MFA',
+        },
+      });
+      expect(await titlesOf(deps)).toEqual([]);
+    }
+  });
+
+  it('does not name for a later stop who has stopped it before', async () => {
+    const tags = { 'alarm-responder:pause-until': '2026-03-01T23:00Z' };
+    const { deps, stop, status } = world({ trailTags: async () => tags });
+    stop();
+    await createHandler(deps)(fixture('trail-stopped'), context);
+    status.stoppedAt = minutes(-300);
+    const [off] = await poll(deps);
+    expect(off?.facts.Who).toBe('not known');
   });
 
   it('lists what it watches, and what it does not, with what would', async () => {
@@ -138,6 +169,80 @@ describe('the poll', () => {
     expect(await titlesOf(deps)).toEqual([WATCHED]);
   });
 
+  describe('of a trail that it cannot switch on', () => {
+    const far: Trail = { ...trail, name: 'far', arn: 'arn:aws:cloudtrail:us-east-1:123456789012:trail/far' };
+    const org: Trail = {
+      ...trail,
+      name: 'org',
+      arn: 'arn:aws:cloudtrail:ap-northeast-2:999999999999:trail/org',
+    };
+    const off = async () => ({
+      logging: false,
+      startedAt: undefined,
+      stoppedAt: minutes(-10),
+      deliveryError: undefined,
+    });
+
+    it.each([
+      [
+        far,
+        `It can be switched on in us-east-1 only: aws cloudtrail start-logging --name ${far.arn} --region us-east-1. A stage there`,
+      ],
+      [org, 'Account 999999999999 alone, to which it belongs, can switch it on.'],
+    ])('says who can, once a day, and that nobody is heard: %#', async (one, who) => {
+      const { deps, startLogging, time } = world({ describeTrails: async () => [one], trailStatus: off });
+      const [first, ...rest] = await poll(deps);
+      expect(first).toMatchObject({
+        severity: 'critical',
+        title: `Trail ${one.name} is off`,
+        text: expect.stringContaining(`It is off since 2026-03-01 11:50 UTC. ${who}`),
+      });
+      expect(rest.map(({ title }) => title)).toContain('The audit log records nothing');
+      expect(await poll(deps)).toEqual([]);
+      time.now = minutes(24 * 60 + 1);
+      expect(await titlesOf(deps)).toEqual([`Trail ${one.name} is off`, 'The audit log records nothing']);
+      expect(startLogging).not.toHaveBeenCalled();
+    });
+
+    it('says so at once when it is off again', async () => {
+      const { deps, status, time } = world({ describeTrails: async () => [far] });
+      const titles: string[] = [];
+      for (const [minute, logging] of [false, true, false].entries()) {
+        time.now = minutes(minute);
+        status.logging = logging;
+        titles.push(...(await titlesOf(deps)));
+      }
+      expect(titles.filter((title) => title === 'Trail far is off')).toHaveLength(2);
+    });
+
+    it('hears of calls while it logs, and records what writes', async () => {
+      const { deps } = world({ describeTrails: async () => [far] });
+      expect(await titlesOf(deps)).toEqual(['The audit log: 0 trails watched in ap-northeast-2']);
+      const deaf = world({ describeTrails: async () => [far], trailSelectors: async () => [] });
+      expect(await titlesOf(deaf.deps)).toContain('The audit log records nothing');
+    });
+
+    it('counts it as on when it may not ask, and says so', async () => {
+      const denied = async () => Promise.reject(new Error('not authorized'));
+      const { deps } = world({ describeTrails: async () => [org], trailStatus: denied });
+      const titles = await titlesOf(deps);
+      expect(titles).toContain('Trail org could not be looked at');
+      expect(titles).not.toContain('The audit log records nothing');
+    });
+
+    it('that `trails.names` leaves out notifies of nothing, and is not heard when it is off', async () => {
+      const config = () => ({ names: ['audit'], repeatedStops: { most: 3, minutes: 15 } });
+      const { deps, startLogging } = world({ describeTrails: async () => [far], trailStatus: off, config });
+      expect(await titlesOf(deps)).toEqual([
+        'The audit log: 0 trails watched in ap-northeast-2',
+        'The audit log records nothing',
+      ]);
+      expect(startLogging).not.toHaveBeenCalled();
+      const data = world({ describeTrails: async () => [far], trailSelectors: async () => [], config });
+      expect(await titlesOf(data.deps)).toContain('The audit log records nothing');
+    });
+  });
+
   it('notifies of the coverage gap when there is no trail, again when that comes back', async () => {
     const trails: Trail[] = [];
     const { deps } = world({ describeTrails: async () => trails });
@@ -156,7 +261,14 @@ describe('the poll', () => {
   });
 
   it('notifies of the coverage gap when the only trail records no management events', async () => {
-    const { deps } = world({ trailCoverage: async () => ({ reads: true, writes: false, filters: [] }) });
+    const { deps } = world({
+      trailSelectors: async () => [
+        {
+          category: 'Management',
+          conditions: [{ field: 'readOnly', operator: 'equals', values: ['true'] }],
+        },
+      ],
+    });
     expect(await titlesOf(deps)).toEqual([WATCHED, 'The audit log records nothing']);
   });
 

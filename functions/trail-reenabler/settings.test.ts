@@ -1,5 +1,5 @@
-import type { Coverage, TrailSettings } from '../../shared/cloudtrail/trail';
-import { coverageChanges, settingChanges } from './settings';
+import type { TrailSettings } from '../../shared/cloudtrail/trail';
+import { settingChanges } from './settings';
 
 const key = 'arn:aws:kms:ap-northeast-2:123456789012:key/1-2';
 const good: TrailSettings = {
@@ -7,24 +7,30 @@ const good: TrailSettings = {
   globalEvents: true,
   validation: true,
   organization: true,
+  recursive: true,
   kmsKey: key,
   bucket: 'logs',
+  prefix: 'audit',
+  topic: 'arn:told',
   logGroup: 'arn:logs',
+  logRole: 'arn:role',
 };
-const all: Coverage = { reads: true, writes: true, filters: [] };
-const off: Coverage = { reads: false, writes: false, filters: [] };
-const withoutKms: Coverage = { ...all, filters: ['eventSource is not kms.amazonaws.com'] };
-
 describe('settingChanges', () => {
   it.each<[Partial<TrailSettings>, string, string, string]>([
     [{ multiRegion: false }, 'All regions', 'off', 'on'],
     [{ globalEvents: false }, 'Global services', 'off', 'on'],
     [{ validation: false }, 'Log file validation', 'off', 'on'],
     [{ organization: false }, 'Whole organisation', 'off', 'on'],
+    [{ recursive: false }, 'Recursive logging', 'off', 'on'],
     [{ kmsKey: '' }, 'Encryption key', 'off', key],
     [{ kmsKey: `${key}3` }, 'Encryption key', `${key}3`, key],
     [{ logGroup: '' }, 'CloudWatch Logs group', 'off', 'arn:logs'],
     [{ bucket: 'theirs' }, 'Bucket', 'theirs', 'logs'],
+    [{ prefix: 'elsewhere' }, 'Prefix', 'elsewhere', 'audit'],
+    [{ prefix: '' }, 'Prefix', 'none', 'audit'],
+    [{ topic: '' }, 'SNS topic', 'off', 'arn:told'],
+    [{ topic: 'arn:theirs' }, 'SNS topic', 'arn:theirs', 'arn:told'],
+    [{ logRole: 'arn:other' }, 'Role for CloudWatch Logs', 'arn:other', 'arn:role'],
   ])('finds %j weaker', (now, setting, shown, before) => {
     expect(settingChanges(now, good)).toEqual([{ setting, now: shown, before, weaker: true }]);
   });
@@ -47,33 +53,17 @@ describe('settingChanges', () => {
     [{ kmsKey: '' }, true],
     [{ kmsKey: key }, false],
     [{ bucket: 'logs' }, true],
+    [{ prefix: '' }, true],
+    [{ topic: 'arn:told' }, false],
   ])('says of %j that before is not known, and takes the worse for true: %p', (now, weaker) => {
     expect(settingChanges(now, undefined)).toMatchObject([{ before: 'not known', weaker }]);
   });
 });
 
-describe('coverageChanges', () => {
-  it.each<[string, Coverage, Coverage | undefined, boolean]>([
-    ['management events off', off, all, true],
-    ['reads only', { ...all, writes: false }, all, true],
-    ['writes only', { ...all, reads: false }, all, true],
-    ['a new filter', withoutKms, all, true],
-    ['a filter less', all, withoutKms, false],
-    ['all again', all, off, false],
-    ['off, with nothing known from before', off, undefined, true],
-    ['all, with nothing known from before', all, undefined, false],
-  ])('judges %s', (_, now, before, weaker) => {
-    expect(coverageChanges(now, before, false)).toMatchObject([{ setting: 'Management events', weaker }]);
-  });
-
-  it('finds nothing when it stays as it was, or was not named', () => {
-    expect(coverageChanges(withoutKms, withoutKms, false)).toEqual([]);
-    expect(coverageChanges(undefined, all, false)).toEqual([]);
-  });
-
-  it('lets the stack’s own data trail record no management events', () => {
-    expect(coverageChanges(off, all, true)).toEqual([
-      { setting: 'Management events', now: 'off', before: 'all', weaker: false },
+describe('settingChanges of a setting that nobody knows', () => {
+  it('says that it was not compared', () => {
+    expect(settingChanges({}, good, ['retention'])).toEqual([
+      { setting: 'retention', now: 'set', before: 'not known', weaker: 'not known' },
     ]);
   });
 });

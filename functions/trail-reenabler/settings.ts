@@ -1,10 +1,8 @@
 /** How a trail is set, in words: what a call has changed, and whether less is recorded or less safely than before. */
-import { type Coverage, coverageText, type TrailSettings } from '../../shared/cloudtrail/trail';
-
-/** A setting in words; `before` is `not known` when the poll has not seen the trail yet. */
-export type SettingChange = { setting: string; now: string; before: string; weaker: boolean };
-
-const NOT_KNOWN = 'not known';
+import type { Selector } from '../../shared/cloudtrail/selectors';
+import type { TrailSettings } from '../../shared/cloudtrail/trail';
+import { selectorChanges } from './selector-changes';
+import { NOT_KNOWN, type SettingChange } from './setting-change';
 
 /** How a setting reads, and when it is weaker than before. */
 type SettingRule<T> = {
@@ -33,10 +31,14 @@ const RULES: { [Key in keyof TrailSettings]: SettingRule<TrailSettings[Key]> } =
   globalEvents: flag('Global services'),
   validation: flag('Log file validation'),
   organization: flag('Whole organisation'),
+  recursive: flag('Recursive logging'),
   kmsKey: reference('Encryption key'),
   logGroup: reference('CloudWatch Logs group'),
-  // Named without being known from before, it may be another one.
+  logRole: reference('Role for CloudWatch Logs'),
+  topic: reference('SNS topic'),
+  // Named without being known from before, these may be others: whoever reads the log does not find it there.
   bucket: { setting: 'Bucket', show: (value) => value, weaker: (now, before) => now !== before },
+  prefix: { setting: 'Prefix', show: (value) => value || 'none', weaker: (now, before) => now !== before },
 };
 
 function changeOf<T>(rule: SettingRule<T>, now: T | undefined, before: T | undefined): SettingChange[] {
@@ -45,49 +47,33 @@ function changeOf<T>(rule: SettingRule<T>, now: T | undefined, before: T | undef
   return [{ setting: rule.setting, now: rule.show(now), before: shown, weaker: rule.weaker(now, before) }];
 }
 
-/** The settings that differ from before, of those that the call named. */
+/**
+ * The settings that differ from before, of those that the call named.
+ * @param unknown names of settings that the call named too, and that cannot be compared
+ */
 export function settingChanges(
   now: Partial<TrailSettings>,
   before: TrailSettings | undefined,
+  unknown: string[] = [],
 ): SettingChange[] {
   return [
     ...changeOf(RULES.multiRegion, now.multiRegion, before?.multiRegion),
     ...changeOf(RULES.globalEvents, now.globalEvents, before?.globalEvents),
     ...changeOf(RULES.validation, now.validation, before?.validation),
     ...changeOf(RULES.organization, now.organization, before?.organization),
+    ...changeOf(RULES.recursive, now.recursive, before?.recursive),
     ...changeOf(RULES.kmsKey, now.kmsKey, before?.kmsKey),
     ...changeOf(RULES.logGroup, now.logGroup, before?.logGroup),
+    ...changeOf(RULES.logRole, now.logRole, before?.logRole),
+    ...changeOf(RULES.topic, now.topic, before?.topic),
     ...changeOf(RULES.bucket, now.bucket, before?.bucket),
+    ...changeOf(RULES.prefix, now.prefix, before?.prefix),
+    ...unknown.map((setting) => ({ setting, now: 'set', before: NOT_KNOWN, weaker: NOT_KNOWN })),
   ];
 }
 
-const FULL_COVERAGE: Coverage = { reads: true, writes: true, filters: [] };
-
-function narrower(now: Coverage, before: Coverage): boolean {
-  const filtered =
-    (now.reads || now.writes) && now.filters.some((filter) => !before.filters.includes(filter));
-  return (before.reads && !now.reads) || (before.writes && !now.writes) || filtered;
-}
-
-/**
- * Whether fewer management events are recorded. A trail that is not known from before is taken to have recorded all.
- * @param isDataTrail the stack's own trail for data events, which is to record no others
- */
-export function coverageChanges(
-  now: Coverage | undefined,
-  before: Coverage | undefined,
-  isDataTrail: boolean,
-): SettingChange[] {
-  if (!now) return [];
-  const text = coverageText(now);
-  const shown = before ? coverageText(before) : NOT_KNOWN;
-  if (text === shown) return [];
-  const weaker = !isDataTrail && narrower(now, before ?? FULL_COVERAGE);
-  return [{ setting: 'Management events', now: text, before: shown, weaker }];
-}
-
 /** How the trail is set, a line each: what is there to create it anew. */
-export const settingLines = (settings: TrailSettings, coverage: Coverage): string[] =>
-  [...settingChanges(settings, undefined), ...coverageChanges(coverage, undefined, true)].map(
+export const settingLines = (settings: TrailSettings, selectors: Selector[]): string[] =>
+  [...settingChanges(settings, undefined), ...selectorChanges(selectors, undefined, true)].map(
     ({ setting, now }) => `${setting}: ${now}`,
   );

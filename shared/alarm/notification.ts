@@ -4,8 +4,11 @@ import type { Alarm } from '../parsing/alarm';
 import { alarmDescription, alarmFacts, alarmLabel, alarmLinks, alarmSeverity, alarmTitle } from './facts';
 import { alarmSentence } from './sentence';
 
+/** What tells an alarm from all others; `contributor` where it is one of its contributors. */
+type AlarmIdentity = Pick<Alarm, 'arn' | 'name'> & { contributor?: Alarm['contributor'] };
+
 /** What belongs to one alarm, or to one of its contributors, which ring and recover each for itself. */
-export const alarmIncident = ({ arn, name, contributor }: Alarm): string =>
+export const alarmIncident = ({ arn, name, contributor }: AlarmIdentity): string =>
   identity(['alarm', arn ?? name, contributor?.id].filter(Boolean).join(' '));
 
 /** ALARM is critical unless the description says otherwise. */

@@ -9,7 +9,14 @@ import {
   TrailNotFoundException,
 } from '@aws-sdk/client-cloudtrail';
 import { mockClient } from 'aws-sdk-client-mock';
-import { describeTrails, findTrail, startLogging, trailCoverage, trailStatus, trailTags } from './cloudtrail';
+import {
+  describeTrails,
+  findTrail,
+  startLogging,
+  trailSelectors,
+  trailStatus,
+  trailTags,
+} from './cloudtrail';
 
 const arn = 'arn:aws:cloudtrail:ap-northeast-2:123456789012:trail/audit';
 const client = mockClient(CloudTrailClient);
@@ -34,9 +41,13 @@ describe('describeTrails', () => {
       globalEvents: false,
       validation: false,
       organization: false,
+      recursive: true,
       kmsKey: '',
       bucket: '',
+      prefix: '',
+      topic: '',
       logGroup: '',
+      logRole: '',
     };
     expect(await describeTrails()).toEqual([
       {
@@ -85,11 +96,28 @@ describe('trailStatus', () => {
   });
 });
 
-describe('trailCoverage', () => {
+describe('trailSelectors', () => {
+  const readOnly = (value: string) => ({ field: 'readOnly', operator: 'equals', values: [value] });
   it.each([
     [
-      { EventSelectors: [{ ReadWriteType: 'ReadOnly' as const }] },
-      { reads: true, writes: false, filters: [] },
+      {
+        EventSelectors: [
+          {
+            ReadWriteType: 'ReadOnly' as const,
+            DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }],
+          },
+        ],
+      },
+      [
+        { category: 'Management', conditions: [readOnly('true')] },
+        {
+          category: 'Data',
+          conditions: [
+            readOnly('true'),
+            { field: 'resources.type', operator: 'equals', values: ['AWS::S3::Object'] },
+          ],
+        },
+      ],
     ],
     [
       {
@@ -102,12 +130,12 @@ describe('trailCoverage', () => {
           },
         ],
       },
-      { reads: false, writes: true, filters: [] },
+      [{ category: 'Management', conditions: [readOnly('false')] }],
     ],
-    [{}, { reads: false, writes: false, filters: [] }],
-  ])('reads %j', async (selectors, coverage) => {
+    [{}, []],
+  ])('reads %j', async (selectors, expected) => {
     client.on(GetEventSelectorsCommand, { TrailName: arn }).resolves(selectors);
-    expect(await trailCoverage(arn)).toEqual(coverage);
+    expect(await trailSelectors(arn)).toEqual(expected);
   });
 });
 

@@ -11,7 +11,8 @@ import {
   StartLoggingCommand,
   TrailNotFoundException,
 } from '@aws-sdk/client-cloudtrail';
-import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../cloudtrail/trail';
+import { advancedSelectors, basicSelectors, type Selector } from '../cloudtrail/selectors';
+import type { TrailSettings } from '../cloudtrail/trail';
 import { lazyClient } from './lazy-client';
 
 // Four attempts: CloudTrail is throttled by the account, and whoever tampers with trails may be busy calling it.
@@ -37,9 +38,13 @@ const trailOf = (trail: CloudTrailTrail): Trail => ({
     globalEvents: trail.IncludeGlobalServiceEvents ?? false,
     validation: trail.LogFileValidationEnabled ?? false,
     organization: trail.IsOrganizationTrail ?? false,
+    recursive: trail.RecursiveLogging ?? true,
     kmsKey: trail.KmsKeyId ?? '',
     bucket: trail.S3BucketName ?? '',
+    prefix: trail.S3KeyPrefix ?? '',
+    topic: trail.SnsTopicARN ?? '',
     logGroup: trail.CloudWatchLogsLogGroupArn ?? '',
+    logRole: trail.CloudWatchLogsRoleArn ?? '',
   },
 });
 
@@ -85,21 +90,25 @@ const fieldOf = (selector: AdvancedFieldSelector) => ({
   },
 });
 
-/** Which management events the trail records. */
-export async function trailCoverage(arn: string): Promise<Coverage> {
+/** Which events the trail records. */
+export async function trailSelectors(arn: string): Promise<Selector[]> {
   const { EventSelectors = [], AdvancedEventSelectors = [] } = await client().send(
     new GetEventSelectorsCommand({ TrailName: arn }),
   );
   if (AdvancedEventSelectors.length > 0) {
-    return advancedCoverage(
+    return advancedSelectors(
       AdvancedEventSelectors.map(({ FieldSelectors = [] }) => FieldSelectors.map(fieldOf)),
     );
   }
-  return basicCoverage(
+  return basicSelectors(
     EventSelectors.map((selector) => ({
       readWrite: selector.ReadWriteType ?? 'All',
       management: selector.IncludeManagementEvents ?? true,
       excluded: selector.ExcludeManagementEventSources ?? [],
+      data: (selector.DataResources ?? []).map(({ Type = '', Values = [] }) => ({
+        type: Type,
+        values: Values,
+      })),
     })),
   );
 }

@@ -21,14 +21,15 @@ import {
   type AlarmSettings,
   agentMetrics,
   alarmChanges,
-  alarmState,
   alarmsForMetric,
   alarmsNamed,
   alarmTags,
   deleteAlarms,
+  describeAlarm,
   disableActions,
   enableActions,
   hasReported,
+  hasReportedForDays,
   metricValues,
   putAlarm,
   resetState,
@@ -59,6 +60,7 @@ const settings: AlarmSettings = {
   alarmActions: ['arn:alerts'],
   okActions: ['arn:alerts'],
   insufficientDataActions: [],
+  extras: {},
 };
 
 const described = {
@@ -80,22 +82,45 @@ const described = {
   InsufficientDataActions: [],
 };
 
-describe('alarmState', () => {
-  it('gives the state of an alarm of either kind, or nothing', async () => {
+describe('describeAlarm', () => {
+  const [updated, transitioned, configured] = [new Date(3_000), new Date(2_000), new Date(1_000)];
+
+  it('gives an alarm of either kind with the time of its change, or nothing', async () => {
     client
       .on(DescribeAlarmsCommand)
-      .resolvesOnce({ MetricAlarms: [{ StateValue: 'ALARM' }] })
-      .resolvesOnce({ CompositeAlarms: [{ StateValue: 'OK' }] })
+      .resolvesOnce({
+        MetricAlarms: [
+          {
+            ...described,
+            StateTransitionedTimestamp: transitioned,
+            StateUpdatedTimestamp: updated,
+            AlarmConfigurationUpdatedTimestamp: configured,
+          },
+        ],
+      })
+      .resolvesOnce({ CompositeAlarms: [{ AlarmName: 'b', StateUpdatedTimestamp: updated }] })
       .resolves({});
-    expect([await alarmState('a'), await alarmState('b'), await alarmState('c')]).toEqual([
-      'ALARM',
-      'OK',
-      undefined,
-    ]);
+    expect(await describeAlarm('a')).toMatchObject({
+      ...settings,
+      changedAt: transitioned,
+      configuredAt: configured,
+    });
+    expect(await describeAlarm('b')).toMatchObject({ name: 'b', metric: '', changedAt: updated });
+    expect(await describeAlarm('c')).toBeUndefined();
     expect(client.call(0).args[0].input).toEqual({
       AlarmNames: ['a'],
       AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['too long', 'x'.repeat(256)],
+    ['with a line break', 'a\nb'],
+    ['half a character', '\ud800'],
+  ])('asks nothing about a name that CloudWatch refuses: %s', async (_, name) => {
+    expect(await describeAlarm(name)).toBeUndefined();
+    expect(client.calls()).toEqual([]);
   });
 });
 
@@ -129,6 +154,19 @@ describe('putAlarm', () => {
       ...described,
       Tags: [{ Key: 'team', Value: 'shop' }],
     });
+  });
+
+  it('gives back what people have set, in their own words', async () => {
+    const extras = {
+      ActionConfiguration: { AlarmTagsPropagation: { Enabled: true } },
+      EvaluationWindow: { SlidingWindow: {} },
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 10 },
+    };
+    client.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [{ ...described, ...extras }] });
+    const [there] = await alarmsNamed('alarm-responder-dev ', async () => undefined);
+    if (!there) throw new Error('expected an alarm');
+    await putAlarm(there, false, {});
+    expect(client.commandCalls(PutMetricAlarmCommand)[0]?.args[0].input).toMatchObject(extras);
   });
 });
 
@@ -232,6 +270,19 @@ describe('hasReported', () => {
   });
 });
 
+describe('hasReportedForDays', () => {
+  it('asks for whole days, as CloudWatch gives no more than 1,440 datapoints', async () => {
+    const metric = { namespace: 'CWAgent', metric: 'disk_used_percent', dimensions: { path: '/' } };
+    const [StartTime, EndTime] = [new Date(0), new Date(14 * 86_400_000)];
+    client
+      .on(GetMetricStatisticsCommand, { StartTime, EndTime, Period: 86_400, Statistics: ['SampleCount'] })
+      .resolvesOnce({ Datapoints: [] })
+      .resolves({ Datapoints: [{ SampleCount: 1 }] });
+    expect(await hasReportedForDays(metric, StartTime, EndTime)).toBe(false);
+    expect(await hasReportedForDays(metric, StartTime, EndTime)).toBe(true);
+  });
+});
+
 describe('wasAboveZero', () => {
   it('knows whether any of the datapoints was', async () => {
     const metric = {
@@ -298,6 +349,7 @@ describe('alarmChanges', () => {
     ]);
     expect(client.call(0).args[0].input).toMatchObject({
       AlarmName: 'a',
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'],
       HistoryItemType: 'StateUpdate',
       StartDate: since,
     });

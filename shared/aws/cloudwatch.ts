@@ -1,5 +1,6 @@
 /** Amazon CloudWatch. */
 import {
+  type AlarmType,
   CloudWatchClient,
   CloudWatchServiceException,
   type ComparisonOperator,
@@ -15,6 +16,7 @@ import {
   ListTagsForResourceCommand,
   type MetricAlarm,
   PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
   paginateDescribeAlarms,
   SetAlarmStateCommand,
   type Statistic,
@@ -28,18 +30,19 @@ import type { Pace } from './pacer';
 
 const client = lazyClient(CloudWatchClient, { maxAttempts: 3, timeoutMs: 5_000 });
 
-/** The state an alarm is in now, or `undefined` when there is no such alarm. */
-export async function alarmState(name: string): Promise<string | undefined> {
-  const { MetricAlarms = [], CompositeAlarms = [] } = await client().send(
-    new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
-  );
-  return [...MetricAlarms, ...CompositeAlarms][0]?.StateValue;
-}
-
 /** A metric that has been reported lately. */
 export type ReportedMetric = { namespace: string; metric: string; dimensions: Record<string, string> };
 
-/** An alarm over one metric: `needed` datapoints of the last `of`, each of so many seconds. Actions are ARNs. */
+/** What people may have set on an alarm, and we never do: a put without it takes it away. */
+export type AlarmExtras = Pick<
+  PutMetricAlarmCommandInput,
+  'ActionConfiguration' | 'EvaluationWindow' | 'WarmUpConfiguration'
+>;
+
+/**
+ * An alarm over one metric: `needed` datapoints of the last `of`, each of so many seconds. Actions are ARNs. `extras` are in
+ * AWS's own words.
+ */
 export type AlarmSettings = ReportedMetric & {
   name: string;
   description: string;
@@ -53,6 +56,7 @@ export type AlarmSettings = ReportedMetric & {
   alarmActions: string[];
   okActions: string[];
   insufficientDataActions: string[];
+  extras: AlarmExtras;
 };
 
 /** An alarm that is there. */
@@ -67,6 +71,16 @@ const dimensionsOf = (list: { Name?: string | undefined; Value?: string | undefi
 
 const dimensionList = (dimensions: Record<string, string>) =>
   Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+
+const extrasOf = ({
+  ActionConfiguration,
+  EvaluationWindow,
+  WarmUpConfiguration,
+}: MetricAlarm): AlarmExtras => ({
+  ...(ActionConfiguration && { ActionConfiguration }),
+  ...(EvaluationWindow && { EvaluationWindow }),
+  ...(WarmUpConfiguration && { WarmUpConfiguration }),
+});
 
 const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
   name: alarm.AlarmName ?? '',
@@ -87,7 +101,38 @@ const existingOf = (alarm: MetricAlarm): ExistingAlarm => ({
   alarmActions: alarm.AlarmActions ?? [],
   okActions: alarm.OKActions ?? [],
   insufficientDataActions: alarm.InsufficientDataActions ?? [],
+  extras: extrasOf(alarm),
 });
+
+/**
+ * `changedAt` is when the alarm went into its state, `configuredAt` when its settings were changed last, or its actions
+ * enabled or disabled. Of an alarm that is not over one metric `metric` is empty.
+ */
+export type DescribedAlarm = ExistingAlarm & { changedAt: Date; configuredAt: Date };
+
+/**
+ * What a name must be, or CloudWatch refuses the question.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+const isAlarmName = (name: string): boolean =>
+  name !== '' && name.length <= 255 && name.isWellFormed() && !/\p{Cc}/u.test(name);
+
+/**
+ * The metric or composite alarm of this account and region as it is now, or `undefined` when there is none of that name.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export async function describeAlarm(name: string): Promise<DescribedAlarm | undefined> {
+  if (!isAlarmName(name)) return undefined;
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client().send(
+    new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
+  );
+  const alarm: MetricAlarm | undefined = MetricAlarms[0] ?? CompositeAlarms[0];
+  if (!alarm) return undefined;
+  // StateUpdatedTimestamp also moves when only the evaluation changes, so the other is preferred.
+  const changedAt = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0);
+  const configuredAt = alarm.AlarmConfigurationUpdatedTimestamp ?? new Date(0);
+  return { ...existingOf(alarm), changedAt, configuredAt };
+}
 
 /** All metric alarms whose name begins so, each page at the pace. */
 export async function alarmsNamed(prefix: string, pace: Pace): Promise<ExistingAlarm[]> {
@@ -131,6 +176,7 @@ export async function putAlarm(
       AlarmActions: alarm.alarmActions,
       OKActions: alarm.okActions,
       InsufficientDataActions: alarm.insufficientDataActions,
+      ...alarm.extras,
       Tags: tagList(tags),
     }),
   );
@@ -246,6 +292,12 @@ export async function hasReported(metric: ReportedMetric, since: Date, now: Date
   return datapoints.length > 0;
 }
 
+/** The same over days. */
+export async function hasReportedForDays(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
+  const datapoints = await datapointsOf(metric, [since, now], { period: 86_400, statistic: 'SampleCount' });
+  return datapoints.length > 0;
+}
+
 /** Whether any of the metric's values since then was above 0. */
 export async function wasAboveZero(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
   const datapoints = await datapointsOf(metric, [since, now], { period: 3_600, statistic: 'Maximum' });
@@ -291,11 +343,15 @@ const historyData = v.pipe(
   }),
 );
 
+/** Without them CloudWatch gives the history of metric alarms alone, and of the others nothing. */
+const EVERY_TYPE: AlarmType[] = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
+
 /** The newest 100 changes of the alarm's state since then, oldest first. */
 export async function alarmChanges(name: string, since: Date): Promise<AlarmChange[]> {
   const { AlarmHistoryItems = [] } = await client().send(
     new DescribeAlarmHistoryCommand({
       AlarmName: name,
+      AlarmTypes: EVERY_TYPE,
       HistoryItemType: 'StateUpdate',
       StartDate: since,
       ScanBy: 'TimestampDescending',

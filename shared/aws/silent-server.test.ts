@@ -35,7 +35,7 @@ const table = dynamodb.tableStore('table');
 const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)[]]> = {
   'cli/aws/cloudformation.ts': [31, () => cloudformation.stackOutputs('stack')],
   'shared/aws/cloudtrail.ts': [15, () => cloudtrail.describeTrails()],
-  'shared/aws/cloudwatch.ts': [20, () => cloudwatch.alarmState('alarm')],
+  'shared/aws/cloudwatch.ts': [20, () => cloudwatch.describeAlarm('alarm')],
   'shared/aws/cloudwatch-logs.ts': [
     25,
     () => logs.filterLogEvents(window, undefined, new AbortController().signal),

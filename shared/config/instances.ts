@@ -59,6 +59,7 @@ export const instancesSchema = v.strictObject({
   notifyOn: v.array(v.picklist(instanceStates)),
   graceMinutes: v.pipe(v.number(), v.minValue(0), v.maxValue(60)),
   copyTags: v.array(tagKey),
+  most: v.pipe(v.number(), v.integer(), v.minValue(1)),
   templates,
 });
 

@@ -28,7 +28,7 @@ auditTrail: false
 watchedBuckets: []
 bucketAlarm: { datapoints: 1 of 1 }
 rootSignIn: true
-instances: { scope: all, profile: true, notifyOn: [], graceMinutes: 10, copyTags: [], templates: { cpu: ${TEMPLATE} } }
+instances: { scope: all, profile: true, notifyOn: [], graceMinutes: 10, copyTags: [], most: 20, templates: { cpu: ${TEMPLATE} } }
 agent: { collect: full, rollOut: null }
 timeZone: Asia/Seoul
 email: { addresses: [], notifyOn: [critical] }
@@ -160,6 +160,7 @@ describe('loadConfig', () => {
       'instances: { templates: { cpu: { datapoints: 4 of 3 } } }',
       'instances.templates.cpu.datapoints must be',
     ],
+    ['no alarms at all', 'instances: { most: 0 }', 'instances.most must be'],
     ['a tag of AWS', 'instances: { copyTags: ["aws:x"] }', 'instances.copyTags.0 must be'],
     ['an address that is none', 'email: { addresses: [ops] }', 'email.addresses.0 must be'],
     ['a severity that there is not', 'email: { notifyOn: [fatal] }', 'email.notifyOn.0 must be'],

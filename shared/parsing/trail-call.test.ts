@@ -30,14 +30,23 @@ describe('parseTrailCall', () => {
   });
 
   it('reads only the settings that were named, with a key as its ARN', () => {
+    const topicArn = 'arn:aws:sns:ap-northeast-2:123456789012:told';
     const keyArn = 'arn:aws:kms:ap-northeast-2:123456789012:key/1-2';
     const event = changed('trail-weakened', {
-      requestParameters: { name: 'audit', kmsKeyId: 'alias/logs', cloudWatchLogsLogGroupArn: '' },
-      responseElements: { kmsKeyId: keyArn, isMultiRegionTrail: true },
+      requestParameters: {
+        name: 'audit',
+        kmsKeyId: 'alias/logs',
+        cloudWatchLogsLogGroupArn: '',
+        s3KeyPrefix: 'elsewhere',
+        snsTopicName: 'told',
+        retention: 1,
+      },
+      responseElements: { kmsKeyId: keyArn, snsTopicARN: topicArn, isMultiRegionTrail: true },
     });
     expect(parseTrailCall(event)).toMatchObject({
       call: 'UpdateTrail',
-      changes: { kmsKey: keyArn, logGroup: '' },
+      changes: { kmsKey: keyArn, logGroup: '', prefix: 'elsewhere', topic: topicArn },
+      unknown: ['retention'],
     });
     expect(parseTrailCall(fixture('trail-weakened'))).toMatchObject({
       changes: { multiRegion: false, validation: false, kmsKey: '', bucket: 'somebody-elses-bucket' },
@@ -48,7 +57,12 @@ describe('parseTrailCall', () => {
     [
       'basic',
       { eventSelectors: [{ readWriteType: 'WriteOnly' }] },
-      { reads: false, writes: true, filters: [] },
+      [
+        {
+          category: 'Management',
+          conditions: [{ field: 'readOnly', operator: 'equals', values: ['false'] }],
+        },
+      ],
     ],
     [
       'advanced',
@@ -56,12 +70,14 @@ describe('parseTrailCall', () => {
         advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }] }],
         eventSelectors: [],
       },
-      { reads: true, writes: true, filters: [] },
+      [{ category: 'Management', conditions: [] }],
     ],
     ['no', {}, undefined],
-  ])('reads %s selectors', (_, selectors, coverage) => {
+  ])('reads %s selectors', (_, selectors, expected) => {
     const requestParameters = { trailName: 'audit', ...selectors };
-    expect(parseTrailCall(changed('trail-selectors', { requestParameters }))).toMatchObject({ coverage });
+    expect(parseTrailCall(changed('trail-selectors', { requestParameters }))).toMatchObject({
+      selectors: expected,
+    });
   });
 
   it('reads the tags of a trail', () => {

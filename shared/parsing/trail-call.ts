@@ -1,6 +1,7 @@
 /** A call that changes a trail, as EventBridge carries it ("AWS API Call via CloudTrail"). */
 import * as v from 'valibot';
-import { advancedCoverage, basicCoverage, type Coverage, type TrailSettings } from '../cloudtrail/trail';
+import { advancedSelectors, basicSelectors, type Selector } from '../cloudtrail/selectors';
+import type { TrailSettings } from '../cloudtrail/trail';
 import { EventParseError } from '../errors';
 import { eventBridge } from './event-bridge';
 import { maybe, parse, timestamp } from './parse';
@@ -20,46 +21,50 @@ const record = {
 
 const named = maybe(v.object({ name: maybe(v.string()) }));
 
-const settings = v.object({
+const settings = v.looseObject({
   name: maybe(v.string()),
   isMultiRegionTrail: maybe(v.boolean()),
   includeGlobalServiceEvents: maybe(v.boolean()),
   enableLogFileValidation: maybe(v.boolean()),
   isOrganizationTrail: maybe(v.boolean()),
+  recursiveLogging: maybe(v.boolean()),
   kmsKeyId: maybe(v.string()),
   s3BucketName: maybe(v.string()),
+  s3KeyPrefix: maybe(v.string()),
+  snsTopicName: maybe(v.string()),
+  cloudWatchLogsLogGroupArn: maybe(v.string()),
+  cloudWatchLogsRoleArn: maybe(v.string()),
+});
+const settingsAfter = v.object({
+  kmsKeyId: maybe(v.string()),
+  snsTopicARN: maybe(v.string()),
   cloudWatchLogsLogGroupArn: maybe(v.string()),
 });
-const settingsAfter = v.object({ kmsKeyId: maybe(v.string()) });
 
 const basic = v.pipe(
   v.object({
     readWriteType: maybe(v.string()),
     includeManagementEvents: maybe(v.boolean()),
     excludeManagementEventSources: maybe(v.array(v.string())),
+    dataResources: maybe(v.array(v.object({ type: v.string(), values: maybe(v.array(v.string())) }))),
   }),
   v.transform((selector) => ({
     readWrite: selector.readWriteType ?? 'All',
     management: selector.includeManagementEvents ?? true,
     excluded: selector.excludeManagementEventSources ?? [],
+    data: (selector.dataResources ?? []).map(({ type, values = [] }) => ({ type, values })),
   })),
 );
 
-const values = maybe(v.array(v.string()));
+/** Every operator is read, also one that is new. */
 const field = v.pipe(
-  v.object({
-    field: v.string(),
-    equals: values,
-    notEquals: values,
-    startsWith: values,
-    notStartsWith: values,
-    endsWith: values,
-    notEndsWith: values,
-  }),
+  v.objectWithRest({ field: v.string() }, v.unknown()),
   v.transform(({ field, ...operators }) => ({
     field,
     conditions: Object.fromEntries(
-      Object.entries(operators).map(([operator, list]) => [operator, list ?? []]),
+      Object.entries(operators).flatMap(([operator, list]) =>
+        v.is(v.array(v.string()), list) ? [[operator, list] as const] : [],
+      ),
     ),
   })),
 );
@@ -98,11 +103,14 @@ type Detail = v.InferOutput<typeof detail>;
 
 const event = eventBridge('AWS API Call via CloudTrail', detail);
 
-/** What was asked for. `changes` holds only the settings that were named; `coverage` is what is recorded from now on. */
+/**
+ * What was asked for. `changes` holds only the settings that were named, `unknown` the names of those that nobody here knows;
+ * `selectors` are what is recorded from now on.
+ */
 type Request =
   | { call: 'StopLogging' | 'DeleteTrail' }
-  | { call: 'UpdateTrail'; changes: Partial<TrailSettings> }
-  | { call: 'PutEventSelectors'; coverage: Coverage | undefined }
+  | { call: 'UpdateTrail'; changes: Partial<TrailSettings>; unknown: string[] }
+  | { call: 'PutEventSelectors'; selectors: Selector[] | undefined }
   | { call: 'AddTags'; tags: Record<string, string> };
 
 /** `id` is CloudTrail's own; `trail` a name or an ARN, absent only where AWS refused the call. */
@@ -120,28 +128,41 @@ export type TrailCall = Request & {
 
 type UpdateDetail = Extract<Detail, { eventName: 'UpdateTrail' }>;
 
-/** The response spells a key as its ARN, however it was asked for; what it holds beyond the request did not change. */
-function changesOf({ requestParameters, responseElements }: UpdateDetail): Partial<TrailSettings> {
-  const asked = requestParameters;
+/** What CloudTrail answers is spelled in full, however it was asked for; what it holds beyond the request did not change. */
+function changesOf({
+  requestParameters: asked,
+  responseElements: after,
+}: UpdateDetail): Partial<TrailSettings> {
   const changes = {
     multiRegion: asked?.isMultiRegionTrail,
     globalEvents: asked?.includeGlobalServiceEvents,
     validation: asked?.enableLogFileValidation,
     organization: asked?.isOrganizationTrail,
-    kmsKey: asked?.kmsKeyId && (responseElements?.kmsKeyId ?? asked.kmsKeyId),
+    recursive: asked?.recursiveLogging,
+    kmsKey: asked?.kmsKeyId && (after?.kmsKeyId ?? asked.kmsKeyId),
     bucket: asked?.s3BucketName,
-    logGroup: asked?.cloudWatchLogsLogGroupArn,
+    prefix: asked?.s3KeyPrefix,
+    topic: asked?.snsTopicName && (after?.snsTopicARN ?? asked.snsTopicName),
+    logGroup:
+      asked?.cloudWatchLogsLogGroupArn &&
+      (after?.cloudWatchLogsLogGroupArn ?? asked.cloudWatchLogsLogGroupArn),
+    logRole: asked?.cloudWatchLogsRoleArn,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
+const unknownIn = ({ requestParameters }: UpdateDetail): string[] =>
+  Object.entries(requestParameters ?? {}).flatMap(([name, value]) =>
+    name in settings.entries || value === null || value === undefined ? [] : [name],
+  );
+
 type SelectorsDetail = Extract<Detail, { eventName: 'PutEventSelectors' }>;
 
-function coverageOf({ requestParameters: asked }: SelectorsDetail): Coverage | undefined {
+function selectorsOf({ requestParameters: asked }: SelectorsDetail): Selector[] | undefined {
   if (asked?.advancedEventSelectors?.length) {
-    return advancedCoverage(asked.advancedEventSelectors.map(({ fieldSelectors }) => fieldSelectors));
+    return advancedSelectors(asked.advancedEventSelectors.map(({ fieldSelectors }) => fieldSelectors));
   }
-  return asked?.eventSelectors && basicCoverage(asked.eventSelectors);
+  return asked?.eventSelectors && basicSelectors(asked.eventSelectors);
 }
 
 function requestOf(detail: Detail): [trail: string | undefined, request: Request] {
@@ -150,9 +171,15 @@ function requestOf(detail: Detail): [trail: string | undefined, request: Request
     case 'DeleteTrail':
       return [detail.requestParameters?.name, { call: detail.eventName }];
     case 'UpdateTrail':
-      return [detail.requestParameters?.name, { call: detail.eventName, changes: changesOf(detail) }];
+      return [
+        detail.requestParameters?.name,
+        { call: detail.eventName, changes: changesOf(detail), unknown: unknownIn(detail) },
+      ];
     case 'PutEventSelectors':
-      return [detail.requestParameters?.trailName, { call: detail.eventName, coverage: coverageOf(detail) }];
+      return [
+        detail.requestParameters?.trailName,
+        { call: detail.eventName, selectors: selectorsOf(detail) },
+      ];
     case 'AddTags': {
       const list = detail.requestParameters?.tagsList ?? [];
       const tags = Object.fromEntries(list.map(({ key, value = '' }) => [key, value]));

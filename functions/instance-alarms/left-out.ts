@@ -1,0 +1,23 @@
+/** What there would be too many alarms for: whatever is mounted on an instance can report thousands. */
+import type { DesiredAlarm } from './desired';
+
+/** What has no alarm because there would be too many of its template. */
+export type LeftOut = { template: string; items: string[] };
+
+/**
+ * At most so many alarms of each template. Those that are there (`known`) stay; of the others the shortest come first,
+ * such as `/`.
+ */
+export function atMost(most: number, possible: DesiredAlarm[], known: ReadonlySet<string>) {
+  const order = ({ item = '', settings }: DesiredAlarm): string =>
+    `${known.has(settings.name) ? 0 : 1} ${String(item.length).padStart(4, '0')} ${item}`;
+  const kept = new Set<DesiredAlarm>();
+  const leftOut: LeftOut[] = [];
+  for (const [template, alarms] of Map.groupBy(possible, (one) => one.template)) {
+    const ordered = alarms.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+    for (const one of ordered.slice(0, most)) kept.add(one);
+    const items = ordered.slice(most).map(({ item = '' }) => item);
+    if (items.length > 0) leftOut.push({ template, items });
+  }
+  return { admitted: possible.filter((one) => kept.has(one)), leftOut };
+}

@@ -1,0 +1,102 @@
+/** Whether CloudWatch bears out what a message says. The name in the message is only the key. Pure. */
+import { isDeepStrictEqual } from 'node:util';
+import { parseArn } from '../../shared/aws/arn';
+import type { DescribedAlarm } from '../../shared/aws/cloudwatch';
+import { MINUTE_MS, SECOND_MS } from '../../shared/text/duration';
+import { dateTimeText } from '../../shared/text/time';
+import type { AlarmMessage, ProcessAlarm } from './target';
+
+/** What makes a message suspicious. People are notified once a day of each of them, so there must be few. */
+export type Suspicion =
+  | 'unknown alarm'
+  | 'another alarm'
+  | 'another metric'
+  | 'future'
+  | 'not in ALARM'
+  | 'no action';
+
+/**
+ * `true`: what CloudWatch says is to be acted on. `moved on`: the alarm has changed since. `older`: CloudWatch's
+ * answer is of before the message, so it may lag. `why` is for people, without a full stop.
+ */
+export type FinalVerdict =
+  | { kind: 'true'; alarm: DescribedAlarm }
+  | { kind: 'moved on'; why: string }
+  | { kind: 'suspicious'; suspicion: Suspicion; why: string };
+export type Verdict = FinalVerdict | { kind: 'older'; why: string };
+
+/** Clocks differ by less. */
+const MAX_AHEAD_MS = MINUTE_MS;
+/** SNS and DescribeAlarms may stamp one change apart. */
+const SAME_CHANGE_MS = SECOND_MS;
+
+const suspicious = (suspicion: Suspicion, why: string): FinalVerdict => ({
+  kind: 'suspicious',
+  suspicion,
+  why,
+});
+
+/** The ARN holds account, region and name; without it, as in AWS's own sample, the account may stand alone. */
+const isSameAlarm = ({ arn, name, account }: ProcessAlarm, described: DescribedAlarm): boolean =>
+  described.name === name &&
+  (arn === undefined || arn === described.arn) &&
+  (account === undefined || account === parseArn(described.arn)?.account);
+
+const isSameMetric = ({ metric }: ProcessAlarm, described: DescribedAlarm): boolean =>
+  metric.namespace === described.namespace &&
+  metric.name === described.metric &&
+  isDeepStrictEqual({ ...metric.dimensions }, { ...described.dimensions });
+
+/** That it does not ring may be old news, a lagging answer, or a message that CloudWatch has not sent. */
+function notRinging({ changedAt }: ProcessAlarm, { state, changedAt: since }: DescribedAlarm): Verdict {
+  const said = `the alarm is ${state} since ${dateTimeText(since)}`;
+  if (since.getTime() >= changedAt.getTime() - SAME_CHANGE_MS) {
+    return { kind: 'moved on', why: `the alarm is already ${state}` };
+  }
+  return { kind: 'older', why: `${said}, and the message says ALARM at ${dateTimeText(changedAt)}` };
+}
+
+/** An alarm that rings and does not act on the topic has sent nothing, unless that was changed since. */
+function notActing({ changedAt }: ProcessAlarm, described: DescribedAlarm, topicArn: string): Verdict {
+  const why = described.actionsEnabled
+    ? `the alarm has no action on the topic ${topicArn}`
+    : "the alarm's actions are disabled";
+  return described.configuredAt > changedAt
+    ? { kind: 'moved on', why }
+    : suspicious('no action', `${why}: CloudWatch sends no message`);
+}
+
+/**
+ * @param described the alarm of that name as it is now, of this account and region
+ * @param now what is stamped later than that has not happened
+ */
+export function verify(
+  { alarm, topicArn }: AlarmMessage & { alarm: ProcessAlarm },
+  described: DescribedAlarm | undefined,
+  now: Date,
+): Verdict {
+  if (!described) {
+    return suspicious(
+      'unknown alarm',
+      'CloudWatch has no such alarm here: it was deleted, never was, or is of another region or account',
+    );
+  }
+  if (!isSameAlarm(alarm, described)) {
+    return suspicious('another alarm', `CloudWatch's alarm of that name here is ${described.arn}`);
+  }
+  if (!isSameMetric(alarm, described)) {
+    return suspicious('another metric', 'the alarm is over another metric, or has other dimensions');
+  }
+  if (alarm.changedAt.getTime() > now.getTime() + MAX_AHEAD_MS) {
+    return suspicious('future', `its time, ${dateTimeText(alarm.changedAt)}, is still to come`);
+  }
+  if (described.state !== 'ALARM') return notRinging(alarm, described);
+  if (!described.actionsEnabled || !described.alarmActions.includes(topicArn)) {
+    return notActing(alarm, described, topicArn);
+  }
+  return { kind: 'true', alarm: described };
+}
+
+/** What CloudWatch still says after it was asked again. */
+export const finalVerdict = (verdict: Verdict): FinalVerdict =>
+  verdict.kind === 'older' ? suspicious('not in ALARM', verdict.why) : verdict;

@@ -1,0 +1,98 @@
+/** What the poll does about a trail that is watched from here. */
+import { attempt } from '../../shared/attempt';
+import type { Trail } from '../../shared/aws/cloudtrail';
+import { recordsWrites } from '../../shared/cloudtrail/selectors';
+import type { Publication } from '../../shared/publishing';
+import { DAY_MS, HOUR_MS } from '../../shared/text/duration';
+import { keepBaseline } from './baseline';
+import type { Deps } from './deps';
+import type { Here } from './home';
+import { lasting } from './lasting';
+import { aboutTrail, sentences, startNotification } from './notifications';
+import { pauseOfTrail, pauseText, stopperOf, type TrailPause } from './pause';
+import { startTrail } from './start';
+
+/** `records`: it logs management events that write, so that EventBridge hears of them; unknown counts as yes. */
+export type TrailCheck = { publications: Publication[]; records: boolean };
+
+/** The poll knows nobody. */
+export const trailSubject = ({ arn }: Trail, { account, region }: Here, deps: Deps) => ({
+  arn,
+  account,
+  region,
+  at: deps.now(),
+});
+
+/** Notified when the pause is first met, and once a day while it lasts. */
+async function paused(
+  trail: Trail,
+  stoppedAt: Date | undefined,
+  { until, ...pause }: TrailPause & { until: Date },
+  here: Here,
+  deps: Deps,
+) {
+  const stopper = await stopperOf(trail.arn, stoppedAt, deps);
+  const stillOff = aboutTrail(
+    trailSubject(trail, here, deps),
+    {
+      severity: 'critical',
+      title: `Trail ${trail.name} is off and stays off`,
+      text: sentences(
+        stopper && `Switched off by ${stopper}.`,
+        pauseText(until, pause),
+        'Then it is switched on again.',
+        pause.problem,
+      ),
+    },
+    { Who: stopper ?? 'not known', 'Pause set by': pause.by ?? 'not known' },
+  );
+  return lasting(`trail pause told ${trail.arn}`, stillOff, { ms: DAY_MS, same: until }, deps);
+}
+
+/** A trail that was found to be off. */
+async function checkStopped(
+  trail: Trail,
+  stoppedAt: Date | undefined,
+  here: Here,
+  deps: Deps,
+): Promise<TrailCheck> {
+  const pause = await pauseOfTrail(trail.arn, deps);
+  const { until } = pause;
+  if (until) {
+    return { publications: await paused(trail, stoppedAt, { ...pause, until }, here, deps), records: false };
+  }
+  const started = await startTrail(trail.arn, stoppedAt, deps);
+  const found = stoppedAt
+    ? 'A look at the trails found it switched off. No event has said who did it.'
+    : 'A look at the trails found that it was never switched on.';
+  const windowMinutes = deps.config().repeatedStops.minutes;
+  const stop = { stoppedAt, notes: [found, pause.problem], windowMinutes };
+  const answer = startNotification(trailSubject(trail, here, deps), started, stop);
+  const records = started.outcome.kind !== 'failed';
+  if (!answer) return { publications: [], records };
+  if (records) return { publications: [{ notification: answer }], records };
+  // A failure is met again at every poll.
+  return { publications: await lasting(`trail off ${trail.arn}`, answer, { ms: HOUR_MS }, deps), records };
+}
+
+async function checkDelivery(trail: Trail, error: string | undefined, here: Here, deps: Deps) {
+  if (!error) return [];
+  const text = `It logs, but its bucket ${trail.settings.bucket} does not take the log: ${error}. Look at the bucket's policy.`;
+  const words = { severity: 'critical', title: `The log of trail ${trail.name} is not kept`, text } as const;
+  const undelivered = aboutTrail(trailSubject(trail, here, deps), words);
+  return lasting(`trail undelivered ${trail.arn}`, undelivered, { ms: DAY_MS, same: error }, deps);
+}
+
+/** Switches it on if it is off, and keeps how it is set. */
+export async function checkWatched(trail: Trail, here: Here, deps: Deps): Promise<TrailCheck> {
+  const [status, { value: selectors }] = await Promise.all([
+    deps.trailStatus(trail.arn),
+    attempt(() => deps.trailSelectors(trail.arn)),
+  ]);
+  const baseline = selectors && { settings: trail.settings, selectors };
+  if (baseline) await attempt(() => keepBaseline(trail.arn, baseline, deps));
+  const { publications, records } = status.logging
+    ? { publications: await checkDelivery(trail, status.deliveryError, here, deps), records: true }
+    : await checkStopped(trail, status.stoppedAt, here, deps);
+  return { publications, records: records && (selectors === undefined || recordsWrites(selectors)) };
+}

@@ -1,0 +1,53 @@
+/** Which events a trail records now, and whether that is less than before. */
+import { recordedText, recordsNoLess } from '../../shared/cloudtrail/compare-selectors';
+import type { Selector } from '../../shared/cloudtrail/selectors';
+import { NOT_KNOWN, type SettingChange } from './setting-change';
+
+const MANAGEMENT = 'Management';
+/** In the order in which they are shown; others that AWS may add follow. */
+const CATEGORIES = new Map([
+  [MANAGEMENT, 'Management events'],
+  ['Data', 'Data events'],
+  ['NetworkActivity', 'Network activity events'],
+]);
+const EVERY_MANAGEMENT_EVENT: Selector[] = [{ category: MANAGEMENT, conditions: [] }];
+
+const ofCategory = (selectors: Selector[], category: string): Selector[] =>
+  selectors.filter((selector) => selector.category === category);
+
+/** A trail that is not known from before is taken to have recorded all management events; of others nobody knows. */
+function weakerIn(
+  category: string,
+  now: Selector[],
+  before: Selector[] | undefined,
+): SettingChange['weaker'] {
+  if (before) return !recordsNoLess(now, ofCategory(before, category));
+  return category === MANAGEMENT ? !recordsNoLess(now, EVERY_MANAGEMENT_EVENT) : NOT_KNOWN;
+}
+
+/** The stack's own trail for data events is to record no others; one that no poll has seen yet was just made so. */
+const isAsMade = (category: string, now: string, before: Selector[] | undefined): boolean =>
+  category === MANAGEMENT || (before === undefined && (category !== 'Data' || now !== 'off'));
+
+/**
+ * Which events are recorded that were not, or not any more, by their category.
+ * @param isDataTrail the stack's own trail for data events, which is to record no management events
+ */
+export function selectorChanges(
+  now: Selector[] | undefined,
+  before: Selector[] | undefined,
+  isDataTrail: boolean,
+): SettingChange[] {
+  if (!now) return [];
+  const categories = new Set([
+    ...CATEGORIES.keys(),
+    ...[...now, ...(before ?? [])].map(({ category }) => category),
+  ]);
+  return [...categories].flatMap((category): SettingChange[] => {
+    const text = recordedText(now, category);
+    const shown = before ? recordedText(before, category) : NOT_KNOWN;
+    if (text === shown) return [];
+    const weaker = isDataTrail && isAsMade(category, text, before) ? false : weakerIn(category, now, before);
+    return [{ setting: CATEGORIES.get(category) ?? category, now: text, before: shown, weaker }];
+  });
+}
