@@ -50,10 +50,13 @@ command(
     },
   },
   async (values) => {
-    const { stage } = chooseTarget(values);
+    const { stage, region } = chooseTarget(values);
     const stack = `${SERVICE}-${stage}`;
     const outputs = await stackOutputs(stack);
-    if (!outputs) throw new ConfigError(`There is no stack ${stack}. Run: npx sls deploy --stage ${stage}`);
+    if (!outputs)
+      throw new ConfigError(
+        `There is no stack ${stack}. Run: npx sls deploy --stage ${stage} --region ${region}`,
+      );
     const verbs = { receiveMessages, deleteMessage, setVisibility, sendMessage, invokeLater };
     const mode = { dryRun: values['dry-run'], discard: values.discard };
     const now = new Date();

@@ -87,9 +87,10 @@ const sendSms = ({ sms }) => ({
 
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
-  const config = loadConfig(CONFIG_FOLDER, stage);
-  checkSms(config, await resolveVariable('self:provider.region'));
-  const webhook = readWebhookFile(CONFIG_FOLDER, stage);
+  const region = await resolveVariable('self:provider.region');
+  const config = loadConfig(CONFIG_FOLDER, stage, region);
+  checkSms(config, region);
+  const webhook = readWebhookFile(CONFIG_FOLDER, { stage, region });
   const auditTrail = `alarm-responder-${stage}-audit`;
   // Its log group has the same name.
   const dataTrail = `alarm-responder-${stage}-data`;
@@ -106,7 +107,7 @@ module.exports = async ({ resolveVariable }) => {
       chatbot: yesOrNo(config.chatbot),
       rootSignIn: yesOrNo(config.rootSignIn),
     },
-    codeVersion: codeVersion(resolve(__dirname, '..'), loadConfig(CONFIG_FOLDER, stage)),
+    codeVersion: codeVersion(resolve(__dirname, '..'), loadConfig(CONFIG_FOLDER, stage, region)),
     auditTrail,
     dataTrail,
     watchedObjects: objectsIn(watchesBuckets ? config.watchedBuckets : NO_BUCKETS),

@@ -1,8 +1,6 @@
 /** What happens when the service itself fails: people are notified, by another way, once, and nothing is lost. */
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricDataCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
-import { readWebhookFile } from '../shared/config/webhook-file';
 import { fixture } from '../test/fixture';
 import { allCalls } from './calls';
 import { npmRun, succeed } from './commands';
@@ -13,12 +11,13 @@ import { fresh } from './fresh';
 import { emptyQueue, invokeLater, nextInQueue, sendTo, setEnvironment, without } from './lambda';
 import { subscribe } from './subscribers';
 import { waitFor } from './wait-for';
+import { deployedWebhook } from './webhook';
 import { sharedWorld } from './world';
 
 const world = sharedWorld();
 const stack = stackOf(STAGE);
 const { AlertsTopicArn = '', SubscribersTopicArn = '', WatchdogTopicArn = '' } = world.outputs;
-const { ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
+const { ciphertext = '' } = deployedWebhook() ?? {};
 const deadLetters = (key: string): string => `${stack}-${key}-dead-letters`;
 const KEYS = ['slackNotifier', 'processRestarter', 'trailReenabler', 'instanceAlarms', 'cpuAlerter'];
 

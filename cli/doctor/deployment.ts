@@ -62,7 +62,7 @@ export async function findDeployment(target: Target): Promise<Deployment> {
     outputs,
     topics: { alerts, subscribers, watchdog },
     notifier: functionName(stage, 'slackNotifier'),
-    config: loadConfig(CONFIG_FOLDER, stage),
+    config: loadConfig(CONFIG_FOLDER, stage, region),
     resources: await resourcesOf(stack),
   };
 }
