@@ -16,6 +16,7 @@ slack: { channel: '', mentions: { critical: [], warning: [], info: [] } }
 notifyOn: { ok: after-alarm, insufficientData: after-alarm }
 allAlarms: false
 existingTopics: []
+publishers: []
 encryptTopics: false
 watchdog: { email: [] }
 retentionDays: 365
