@@ -1,7 +1,10 @@
 /** Deployments one after the other, of one stage in two regions, beside the stage of the other tests. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateInstanceProfileCommand, DeleteInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { stackResources } from '../cli/aws/cloudformation';
 import { npmRun, sls, succeed } from './commands';
 import { connectSlack, STAGE as SHARED_STAGE, stackOf } from './deployment';
 import { region as HOME } from './emulators/aws-env';
@@ -12,6 +15,24 @@ import { sharedWorld } from './world';
 const STAGE = 'cycle';
 const FAR = 'us-east-1';
 const world = sharedWorld();
+const configFile = join(world.folder, 'config', `${STAGE}.yml`);
+const OPTIONS = `
+allAlarms: true
+encryptTopics: true
+existingTopics: ['arn:aws:sns:${HOME}:000000000000:mission-sns']
+restart: { tag: { key: tier, value: web } }
+trails: { names: [main] }
+auditTrail: true
+watchedBuckets: [shop-exports]
+rootSignIn: false
+watchdog: { email: [ops@example.com] }
+email: { addresses: [ops@example.com], notifyOn: [critical] }
+sms: { numbers: ["+821012345678"] }
+smsRegion: ap-northeast-1
+logs: { cpu: { /srv/shop.log: {} } }
+processes: { httpd: null, mysqld: mysqld }
+retentionDays: 30
+`;
 const target = (region: string) => ['--stage', STAGE, '--region', region];
 
 const deploy = (region: string) => sls(world, 'deploy', ...target(region));
@@ -45,6 +66,8 @@ beforeAll(async () => {
   }
 });
 
+afterAll(() => rmSync(configFile, { force: true }));
+
 describe('a stage', () => {
   it('whose first deployment fails is deployed by the next, once the cause is mended', async () => {
     const [iam, inTheWay] = [new IAMClient(), { InstanceProfileName: `${stackOf(STAGE)}-${HOME}-instance` }];
@@ -59,6 +82,19 @@ describe('a stage', () => {
   it('that is deployed again unchanged is left as it is', async () => {
     expect(await succeed('sls deploy', deploy(HOME))).toContain('No changes to deploy');
   });
+
+  it('takes every option, and goes back to none, with the same resources', async () => {
+    const before = await stackResources(stackOf(STAGE));
+    writeFileSync(configFile, OPTIONS);
+    await succeed('sls deploy', deploy(HOME));
+    const between = await stackResources(stackOf(STAGE));
+    rmSync(configFile);
+    await succeed('sls deploy', deploy(HOME));
+    const after = await stackResources(stackOf(STAGE));
+    expect([...between.keys()]).toEqual(expect.arrayContaining(['AllAlarmsRule', 'DataTrailBucket']));
+    for (const [id, name] of before) expect([id, between.get(id), after.get(id)]).toEqual([id, name, name]);
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+  }, 120_000);
 
   it('is torn down, deployed, and deployed in a second region, by three commands', async () => {
     await succeed('npm run teardown', teardown(HOME));

@@ -42,9 +42,9 @@ describe('the topic `alerts`', () => {
     const before = (await readMessages(world.slackUrl)).length;
     const [{ Sns }] = v.parse(record, fixture(name)).Records;
     await sns.send(new PublishCommand({ TopicArn, Subject: Sns.Subject, Message: Sns.Message }));
-    const { attachments } = await waitFor(`A message with "${subject}"`, async () =>
+    const message = await waitFor(`A message with "${subject}"`, async () =>
       (await readMessages(world.slackUrl)).slice(before).find(({ text }) => text.includes(subject)),
     );
-    expect(JSON.stringify(attachments)).toContain(words);
+    expect(JSON.stringify(message)).toContain(words);
   });
 });
