@@ -62,7 +62,7 @@ const KINDS = {
     from: 1,
     means: (name) =>
       `SNS could neither deliver a message of the topic ${name} nor keep it as a dead letter: it is lost.`,
-    first: (_, stage) => `deploy again, which restores the queues' policies: npx sls deploy --stage ${stage}`,
+    first: () => 'put back what somebody has changed by hand, as is said there',
   },
 };
 
