@@ -1,4 +1,4 @@
-import { judgeStages } from './stages';
+import { judgeStages, judgeTopic } from './stages';
 
 const topic = (stage: string) => `arn:aws:sns:ap-northeast-2:123456789012:alarm-responder-${stage}-alerts`;
 const cpu = (stage: string, InstanceId: string) => ({
@@ -49,5 +49,25 @@ describe('judgeStages', () => {
   it('sees one alarm that acts on the topics of both', () => {
     const both = { ...httpd('dev', 'i-1'), actions: [topic('dev'), topic('my-test')] };
     expect(judgeStages([both], 'dev').seen).toMatch(/^stage my-test has alarms on 1 instance.*httpd on i-1$/);
+  });
+});
+
+describe('judgeTopic', () => {
+  const restarterOf = (stage: string) => ({
+    endpoint: `arn:aws:lambda:ap-northeast-2:123456789012:function:alarm-responder-${stage}-processRestarter`,
+  });
+
+  it.each([
+    ['nobody', []],
+    ['this stage', [restarterOf('dev'), { endpoint: 'ops@example.com' }]],
+  ])('is content when %s listens', (_, subscribers) => {
+    expect(judgeTopic('mission-sns', subscribers, 'dev')).toMatchObject({ state: 'ok' });
+  });
+
+  it('names the stage that would restart the same processes', () => {
+    expect(judgeTopic('mission-sns', [restarterOf('dev'), restarterOf('prod')], 'dev')).toMatchObject({
+      state: 'warning',
+      seen: expect.stringMatching(/^stage prod listens on mission-sns too/),
+    });
   });
 });

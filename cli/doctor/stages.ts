@@ -1,11 +1,13 @@
 /** Whether another stage in this region looks after the same instances: two sets of alarms, and two restarts of one process. */
 import { PROCSTAT, processOf } from '../../shared/alarm/process';
+import { parseArn } from '../../shared/aws/arn';
 import { counted } from '../../shared/text/plural';
 import { type ActingAlarm, alarmsActingOn } from '../aws/cloudwatch';
+import { type Subscriber, subscribersOf } from '../aws/sns';
 import { SERVICE } from '../target';
 import type { Check } from './checks';
 import type { Deployment } from './deployment';
-import { few, ok, type Verdict, warning } from './verdict';
+import { few, ok, together, type Verdict, warning } from './verdict';
 
 type CheckedAlarm = Pick<ActingAlarm, 'actions' | 'metric' | 'dimensions'>;
 
@@ -48,10 +50,33 @@ export function judgeStages(alarms: CheckedAlarm[], stage: string): Verdict {
   );
 }
 
-export const stageChecks = ({ partition, region, account, stage }: Deployment): Check[] => [
+/** @param topic of the operator, which both stages may have in `existingTopics` */
+export function judgeTopic(
+  topic: string,
+  subscribers: Pick<Subscriber, 'endpoint'>[],
+  stage: string,
+): Verdict {
+  const restarter = new RegExp(`:function:${SERVICE}-(.+)-processRestarter$`);
+  const others = subscribers
+    .flatMap(({ endpoint }) => restarter.exec(endpoint)?.[1] ?? [])
+    .filter((one) => one !== stage);
+  return others.length === 0
+    ? ok(`no other stage listens on ${topic}`)
+    : warning(
+        `stage ${others.join(', ')} listens on ${topic} too: you are notified of its alarms twice, and a process that dies is restarted by each`,
+        'take the topic out of `existingTopics` of all stages but one',
+      );
+}
+
+export const stageChecks = ({ partition, region, account, stage, config }: Deployment): Check[] => [
   {
     name: 'other stages',
-    run: async () =>
-      judgeStages(await alarmsActingOn(`arn:${partition}:sns:${region}:${account}:${SERVICE}-`), stage),
+    run: async () => {
+      const alarms = await alarmsActingOn(`arn:${partition}:sns:${region}:${account}:${SERVICE}-`);
+      const topics = config.existingTopics.map(async (arn) =>
+        judgeTopic(parseArn(arn)?.resource ?? arn, await subscribersOf(arn), stage),
+      );
+      return together([judgeStages(alarms, stage), ...(await Promise.all(topics))]);
+    },
   },
 ];
