@@ -4,9 +4,9 @@ import { agentConfiguration, FAMILIES, type Family } from '../agent/configuratio
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
 import { command } from './command';
-import { CONFIG_FOLDER } from './target';
+import { CONFIG_FOLDER, chooseRegion } from './target';
 
-const HELP = `npm run --silent agent-config -- [--stage dev] [--family ${FAMILIES.join('|')}] [--out file]
+const HELP = `npm run --silent agent-config -- [--stage dev] [--region ap-northeast-2] [--family ${FAMILIES.join('|')}] [--out file]
 
 Prints the configuration of the CloudWatch agent that goes with config/, or writes it to a file. --family leaves the log
 files of the other family out: debian is Ubuntu too, amazon-linux Red Hat.`;
@@ -27,7 +27,7 @@ command(
   },
   async (values) => {
     const configuration = agentConfiguration(
-      loadConfig(CONFIG_FOLDER, values.stage),
+      loadConfig(CONFIG_FOLDER, values.stage, chooseRegion(values.region)),
       familyOf(values.family),
     );
     const json = `${JSON.stringify(configuration, null, 2)}\n`;

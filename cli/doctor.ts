@@ -8,6 +8,7 @@ import { instanceChecks } from './doctor/instances';
 import { logChecks } from './doctor/logs';
 import { queueChecks } from './doctor/queues';
 import { smsChecks } from './doctor/sms';
+import { stageChecks } from './doctor/stages';
 import { subscriptionChecks } from './doctor/subscriptions';
 import { topicChecks } from './doctor/topics';
 import { trailChecks } from './doctor/trails';
@@ -33,6 +34,7 @@ const checksOf = (deployment: Deployment) =>
     queueChecks,
     logChecks,
     instanceChecks,
+    stageChecks,
     trailChecks,
   ].flatMap((checks) => checks(deployment));
 

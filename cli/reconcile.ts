@@ -27,10 +27,10 @@ async function deployedRules({ stage, region }: Target): Promise<Rules> {
   const { AlertsTopicArn, InstanceProfileName } = (await stackOutputs(stack)) ?? {};
   if (!AlertsTopicArn || !InstanceProfileName) {
     throw new ConfigError(
-      `There is no stack ${stack} with alarms of instances. Run: npx sls deploy --stage ${stage}`,
+      `There is no stack ${stack} with alarms of instances. Run: npx sls deploy --stage ${stage} --region ${region}`,
     );
   }
-  const { instances, processes, longestPauseHours } = loadConfig(CONFIG_FOLDER, stage);
+  const { instances, processes, longestPauseHours } = loadConfig(CONFIG_FOLDER, stage, region);
   return {
     config: instances,
     processes: Object.keys(processes),

@@ -1,14 +1,16 @@
 /** `npm run redrive -- --stage dev`: puts back what could not be handled, once the fault is mended. */
 import { sendMessage, setVisibility } from '../shared/aws/sqs';
+import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
 import { shortDuration } from '../shared/text/duration';
+import { hideAlso } from '../shared/text/secrets/own';
 import { stackOutputs } from './aws/cloudformation';
 import { invokeLater } from './aws/lambda';
 import { deleteMessage, receiveMessages } from './aws/sqs';
 import { command } from './command';
 import { type DeadLetterQueue, type Handled, redriveQueue } from './redrive-queue';
 import { table } from './table';
-import { chooseTarget, SERVICE } from './target';
+import { CONFIG_FOLDER, chooseTarget, SERVICE } from './target';
 
 const HELP = `npm run redrive -- [--stage dev] [--region ap-northeast-2] [--profile name] [--dry-run] [--discard]
 
@@ -50,10 +52,14 @@ command(
     },
   },
   async (values) => {
-    const { stage } = chooseTarget(values);
+    const { stage, region } = chooseTarget(values);
+    hideAlso(loadConfig(CONFIG_FOLDER, stage, region).redact.extra);
     const stack = `${SERVICE}-${stage}`;
     const outputs = await stackOutputs(stack);
-    if (!outputs) throw new ConfigError(`There is no stack ${stack}. Run: npx sls deploy --stage ${stage}`);
+    if (!outputs)
+      throw new ConfigError(
+        `There is no stack ${stack}. Run: npx sls deploy --stage ${stage} --region ${region}`,
+      );
     const verbs = { receiveMessages, deleteMessage, setVisibility, sendMessage, invokeLater };
     const mode = { dryRun: values['dry-run'], discard: values.discard };
     const now = new Date();

@@ -13,12 +13,13 @@ export const targetOptions = {
   profile: { type: 'string' },
 } as const;
 
-/**
- * Points the SDK at the target and says which it is: the region is the option, else `AWS_REGION`, else Seoul, as in
- * serverless.yml.
- */
+/** The option, else `AWS_REGION`, else Seoul, as in serverless.yml. */
+export const chooseRegion = (region: string | undefined): string =>
+  region ?? (process.env.AWS_REGION || 'ap-northeast-2');
+
+/** Points the SDK at the target and says which it is. */
 export function chooseTarget(options: { stage: string; region?: string; profile?: string }): Target {
-  const region = options.region ?? (process.env.AWS_REGION || 'ap-northeast-2');
+  const region = chooseRegion(options.region);
   process.env.AWS_REGION = region;
   if (options.profile) process.env.AWS_PROFILE = options.profile;
   console.log(`Stage ${options.stage} in ${region}`);

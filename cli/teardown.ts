@@ -48,9 +48,9 @@ async function leaveKey(stage: string, remove: boolean): Promise<string | undefi
   return `the key behind ${alias}, until ${date?.toISOString().slice(0, 10) ?? 'it is deleted'}; it costs nothing until then`;
 }
 
-function leaveFile(stage: string): string | undefined {
-  const hasFile = readWebhookFile(CONFIG_FOLDER, stage) !== undefined;
-  return hasFile ? `config/webhook.${stage}.json: yours to delete, or to deploy with again` : undefined;
+function leaveFile(target: Target): string | undefined {
+  const webhook = readWebhookFile(CONFIG_FOLDER, target);
+  return webhook && `${webhook.file}: yours to delete, or to deploy with again`;
 }
 
 const leaveLog = (what: string, bucket: string | undefined): string | undefined =>
@@ -107,7 +107,7 @@ command(
       leaveLog('the audit log', outputs?.AuditTrailBucketName),
       leaveLog('the record of accesses to the watched buckets', outputs?.DataTrailBucketName),
       await leaveKey(target.stage, values['delete-key']),
-      leaveFile(target.stage),
+      leaveFile(target),
     ].filter(Boolean);
     console.log(
       left.length > 0 ? `What stays:\n${left.map((line) => `- ${line}`).join('\n')}` : 'Nothing stays.',

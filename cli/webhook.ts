@@ -1,6 +1,6 @@
 /**
- * `npm run webhook -- --stage dev`: encrypts the Slack webhook for the stage's notifier. Never writes or prints the
- * address.
+ * `npm run webhook -- --stage dev`: encrypts the Slack webhook for the stage's notifier in one region. Never writes or
+ * prints the address.
  */
 import { text } from 'node:stream/consumers';
 import password from '@inquirer/password';
@@ -16,7 +16,8 @@ import { CONFIG_FOLDER, chooseTarget, functionName, type Target } from './target
 const HELP = `npm run webhook -- [--stage dev] [--region ap-northeast-2] [--profile name] [--quiet]
 
 Asks for the address of an incoming webhook of Slack (or reads it from standard input), posts a message to it,
-encrypts it with the stage's KMS key, and writes the ciphertext to config/webhook.<stage>.json.
+encrypts it with the stage's KMS key in this region, and writes the ciphertext to
+config/webhook.<stage>.<region>.json.
 --quiet posts nothing.`;
 
 const askForAddress = (): Promise<string> =>
@@ -50,6 +51,6 @@ command({ help: HELP, options: { quiet: { type: 'boolean', default: false } } },
     LambdaFunctionName: functionName(target.stage, 'slackNotifier'),
   });
   const webhook = { ciphertext: Buffer.from(ciphertext).toString('base64'), keyArn: arn };
-  console.log(`Wrote ${writeWebhookFile(CONFIG_FOLDER, target.stage, webhook)}, which can be committed.`);
+  console.log(`Wrote ${writeWebhookFile(CONFIG_FOLDER, target, webhook)}, which can be committed.`);
   console.log(`Next: npx sls deploy --stage ${target.stage} --region ${target.region}`);
 });

@@ -1,5 +1,6 @@
 /** What serverless.yml reads of `config/` for the stage: checked, and as esbuild and CloudFormation take it. */
 const { resolve } = require('node:path');
+const { alertsStatements } = require('./publishers.cjs');
 process.env.TSX_DISABLE_CACHE = '1'; // It would stay in the temporary folder, and saves no time here.
 const tsx = require('tsx/cjs/api');
 const { codeVersion } = tsx.require('./code-version.ts', __filename);
@@ -80,6 +81,14 @@ function checkSms({ sms, smsRegion }, region) {
   if (problem) throw new Error(`sms.numbers: ${problem}`);
 }
 
+/** The key's policy is `npm run webhook`'s, and admits CloudWatch alone: what others publish would be lost without a word. */
+function checkPublishers({ publishers, encryptTopics }) {
+  if (publishers.length === 0 || !encryptTopics) return;
+  throw new Error(
+    'publishers: they may not use the key of encrypted topics: take them out, or set encryptTopics to false',
+  );
+}
+
 /** SMS have no resource: whatever is no topic. Without numbers nothing may be sent. */
 const sendSms = ({ sms }) => ({
   Effect: sms.numbers.length > 0 ? 'Allow' : 'Deny',
@@ -89,9 +98,11 @@ const sendSms = ({ sms }) => ({
 
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
-  const config = loadConfig(CONFIG_FOLDER, stage);
-  checkSms(config, await resolveVariable('self:provider.region'));
-  const webhook = readWebhookFile(CONFIG_FOLDER, stage);
+  const region = await resolveVariable('self:provider.region');
+  const config = loadConfig(CONFIG_FOLDER, stage, region);
+  checkSms(config, region);
+  checkPublishers(config);
+  const webhook = readWebhookFile(CONFIG_FOLDER, { stage, region });
   const auditTrail = `alarm-responder-${stage}-audit`;
   // Its log group has the same name.
   const dataTrail = `alarm-responder-${stage}-data`;
@@ -108,7 +119,7 @@ module.exports = async ({ resolveVariable }) => {
       chatbot: yesOrNo(config.chatbot),
       rootSignIn: yesOrNo(config.rootSignIn),
     },
-    codeVersion: codeVersion(resolve(__dirname, '..'), loadConfig(CONFIG_FOLDER, stage)),
+    codeVersion: codeVersion(resolve(__dirname, '..'), loadConfig(CONFIG_FOLDER, stage, region)),
     auditTrail,
     dataTrail,
     watchedObjects: objectsIn(watchesBuckets ? config.watchedBuckets : NO_BUCKETS),
@@ -119,6 +130,7 @@ module.exports = async ({ resolveVariable }) => {
       alerterLogs: readLogs([...config.logs.cpu, ...(watchesBuckets ? [{ name: dataTrail }] : [])]),
       agentLogs: writeLogs(config.logs.cpu),
       sendSms: sendSms(config),
+      publishToAlerts: alertsStatements(config.publishers),
     },
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,

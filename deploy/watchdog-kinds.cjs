@@ -1,8 +1,11 @@
-/** What can be wrong with the service itself. docs/operations.md has a section for each. */
+/**
+ * What can be wrong with the service itself. docs/operations.md has a section for each. Each costs 0.10 USD a month for each
+ * resource, and says what no other does: what ends among the dead letters, whoever gave it up, is one kind (docs/decisions.md).
+ */
 
 /**
- * `metric` is namespace, name and statistic; `from` how much of it in five minutes is an alarm; `means` what has happened to
- * the resource of this name; `first` what to do first.
+ * `metric` is namespace, name and statistic; `from` how much of it in one period (s) is an alarm, and in how many periods running;
+ * `means` what has happened to the resource of this name; `first` what to do first.
  */
 const KINDS = {
   errors: {
@@ -17,13 +20,6 @@ const KINDS = {
     means: (name) => `Lambda had no concurrency left for ${name}. Events wait and are tried again.`,
     first: () => 'see which function takes the concurrency of the account in this region',
   },
-  'given-up': {
-    metric: ['AWS/Lambda', 'AsyncEventsDropped', 'Sum'],
-    from: 1,
-    means: (name) => `Lambda has given up an event of ${name}. It went to the failure destination.`,
-    first: (_, stage) =>
-      `read the message about it; of the notifier, run: npm run redrive -- --stage ${stage}`,
-  },
   'failure-lost': {
     metric: ['AWS/Lambda', 'DestinationDeliveryFailures', 'Sum'],
     from: 1,
@@ -31,10 +27,20 @@ const KINDS = {
     first: () =>
       'see whether the role may still write to the failure destination, then what the log says of the event',
   },
+  // Counts what SNS, EventBridge, Lambda and the notifier send there, but not what a redrive policy moves.
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
   'dead-letters': {
-    metric: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum'],
+    metric: ['AWS/SQS', 'NumberOfMessagesSent', 'Sum'],
     from: 1,
-    means: (name) => `Something lies in ${name} that was not handled. It stays there for 14 days.`,
+    period: 60, // The sooner it is over, the sooner the next letter rings anew.
+    means: (name) => `Something that was not handled has come to ${name}. It stays there for 14 days.`,
+    first: (_, stage) => `run: npm run redrive -- --stage ${stage} --dry-run`,
+  },
+  unattended: {
+    metric: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum'], // They are out of sight while somebody reads them.
+    from: 1,
+    periods: 6,
+    means: (name) => `Something has lain in ${name} for half an hour.`,
     first: (_, stage) => `run: npm run redrive -- --stage ${stage} --dry-run`,
   },
   backlog: {
@@ -44,18 +50,19 @@ const KINDS = {
     first: (_, stage) =>
       `see whether slackNotifier runs at all: npx sls logs -f slackNotifier --stage ${stage}`,
   },
-  'not-invoked': {
-    metric: ['AWS/Events', 'FailedInvocations', 'Sum'],
-    from: 1,
-    means: (name) => `EventBridge could not hand an event of the rule ${name} to its function.`,
-    first: () =>
-      'deploy again, which restores the permission; then the event comes back with npm run redrive',
-  },
   'not-delivered': {
     metric: ['AWS/SNS', 'NumberOfNotificationsFailed', 'Sum'],
     from: 1,
     means: (name) => `SNS could not deliver a message of the topic ${name} to one of its subscribers.`,
     first: () => 'see which subscription it was; npm run redrive has what was kept',
+  },
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+  'not-kept': {
+    metric: ['AWS/SNS', 'NumberOfNotificationsFailedToRedriveToDlq', 'Sum'],
+    from: 1,
+    means: (name) =>
+      `SNS could neither deliver a message of the topic ${name} nor keep it as a dead letter: it is lost.`,
+    first: () => 'put back what somebody has changed by hand, as is said there',
   },
 };
 

@@ -1,6 +1,6 @@
 /**
- * The service's own alarms, for every function, queue, rule and topic of the template, so that none is forgotten. They act
- * on the topic `watchdog`, whose mails pass no function: a notifier that is broken must not be asked to say so.
+ * The service's own alarms, for every function, queue and topic of the template, so that none is forgotten; a rule's fault is
+ * a dead letter of its function. They act on the topic `watchdog`, whose mails pass no function: a notifier that is broken must not be asked to say so.
  */
 const { idOf, ofType } = require('./template.cjs');
 const { KINDS } = require('./watchdog-kinds.cjs');
@@ -12,7 +12,8 @@ const PREFIX = 'watchdog';
 const WATCHED = {
   'AWS::Lambda::Function': {
     about: (id, { FunctionName }) => ({ dimension: 'FunctionName', value: { Ref: id }, name: FunctionName }),
-    kinds: () => ['errors', 'throttles', 'given-up', 'failure-lost'],
+    // All are throttled together; only an alarm that waits for the notifier is worth a mail.
+    kinds: (name) => ['errors', 'failure-lost', ...(/-slackNotifier$/.test(name) ? ['throttles'] : [])],
   },
   'AWS::SQS::Queue': {
     about: (id, { QueueName }) => ({
@@ -20,12 +21,7 @@ const WATCHED = {
       value: { 'Fn::GetAtt': [id, 'QueueName'] },
       name: QueueName,
     }),
-    kinds: (name) => [/-dead-letters$/.test(name) ? 'dead-letters' : 'backlog'],
-  },
-  'AWS::Events::Rule': {
-    // A rule without a name gets one from CloudFormation.
-    about: (id, { Name }) => ({ dimension: 'RuleName', value: { Ref: id }, name: Name ?? id }),
-    kinds: () => ['not-invoked'],
+    kinds: (name) => (/-dead-letters$/.test(name) ? ['dead-letters', 'unattended'] : ['backlog']),
   },
   'AWS::SNS::Topic': {
     about: (id, { TopicName }) => ({
@@ -33,12 +29,13 @@ const WATCHED = {
       value: { 'Fn::GetAtt': [id, 'TopicName'] },
       name: TopicName,
     }),
-    kinds: () => ['not-delivered'],
+    // What does not reach a function is a dead letter; whom others subscribe may have no queue for them.
+    kinds: (name) => [/-alerts$/.test(name) ? 'not-kept' : 'not-delivered'],
   },
 };
 
 function alarm({ stack, stage, kind, about: { dimension, value, name }, condition }) {
-  const { metric, from, means, first } = KINDS[kind];
+  const { metric, from, period = 300, periods = 1, means, first } = KINDS[kind];
   const [Namespace, MetricName, Statistic] = metric;
   return {
     Type: 'AWS::CloudWatch::Alarm',
@@ -51,8 +48,8 @@ function alarm({ stack, stage, kind, about: { dimension, value, name }, conditio
       MetricName,
       Dimensions: [{ Name: dimension, Value: value }],
       Statistic,
-      Period: 300,
-      EvaluationPeriods: 1,
+      Period: period,
+      EvaluationPeriods: periods,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: from,
       TreatMissingData: 'notBreaching',

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import {
   CloudWatchClient,
+  DeleteAlarmsCommand,
   DescribeAlarmsCommand,
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
@@ -119,6 +120,7 @@ describe('npm run doctor', () => {
       'logs of instances',
       'SSM',
       'CloudWatch agent',
+      'other stages',
       'audit log',
     ]) {
       expect(output).toMatch(new RegExp(`^(ok     |warning|broken )  ${name}  `, 'm'));
@@ -150,6 +152,17 @@ describe('what somebody breaks', () => {
     expect(of('alarm actions')).toMatchObject({
       state: 'broken',
       seen: expect.stringContaining('doctor’s CPU'),
+    });
+  });
+
+  it('instances that another stage looks after too', async () => {
+    const name = 'other stage’s CPU';
+    await putCpuAlarm(alerts.replace(`-${STAGE}-`, '-other-'), name);
+    const { of } = await examine();
+    await cloudWatch.send(new DeleteAlarmsCommand({ AlarmNames: [name] }));
+    expect(of('other stages')).toMatchObject({
+      state: 'warning',
+      seen: expect.stringContaining('stage other has alarms on'),
     });
   });
 

@@ -1,8 +1,12 @@
 /** What happens when the service itself fails: people are notified, by another way, once, and nothing is lost. */
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CloudWatchClient, PutMetricDataCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
-import { readWebhookFile } from '../shared/config/webhook-file';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { queueLength } from '../cli/aws/sqs';
 import { fixture } from '../test/fixture';
 import { allCalls } from './calls';
 import { npmRun, succeed } from './commands';
@@ -13,12 +17,13 @@ import { fresh } from './fresh';
 import { emptyQueue, invokeLater, nextInQueue, sendTo, setEnvironment, without } from './lambda';
 import { subscribe } from './subscribers';
 import { waitFor } from './wait-for';
+import { deployedWebhook } from './webhook';
 import { sharedWorld } from './world';
 
 const world = sharedWorld();
 const stack = stackOf(STAGE);
 const { AlertsTopicArn = '', SubscribersTopicArn = '', WatchdogTopicArn = '' } = world.outputs;
-const { ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
+const { ciphertext = '' } = deployedWebhook() ?? {};
 const deadLetters = (key: string): string => `${stack}-${key}-dead-letters`;
 const KEYS = ['slackNotifier', 'processRestarter', 'trailReenabler', 'instanceAlarms', 'cpuAlerter'];
 
@@ -100,35 +105,49 @@ describe('a notifier that fails', () => {
 
 describe('the topic `watchdog`', () => {
   const name = `${stack}-watchdog slackNotifier dead-letters`;
-  // `doctor` would find it ringing.
-  afterAll(() =>
-    new CloudWatchClient().send(
-      new SetAlarmStateCommand({ AlarmName: name, StateValue: 'OK', StateReason: 'the test is over' }),
-    ),
-  );
+  /** A dead letter, and what SQS measures in the minute of its coming, 40 s ago. */
+  const addLetter = async () => {
+    await sendTo(deadLetters('slackNotifier'), {});
+    await measureSent(1, 40);
+  };
+  /** @param age how long ago, in seconds */
+  const measureSent = (Value: number, age: number) => {
+    const Timestamp = new Date(Date.now() - age * 1_000);
+    const Dimensions = [{ Name: 'QueueName', Value: deadLetters('slackNotifier') }];
+    const MetricData = [{ MetricName: 'NumberOfMessagesSent', Value, Timestamp, Dimensions }];
+    return new CloudWatchClient().send(new PutMetricDataCommand({ Namespace: 'AWS/SQS', MetricData }));
+  };
+  // `doctor` would find them ringing: the emulator rings for all queues at once.
+  afterAll(async () => {
+    const cloudwatch = new CloudWatchClient();
+    const { MetricAlarms = [] } = await cloudwatch.send(
+      new DescribeAlarmsCommand({ AlarmNamePrefix: `${stack}-watchdog`, StateValue: 'ALARM' }),
+    );
+    for (const { AlarmName } of MetricAlarms) {
+      const state = { AlarmName, StateValue: 'OK' as const, StateReason: 'the test is over' };
+      await cloudwatch.send(new SetAlarmStateCommand(state));
+    }
+  });
 
-  it('gets that a dead letter lies there, without any function', async () => {
+  it('gets a mail for each new dead letter, also while the first one remains, without any function', async () => {
     const { emails } = await subscribe(WatchdogTopicArn);
     const before = await allCalls();
-    await new CloudWatchClient().send(
-      new PutMetricDataCommand({
-        Namespace: 'AWS/SQS',
-        MetricData: [
-          {
-            MetricName: 'ApproximateNumberOfMessagesVisible',
-            Dimensions: [{ Name: 'QueueName', Value: deadLetters('slackNotifier') }],
-            Value: 1,
-          },
-        ],
-      }),
-    );
-    const { text } = await waitFor(`The alarm ${name}`, async () =>
-      (await emails()).find(({ subject }) => subject.includes(name)),
-    );
-    expect(JSON.parse(text)).toMatchObject({
+    const mails = async (count: number) => {
+      const ours = async () => (await emails()).filter(({ subject }) => subject.includes(name));
+      const enough = async () => ((await ours()).length >= count ? await ours() : undefined);
+      return waitFor(`${count} mails of ${name}`, enough, ours);
+    };
+    await addLetter();
+    const [first] = await mails(1);
+    expect(JSON.parse(first?.text ?? '')).toMatchObject({
       NewStateValue: 'ALARM',
       AlarmDescription: expect.stringContaining('npm run redrive -- --stage dev --dry-run'),
     });
+    await sleep(21_000); // The alarm looks at one minute.
+    await measureSent(0, 0);
+    await addLetter();
+    expect(await mails(2)).toHaveLength(2);
+    expect(await queueLength(world.outputs.NotifierDeadLetterQueueUrl ?? '')).toBe(2);
     await settle();
     expect(await allCalls()).toEqual(before);
   });

@@ -14,6 +14,7 @@ async function configure({ folder }: World): Promise<void> {
     join(folder, 'config', `${STAGE}.yml`),
     `
 allAlarms: true
+publishers: [events, budgets, costalerts, rds, backup]
 existingTopics: ['${TopicArn}']
 slack: { mentions: { critical: [here] } }
 restart: { graceMinutes: 0 }

@@ -1,9 +1,7 @@
 /** What only a deployment shows of the notifier: its role, its secret, and where its failures go. */
-import { join } from 'node:path';
 import { DisableKeyCommand, EnableKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { readWebhookFile } from '../shared/config/webhook-file';
 import { batchOf } from './batch';
-import { NOTIFIER, STAGE } from './deployment';
+import { NOTIFIER } from './deployment';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
 import {
@@ -17,11 +15,12 @@ import {
   without,
   withoutQueue,
 } from './lambda';
+import { deployedWebhook } from './webhook';
 import { sharedWorld } from './world';
 
 const world = sharedWorld();
 const DEAD_LETTERS = `${NOTIFIER}-dead-letters`;
-const { keyArn = '', ciphertext = '' } = readWebhookFile(join(world.folder, 'config'), STAGE) ?? {};
+const { keyArn = '', ciphertext = '' } = deployedWebhook() ?? {};
 const notified = [{ event: 'ALARM Example alarm name', outcome: 'notified', why: 'the alarm is in ALARM' }];
 const keptForSlack = {
   type: 'alarm-responder.delivery',

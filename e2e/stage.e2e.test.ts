@@ -12,7 +12,7 @@ import { sharedWorld } from './world';
 
 const STAGE = 'life';
 const world = sharedWorld();
-const webhookFile = join(world.folder, 'config', `webhook.${STAGE}.json`);
+const webhookFile = join(world.folder, 'config', `webhook.${STAGE}.ap-northeast-2.json`);
 const alias = `alias/${stackOf(STAGE)}`;
 
 describe('a stage without a webhook', () => {
@@ -20,7 +20,7 @@ describe('a stage without a webhook', () => {
     const { code, output } = await sls(world, 'deploy', '--stage', STAGE);
     expect(code).not.toBe(0);
     expect(output).toContain(
-      `Stage ${STAGE} has no Slack webhook yet. Run: npm run webhook -- --stage ${STAGE} --region ap-northeast-2`,
+      `Stage ${STAGE} has no Slack webhook in ap-northeast-2 yet. Run: npm run webhook -- --stage ${STAGE} --region ap-northeast-2`,
     );
     expect(await stackOutputs(stackOf(STAGE))).toBeUndefined();
   });
@@ -97,7 +97,7 @@ describe('npm run teardown', () => {
     expect(output).toMatch(/your alarms whose action is the removed topic: .*left behind/);
     expect(output).toContain(`accesses to the watched buckets in the bucket ${DataTrailBucketName}: empty`);
     expect(output).toContain(`the key behind ${alias} (1 USD a month)`);
-    expect(output).toContain(`config/webhook.${STAGE}.json`);
+    expect(output).toContain(`config/webhook.${STAGE}.ap-northeast-2.json`);
     expect(code).toBe(0);
     expect(await stackOutputs(stackOf(STAGE))).toBeUndefined();
     expect(await findKey(alias)).toMatchObject({ state: 'Enabled' });

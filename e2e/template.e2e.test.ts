@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readCost } from '../test/cost';
 import { sls, succeed } from './commands';
 import { preparePython } from './emulators/python';
 import { createWorkspace, type Workspace } from './workspace';
@@ -615,19 +616,21 @@ describe.each([
     }
   });
 
-  it('watches every function, queue, rule and topic, and acts on the topic `watchdog` alone', () => {
+  it('watches every function, queue and topic, and acts on the topic `watchdog` alone', () => {
     const alarms = watchdogsOf(template);
-    const watched = (id: string) =>
-      alarms.filter(({ Dimensions }) => JSON.stringify(Dimensions).includes(`"${id}"`)).length;
-    const count = {
-      'AWS::Lambda::Function': 4,
-      'AWS::SQS::Queue': 1,
-      'AWS::Events::Rule': 1,
-      'AWS::SNS::Topic': 1,
+    const kindsOf = (id: string) =>
+      alarms
+        .filter(({ Dimensions }) => JSON.stringify(Dimensions).includes(`"${id}"`))
+        .map(({ AlarmName }) => AlarmName.replace(/^.* /, ''));
+    const expected: Record<string, (id: string) => string[]> = {
+      'AWS::Lambda::Function': (id) =>
+        id.startsWith('SlackNotifier') ? ['errors', 'failure-lost', 'throttles'] : ['errors', 'failure-lost'],
+      'AWS::SQS::Queue': (id) => (id === 'NotifierQueue' ? ['backlog'] : ['dead-letters', 'unattended']),
+      'AWS::SNS::Topic': (id) => [id === 'AlertsTopic' ? 'not-kept' : 'not-delivered'],
     };
-    for (const [type, expected] of Object.entries(count)) {
+    for (const [type, kinds] of Object.entries(expected)) {
       const ids = [...ofType(template, type, v.unknown()).keys()];
-      expect(ids.map((id) => [id, watched(id)])).toEqual(ids.map((id) => [id, expected]));
+      expect(ids.map((id) => [id, kindsOf(id)])).toEqual(ids.map((id) => [id, kinds(id)]));
     }
     expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
     for (const { AlarmActions, TreatMissingData } of alarms) {
@@ -636,6 +639,32 @@ describe.each([
         TreatMissingData: 'notBreaching',
       });
     }
+  });
+
+  it('has as much of what costs as docs/cost.md counts, and at most 30 alarms unless something is switched on', () => {
+    const count = (type: string, isCounted = (_: Template['Resources'][string]) => true) =>
+      Object.values(template.Resources).filter((one) => one.Type === type && isCounted(one)).length;
+    const alarms = count('AWS::CloudWatch::Alarm', ({ Condition }) => Condition === undefined);
+    expect(alarms).toBeLessThanOrEqual(30);
+    expect(alarms).toBe(readCost().get('own alarms')?.counts[options ? 1 : 0]);
+    // Of these the lines of Lambda, the queue and the canary are: each poll, each queue that a function waits for.
+    expect({
+      keys: count('AWS::KMS::Key'), // `npm run webhook` makes it.
+      functions: count('AWS::Lambda::Function'),
+      pollsEveryFiveMinutes: count('AWS::Events::Rule', ({ Properties }) =>
+        JSON.stringify(Properties).includes('"rate(5 minutes)"'),
+      ),
+      queuesWaitedFor: count('AWS::Lambda::EventSourceMapping'),
+      schedules: count('AWS::Scheduler::Schedule'),
+      tables: count('AWS::DynamoDB::Table'),
+    }).toEqual({
+      keys: 0,
+      functions: 5,
+      pollsEveryFiveMinutes: 3,
+      queuesWaitedFor: 1,
+      schedules: 1,
+      tables: 1,
+    });
   });
 
   it('names in each of these alarms a section of docs/operations.md that exists', () => {
@@ -695,11 +724,7 @@ describe.each([
         .sort(),
     );
     expect(conditional('Chatbot')).toEqual(['Chatbot', 'ChatbotReads', 'ChatbotRole']);
-    expect(conditional('RootSignIn')).toEqual([
-      'RootSignInRule',
-      'RootSignInPermission',
-      'WatchdogNotInvokedRootSignInRule',
-    ]);
+    expect(conditional('RootSignIn')).toEqual(['RootSignInRule', 'RootSignInPermission']);
     expect(template.Conditions).toMatchObject({
       WatchedBuckets: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },
       Chatbot: { 'Fn::Equals': [options ? 'yes' : 'no', 'yes'] },

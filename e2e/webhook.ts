@@ -4,15 +4,18 @@ import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { readWebhookFile } from '../shared/config/webhook-file';
 import { NOTIFIER, STAGE } from './deployment';
 import { untilDrained } from './drained';
+import { region } from './emulators/aws-env';
 import { setEnvironment } from './lambda';
 import { sharedWorld } from './world';
 
-const deployed = () => readWebhookFile(join(sharedWorld().folder, 'config'), STAGE);
+/** What the shared deployment was made with. */
+export const deployedWebhook = () =>
+  readWebhookFile(join(sharedWorld().folder, 'config'), { stage: STAGE, region });
 
 /** The notifier starts anew with it. */
 export async function useWebhook(url: string): Promise<void> {
   const { CiphertextBlob = new Uint8Array() } = await new KMSClient().send(
-    new EncryptCommand({ KeyId: deployed()?.keyArn, Plaintext: new TextEncoder().encode(url) }),
+    new EncryptCommand({ KeyId: deployedWebhook()?.keyArn, Plaintext: new TextEncoder().encode(url) }),
   );
   await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: Buffer.from(CiphertextBlob).toString('base64') });
 }
@@ -22,6 +25,6 @@ export async function useDeployedWebhook(): Promise<void> {
   try {
     await untilDrained();
   } finally {
-    await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: deployed()?.ciphertext ?? '' });
+    await setEnvironment(NOTIFIER, { KMS_ENCRYPTED_HOOK_URL: deployedWebhook()?.ciphertext ?? '' });
   }
 }

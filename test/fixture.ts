@@ -14,9 +14,17 @@ export const eventNames = (): string[] =>
 export const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(join(EVENTS, `${name}.json`), 'utf8'));
 
+function parsed(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return message; // a sentence
+  }
+}
+
 /** The content of the event's SNS messages: parsed, where they are JSON. */
 export function messagesOf(name: string): unknown[] {
   const event: unknown = fixture(name);
   const records: unknown = typeof event === 'object' && event && 'Records' in event ? event.Records : [];
-  return (Array.isArray(records) ? records : []).map((record) => JSON.parse(record.Sns.Message));
+  return (Array.isArray(records) ? records : []).map((record) => parsed(record.Sns.Message));
 }

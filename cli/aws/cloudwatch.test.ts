@@ -37,15 +37,26 @@ describe('alarmsActingOn', () => {
 describe('what commands read of alarms and agents', () => {
   it('alarmsNotifying gives metric and composite alarms with exactly this action', async () => {
     client.on(DescribeAlarmsCommand).resolves({
-      MetricAlarms: [{ AlarmName: 'cpu', AlarmActions: [TOPIC], ActionsEnabled: false, StateValue: 'OK' }],
+      MetricAlarms: [
+        {
+          ...{ AlarmName: 'cpu', AlarmActions: [TOPIC], ActionsEnabled: false, StateValue: 'OK' },
+          ...{ MetricName: 'CPUUtilization', Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }] },
+        },
+      ],
       CompositeAlarms: [
         { AlarmName: 'all', AlarmActions: [TOPIC] },
         { AlarmName: 'other', AlarmActions: [`${TOPIC}-of-somebody`] },
       ],
     });
     expect(await alarmsNotifying(TOPIC)).toMatchObject([
-      { name: 'cpu', actionsEnabled: false, state: 'OK' },
-      { name: 'all', actionsEnabled: true },
+      {
+        name: 'cpu',
+        actionsEnabled: false,
+        state: 'OK',
+        metric: 'CPUUtilization',
+        dimensions: { InstanceId: 'i-1' },
+      },
+      { name: 'all', actionsEnabled: true, metric: '', dimensions: {} },
     ]);
   });
 

@@ -1,7 +1,9 @@
 /** Amazon CloudWatch, as far as only commands call it. */
 import {
   CloudWatchClient,
+  type CompositeAlarm,
   DescribeAlarmsCommand,
+  type MetricAlarm,
   paginateDescribeAlarms,
   SetAlarmStateCommand,
   type StateValue,
@@ -11,14 +13,26 @@ import { lazyClient } from '../../shared/aws/lazy-client';
 
 const client = lazyClient(CloudWatchClient);
 
-/** `actions` are those of ALARM. */
+/** `actions` are those of ALARM; of what is over no single metric, `metric` is empty. */
 export type ActingAlarm = {
   name: string;
   arn: string;
   state: string;
   actionsEnabled: boolean;
   actions: string[];
+  metric: string;
+  dimensions: Record<string, string>;
 };
+
+const actingAlarm = (alarm: MetricAlarm & CompositeAlarm): ActingAlarm => ({
+  name: alarm.AlarmName ?? '',
+  arn: alarm.AlarmArn ?? '',
+  state: alarm.StateValue ?? '',
+  actionsEnabled: alarm.ActionsEnabled ?? true,
+  actions: alarm.AlarmActions ?? [],
+  metric: alarm.MetricName ?? '',
+  dimensions: Object.fromEntries((alarm.Dimensions ?? []).map(({ Name = '', Value = '' }) => [Name, Value])),
+});
 
 /** All alarms, metric and composite, with an action whose ARN begins so. */
 export async function alarmsActingOn(actionPrefix: string): Promise<ActingAlarm[]> {
@@ -27,15 +41,7 @@ export async function alarmsActingOn(actionPrefix: string): Promise<ActingAlarm[
     { client: client() },
     { ActionPrefix: actionPrefix, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
   )) {
-    for (const alarm of [...MetricAlarms, ...CompositeAlarms]) {
-      alarms.push({
-        name: alarm.AlarmName ?? '',
-        arn: alarm.AlarmArn ?? '',
-        state: alarm.StateValue ?? '',
-        actionsEnabled: alarm.ActionsEnabled ?? true,
-        actions: alarm.AlarmActions ?? [],
-      });
-    }
+    alarms.push(...[...MetricAlarms, ...CompositeAlarms].map(actingAlarm));
   }
   return alarms;
 }

@@ -8,6 +8,7 @@ import {
   paginateListSubscriptionsByTopic,
   SNSClient,
 } from '@aws-sdk/client-sns';
+import { parseArn } from '../../shared/aws/arn';
 import { lazyClient } from '../../shared/aws/lazy-client';
 
 const client = lazyClient(SNSClient);
@@ -22,10 +23,11 @@ export async function describeTopic(arn: string): Promise<Topic> {
 
 export type Subscriber = { protocol: string; endpoint: string; pending: boolean };
 
+/** Asked in the topic's own region. */
 export async function subscribersOf(topicArn: string): Promise<Subscriber[]> {
   const subscribers: Subscriber[] = [];
   for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic(
-    { client: client() },
+    { client: client(parseArn(topicArn)?.region) },
     { TopicArn: topicArn },
   )) {
     for (const { Protocol = '', Endpoint = '', SubscriptionArn } of Subscriptions) {

@@ -4,7 +4,7 @@ import { alarmTags } from '../../shared/aws/cloudwatch';
 import { type ActingAlarm, alarmsNotifying } from '../aws/cloudwatch';
 import type { Check } from './checks';
 import type { Deployment } from './deployment';
-import { broken, few, ok, type Verdict, warning } from './verdict';
+import { broken, few, ok, PUT_BACK, type Verdict, warning } from './verdict';
 
 /** `disabledByUs`: the service has disabled its actions itself, because the instance is stopped or paused. */
 export type CheckedAlarm = Pick<ActingAlarm, 'name' | 'actionsEnabled'> & { disabledByUs: boolean };
@@ -43,7 +43,7 @@ export function judgeOwn(alarms: Pick<ActingAlarm, 'name' | 'state' | 'actionsEn
   if (off.length > 0) return broken(`switched off: ${few(off)}`, 'switch their actions on again');
   return alarms.length > 0
     ? ok(`${alarms.length} alarms act on watchdog, and none of them rings`)
-    : broken('no alarm acts on watchdog: nobody hears when the service fails', 'deploy again');
+    : broken('no alarm acts on watchdog: nobody hears when the service fails', PUT_BACK);
 }
 
 export const alarmChecks = ({ topics, outputs, region }: Deployment): Check[] => [

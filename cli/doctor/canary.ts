@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { setState, stateOf } from '../aws/cloudwatch';
 import { linesWith } from '../aws/cloudwatch-logs';
 import type { Deployment } from './deployment';
-import { broken, ok, type Verdict } from './verdict';
+import { broken, ok, PUT_BACK, type Verdict } from './verdict';
 
 /** A line of the notifier's log about the canary. `ms` is how long it took to notify. */
 const lineSchema = v.pipe(
@@ -101,7 +101,7 @@ export async function flyCanary(
 ): Promise<Verdict> {
   const name = deployment.outputs.CanaryAlarmName ?? '';
   const before = name ? await deps.stateOf(name) : undefined;
-  if (!before) return broken('there is no canary alarm', `npx sls deploy --stage ${deployment.stage}`);
+  if (!before) return broken('there is no canary alarm', PUT_BACK);
   const nonce = randomBytes(6).toString('hex');
   const reason = `doctor ${nonce}`;
   // Only a change of state acts.

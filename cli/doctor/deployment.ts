@@ -4,6 +4,7 @@ import { parseArn } from '../../shared/aws/arn';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
 import { ConfigError } from '../../shared/errors';
+import { hideAlso } from '../../shared/text/secrets/own';
 import { stackOutputs, stackResources, stackTemplate } from '../aws/cloudformation';
 import { CONFIG_FOLDER, functionName, SERVICE, type Target } from '../target';
 
@@ -54,6 +55,8 @@ export async function findDeployment(target: Target): Promise<Deployment> {
       `There is no stack ${stack} in ${region}. Run: npx sls deploy --stage ${stage} --region ${region}`,
     );
   }
+  const config = loadConfig(CONFIG_FOLDER, stage, region);
+  hideAlso(config.redact.extra);
   return {
     ...target,
     stack,
@@ -62,7 +65,7 @@ export async function findDeployment(target: Target): Promise<Deployment> {
     outputs,
     topics: { alerts, subscribers, watchdog },
     notifier: functionName(stage, 'slackNotifier'),
-    config: loadConfig(CONFIG_FOLDER, stage),
+    config,
     resources: await resourcesOf(stack),
   };
 }

@@ -4,7 +4,7 @@ import { parseArn } from '../../shared/aws/arn';
 import { describeSubscription, type Subscriber, type Subscription, subscribersOf } from '../aws/sns';
 import type { Check } from './checks';
 import { type Deployment, ofType, type Resource } from './deployment';
-import { broken, few, ok, together, type Verdict, warning } from './verdict';
+import { broken, few, ok, PUT_BACK, together, type Verdict, warning } from './verdict';
 
 /** @param subscribers by the topic's name */
 export function judgeSubscribers(subscribers: Record<string, Subscriber[]>): Verdict {
@@ -37,10 +37,7 @@ export function judgeFilter(
   deployed: Subscription | undefined,
 ): Verdict {
   if (!deployed) {
-    return broken(
-      `${logicalId} is gone`,
-      'subscribe the function again: deploy once without it in serverless.yml, then with it',
-    );
+    return broken(`${logicalId} is gone`, PUT_BACK);
   }
   const { FilterPolicy, FilterPolicyScope = 'MessageAttributes' } = properties;
   const isScoped = FilterPolicy === undefined || deployed.scope === FilterPolicyScope;

@@ -22,6 +22,12 @@ function judge({ name, homeRegion, logging, deliveryError }: Seen, region: strin
   );
 }
 
+/**
+ * Trails that a region takes, those of other regions that record all regions among them; AWS raises it for nobody.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+ */
+const MAX_TRAILS = 5;
+
 /** @param names those that are configured; none: all whose home is this region */
 export function judgeTrails(trails: Seen[], names: string[], region: string): Verdict {
   const absent = names.filter((name) => !trails.some((trail) => trail.name === name));
@@ -37,6 +43,14 @@ export function judgeTrails(trails: Seen[], names: string[], region: string): Ve
       ),
     ),
     ...trails.map((trail) => judge(trail, region)),
+    ...(trails.length < MAX_TRAILS
+      ? []
+      : [
+          warning(
+            `${region} has all the ${MAX_TRAILS} trails that AWS allows`,
+            'another stage or region with `auditTrail` or `watchedBuckets` cannot be deployed: take one away first',
+          ),
+        ]),
   ];
   return verdicts.length > 0
     ? together(verdicts)

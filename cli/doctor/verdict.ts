@@ -7,6 +7,10 @@ export const ok = (seen: string): Verdict => ({ state: 'ok', seen });
 export const warning = (seen: string, remedy: string): Verdict => ({ state: 'warning', seen, remedy });
 export const broken = (seen: string, remedy: string): Verdict => ({ state: 'broken', seen, remedy });
 
+/** `sls deploy` leaves alone what the template has not changed, so it does not help here. */
+export const PUT_BACK =
+  'put back what somebody changed by hand (docs/operations.md#what-somebody-changed-by-hand)';
+
 const STATE_RANK = { ok: 0, warning: 1, broken: 2 };
 
 const joined = (texts: (string | undefined)[]): string =>

@@ -6,7 +6,7 @@ import { rolePolicies } from '../aws/iam';
 import { CONFIG_FOLDER } from '../target';
 import type { Check } from './checks';
 import { type Deployment, ofType, type Resource } from './deployment';
-import { broken, few, ok, together, type Verdict, warning } from './verdict';
+import { broken, few, ok, PUT_BACK, together, type Verdict, warning } from './verdict';
 
 export const judgeVersion = (deployed: string | undefined, here: string, stage: string): Verdict =>
   deployed === here
@@ -59,10 +59,7 @@ export function judgeRole({ logicalId, properties }: Resource, deployed: unknown
     missing.length > 0 ? `lacks ${few(missing)}` : '',
     added.length > 0 ? `may also do ${few(added)}` : '',
   ].filter(Boolean);
-  return broken(
-    `${logicalId} ${parts.join(' and ')}`,
-    'somebody has changed the role: put it back in IAM, as the stack’s template says',
-  );
+  return broken(`${logicalId} ${parts.join(' and ')}`, PUT_BACK);
 }
 
 /** A policy of its own in the template (AWS::IAM::Policy) is attached to roles as well. */

@@ -2,6 +2,7 @@ import { readProbe } from '../../functions/slack-notifier/receivers/slack/probe'
 import { judgeChannel, judgeProbe, readSecret } from './webhook';
 
 const ADDRESS = 'https://hooks.slack.com/services/T0/B0/secret';
+const target = { stage: 'dev', region: 'us-east-1' };
 const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
 
 describe('readSecret', () => {
@@ -31,7 +32,7 @@ describe('readSecret', () => {
       'disabled',
     ],
   ])('of %s', async (_, environment, read, state, seen) => {
-    const { address, ...verdict } = await readSecret(environment, read);
+    const { address, ...verdict } = await readSecret(target, environment, read);
     expect(verdict).toMatchObject({ state, seen: expect.stringContaining(seen) });
     expect(JSON.stringify(verdict)).not.toContain('secret');
     expect(address).toBe(state === 'ok' ? ADDRESS : undefined);
@@ -43,10 +44,11 @@ describe('judgeProbe', () => {
     [400, 'no_text', 'ok', undefined],
     [400, 'invalid_payload', 'warning', '--canary'],
     [404, 'no_service', 'broken', 'the webhook is gone'],
+    [410, 'gone', 'broken', 'run `npm run webhook -- --stage dev --region us-east-1` and deploy again'],
     [403, 'action_prohibited', 'broken', 'an administrator'],
     [404, 'page', 'broken', 'make a new one'],
   ])('of HTTP %i %s', (status, word, state, remedy) => {
-    const verdict = judgeProbe(readProbe(status, word));
+    const verdict = judgeProbe(target, readProbe(status, word));
     expect(verdict.state).toBe(state);
     if (remedy) expect(verdict.remedy).toContain(remedy);
   });

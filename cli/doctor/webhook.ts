@@ -8,6 +8,7 @@ import {
 import { webhookAddress } from '../../functions/slack-notifier/receivers/slack/webhook-address';
 import { decryptEither } from '../../functions/slack-notifier/receivers/slack/webhook-secret';
 import { decrypt } from '../../shared/aws/kms';
+import { type WebhookTarget, webhookCommand } from '../../shared/config/webhook-file';
 import { ConfigError, messageOf } from '../../shared/errors';
 import { functionEnvironment } from '../aws/lambda';
 import type { Check } from './checks';
@@ -17,43 +18,44 @@ import { broken, ok, type Verdict, warning } from './verdict';
 /** `address` is there when it is one to post to. */
 export type Secret = Verdict & { address?: string };
 
-const AGAIN = 'run `npm run webhook` for this stage and deploy again';
+const again = (target: WebhookTarget): string => `run \`${webhookCommand(target)}\` and deploy again`;
 
 /** @param read decrypts the ciphertext */
 export async function readSecret(
+  target: WebhookTarget,
   { KMS_ENCRYPTED_HOOK_URL: ciphertext, SLACK_WEBHOOK_URL: plain }: Record<string, string>,
   read: (ciphertext: Uint8Array) => Promise<string>,
 ): Promise<Secret> {
   if (plain) {
     return broken(
       'SLACK_WEBHOOK_URL holds the address in plain text, for everybody who may read the function',
-      AGAIN,
+      again(target),
     );
   }
-  if (!ciphertext) return broken('KMS_ENCRYPTED_HOOK_URL is empty', AGAIN);
+  if (!ciphertext) return broken('KMS_ENCRYPTED_HOOK_URL is empty', again(target));
   try {
     const address = webhookAddress(await read(Buffer.from(ciphertext, 'base64')));
     return { ...ok('decrypts to the address of a Slack webhook'), address };
   } catch (error) {
     if (error instanceof ConfigError)
-      return broken('it decrypts, but not to the address of a Slack webhook', AGAIN);
+      return broken('it decrypts, but not to the address of a Slack webhook', again(target));
     const isDenied = error instanceof Error && error.name === 'AccessDeniedException';
     return isDenied
       ? warning(
           'you may not decrypt it; the notifier may be able to all the same',
           'allow kms:Decrypt on the stage’s key to whoever runs this, or prove it with --canary',
         )
-      : broken(`cannot be decrypted: ${messageOf(error)}`, AGAIN);
+      : broken(`cannot be decrypted: ${messageOf(error)}`, again(target));
   }
 }
 
-export function judgeProbe(probe: ProbeResult): Verdict {
+export function judgeProbe(target: WebhookTarget, probe: ProbeResult): Verdict {
   const text = probeText(probe);
   if (probe.state === 'alive') return ok(text);
   if (probe.state === 'unclear') return warning(text, 'prove it with --canary');
   return broken(
     text,
-    REMEDIES.get(probe.word) ?? `the webhook is gone: make a new one in Slack, then ${AGAIN}`,
+    REMEDIES.get(probe.word) ?? `the webhook is gone: make a new one in Slack, then ${again(target)}`,
   );
 }
 
@@ -66,10 +68,11 @@ export const judgeChannel = (channel: string | undefined): Verdict =>
       )
     : ok('messages go to the channel that the webhook was made for');
 
-export function webhookChecks({ notifier }: Deployment): Check[] {
+export function webhookChecks(deployment: Deployment): Check[] {
+  const { notifier } = deployment;
   const environment = functionEnvironment(notifier);
   const secret = environment.then((variables) =>
-    readSecret(variables, (ciphertext) => decryptEither(ciphertext, notifier, decrypt)),
+    readSecret(deployment, variables, (ciphertext) => decryptEither(ciphertext, notifier, decrypt)),
   );
   for (const early of [environment, secret]) early.catch(() => undefined); // Each check that asks reports it.
   return [
@@ -85,7 +88,7 @@ export function webhookChecks({ notifier }: Deployment): Check[] {
       run: async () => {
         const { address } = await secret;
         return address
-          ? judgeProbe(await probeWebhook(address, 8_000))
+          ? judgeProbe(deployment, await probeWebhook(address, 8_000))
           : warning('not known, because the address is not', 'see above');
       },
     },

@@ -16,6 +16,7 @@ slack: { channel: '', mentions: { critical: [], warning: [], info: [] } }
 notifyOn: { ok: after-alarm, insufficientData: after-alarm }
 allAlarms: false
 existingTopics: []
+publishers: []
 encryptTopics: false
 watchdog: { email: [] }
 retentionDays: 365
@@ -46,6 +47,27 @@ function load(stage: string, stageFile?: string, defaultFile = DEFAULT) {
 describe('loadConfig', () => {
   it('takes the default where the stage has no file, and the stage’s name as environment', () => {
     expect(load('none')).toMatchObject({ project: 'shop', environment: 'none', allAlarms: false });
+  });
+
+  it('lays those of the stage in a region over both, in this region alone', () => {
+    writeFileSync(join(folder, 'far.us-east-1.yml'), 'auditTrail: false\nrestart: { most: 1 }\n');
+    load('far', 'auditTrail: true\nrestart: { graceMinutes: 0 }\n');
+    expect(loadConfig(folder, 'far', 'us-east-1')).toMatchObject({
+      auditTrail: false,
+      restart: { most: 1, windowMinutes: 30, graceMinutes: 0 },
+    });
+    expect(loadConfig(folder, 'far', 'ap-northeast-2')).toMatchObject({
+      auditTrail: true,
+      restart: { most: 3 },
+    });
+  });
+
+  it('names every file that a wrong value may stand in', () => {
+    writeFileSync(join(folder, 'wrong.us-east-1.yml'), 'auditTrail: maybe\n');
+    load('wrong', '');
+    expect(() => loadConfig(folder, 'wrong', 'us-east-1')).toThrow(
+      'config/wrong.us-east-1.yml over config/wrong.yml over config/default.yml: auditTrail must be boolean',
+    );
   });
 
   it('lays the stage’s values over the default ones', () => {

@@ -53,15 +53,17 @@ function explainIssue(issue: v.BaseIssue<unknown>): string {
 }
 
 /**
- * The configuration of a stage: `default.yml` with `<stage>.yml`, if there is one, over it.
- * @throws ConfigError with the file and the path of each wrong value
+ * The configuration of a stage in a region: `default.yml`, and over it `<stage>.yml` and `<stage>.<region>.yml`, where there
+ * are such.
+ * @param region none: what holds for the stage in every region
+ * @throws ConfigError with the files and the path of each wrong value
  */
-export function loadConfig(folder: string, stage: string): Config {
-  const stageFile = `${stage}.yml`;
-  const hasStage = existsSync(join(folder, stageFile));
-  const base = { environment: stage, ...readYaml(folder, 'default.yml') };
-  const result = v.safeParse(configSchema, hasStage ? merge(base, readYaml(folder, stageFile)) : base);
+export function loadConfig(folder: string, stage: string, region?: string): Config {
+  const own = [`${stage}.yml`, ...(region ? [`${stage}.${region}.yml`] : [])];
+  const files = ['default.yml', ...own.filter((file) => existsSync(join(folder, file)))];
+  const tree = files.map((file) => readYaml(folder, file)).reduce(merge, { environment: stage });
+  const result = v.safeParse(configSchema, tree);
   if (result.success) return result.output;
-  const files = hasStage ? `config/${stageFile} over config/default.yml` : 'config/default.yml';
-  throw new ConfigError(`${files}: ${result.issues.map(explainIssue).join('; ')}`);
+  const names = files.toReversed().map((file) => `config/${file}`);
+  throw new ConfigError(`${names.join(' over ')}: ${result.issues.map(explainIssue).join('; ')}`);
 }

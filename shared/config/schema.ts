@@ -29,6 +29,9 @@ const trailNameSchema = v.pipe(
 );
 const count = v.pipe(v.number(), v.integer(), v.minValue(1, 'at least 1'));
 
+/** What each is called in the topic's policy: deploy/publishers.cjs. */
+export const PUBLISHERS = ['events', 'budgets', 'costalerts', 'rds', 'backup'] as const;
+
 const watchdog = v.strictObject({ email: v.array(address) });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -137,6 +140,7 @@ export const configSchema = v.strictObject({
   notifyOn: v.strictObject({ ok: when, insufficientData: when }),
   allAlarms: v.boolean(),
   existingTopics: v.array(topicArnSchema),
+  publishers: v.array(v.picklist(PUBLISHERS)),
   encryptTopics: v.boolean(),
   watchdog,
   retentionDays: retention,

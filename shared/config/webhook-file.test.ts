@@ -1,35 +1,89 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWebhookFile, writeWebhookFile } from './webhook-file';
 
-const folder = mkdtempSync(join(tmpdir(), 'alarm-responder-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'alarm-responder-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
-const webhook = { ciphertext: 'Y2lwaGVydGV4dA==', keyArn: 'arn:aws:kms:ap-northeast-2:123456789012:key/1-2' };
+const seoul = { stage: 'dev', region: 'ap-northeast-2' };
+const virginia = { stage: 'dev', region: 'us-east-1' };
+const webhookIn = (region: string) => ({
+  ciphertext: Buffer.from(region).toString('base64'),
+  keyArn: `arn:aws:kms:${region}:123456789012:key/1-2`,
+});
+const webhook = webhookIn(seoul.region);
+const put = (name: string, content: object | string) =>
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
 
 describe('readWebhookFile', () => {
-  it('reads what was written', () => {
-    expect(writeWebhookFile(folder, 'dev', webhook)).toBe('config/webhook.dev.json');
-    expect(readWebhookFile(folder, 'dev')).toEqual(webhook);
-  });
-
-  it('finds nothing for a stage without a webhook', () => {
-    expect(readWebhookFile(folder, 'prod')).toBeUndefined();
-  });
-
-  it.each([
-    ['no JSON', 'secret'],
-    ['no ciphertext', JSON.stringify({ ...webhook, ciphertext: '' })],
-    [
-      'a plain address',
-      JSON.stringify({ ...webhook, ciphertext: 'https://hooks.slack.com/services/secret' }),
-    ],
-    ['an alias in place of the key', JSON.stringify({ ...webhook, keyArn: 'alias/alarm-responder-dev' })],
-  ])('refuses %s with the command that mends it', (_, content) => {
-    writeFileSync(join(folder, 'webhook.dev.json'), content);
-    expect(() => readWebhookFile(folder, 'dev')).toThrow(
-      'config/webhook.dev.json is damaged: run `npm run webhook -- --stage dev` again.',
+  it('reads what was written, for each region its own', () => {
+    expect(writeWebhookFile(folder, seoul, webhook)).toBe('config/webhook.dev.ap-northeast-2.json');
+    expect(writeWebhookFile(folder, virginia, webhookIn('us-east-1'))).toBe(
+      'config/webhook.dev.us-east-1.json',
     );
+    expect(readWebhookFile(folder, seoul)).toEqual({
+      ...webhook,
+      file: 'config/webhook.dev.ap-northeast-2.json',
+    });
+    expect(readWebhookFile(folder, virginia)).toMatchObject(webhookIn('us-east-1'));
+  });
+
+  it('finds nothing for a stage, or a region, without a webhook', () => {
+    writeWebhookFile(folder, seoul, webhook);
+    expect(readWebhookFile(folder, { ...seoul, stage: 'prod' })).toBeUndefined();
+    expect(readWebhookFile(folder, virginia)).toBeUndefined();
+  });
+
+  it('reads a file with the name of earlier versions, in the region of its key alone', () => {
+    put('webhook.dev.json', webhook);
+    expect(readWebhookFile(folder, seoul)).toEqual({ ...webhook, file: 'config/webhook.dev.json' });
+    expect(readWebhookFile(folder, virginia)).toBeUndefined();
+  });
+
+  it('takes the new name before the old one', () => {
+    put('webhook.dev.json', { ...webhook, ciphertext: 'b2xk' });
+    put('webhook.dev.ap-northeast-2.json', webhook);
+    expect(readWebhookFile(folder, seoul)).toMatchObject(webhook);
+  });
+
+  it('refuses a key of another region, however the file is called', () => {
+    put('webhook.dev.us-east-1.json', webhook);
+    expect(() => readWebhookFile(folder, virginia)).toThrow(
+      'config/webhook.dev.us-east-1.json is encrypted for ap-northeast-2, and cannot be decrypted elsewhere: run `npm run webhook -- --stage dev --region us-east-1`.',
+    );
+  });
+
+  describe.each(['webhook.dev.ap-northeast-2.json', 'webhook.dev.json'])('of %s', (name) => {
+    it.each<[string, object | string]>([
+      ['no JSON', 'secret'],
+      ['no ciphertext', { ...webhook, ciphertext: '' }],
+      ['a plain address', { ...webhook, ciphertext: 'https://hooks.slack.com/services/secret' }],
+      ['an alias in place of the key', { ...webhook, keyArn: 'alias/alarm-responder-dev' }],
+    ])('refuses %s with the command that mends it', (_, content) => {
+      put(name, content);
+      expect(() => readWebhookFile(folder, seoul)).toThrow(
+        `config/${name} is damaged: run \`npm run webhook -- --stage dev --region ap-northeast-2\` again.`,
+      );
+      writeWebhookFile(folder, seoul, webhook);
+      expect(readWebhookFile(folder, seoul)).toMatchObject(webhook);
+    });
+  });
+});
+
+describe('writeWebhookFile', () => {
+  it('takes the place of the region’s file with the old name', () => {
+    put('webhook.dev.json', webhook);
+    writeWebhookFile(folder, seoul, webhook);
+    expect(readdirSync(folder)).toEqual(['webhook.dev.ap-northeast-2.json']);
+  });
+
+  it('leaves that of another region, whose only one it may be', () => {
+    put('webhook.dev.json', webhook);
+    writeWebhookFile(folder, virginia, webhookIn('us-east-1'));
+    expect(readWebhookFile(folder, seoul)).toMatchObject(webhook);
   });
 });

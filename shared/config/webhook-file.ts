@@ -1,8 +1,9 @@
 /**
- * `config/webhook.<stage>.json`: the encrypted webhook and its key. Written by `npm run webhook` alone; may be
- * committed.
+ * `config/webhook.<stage>.<region>.json`: the encrypted webhook and its key, which lies in that region. Written by
+ * `npm run webhook` alone; may be committed. `config/webhook.<stage>.json`, as earlier versions called it, is still
+ * read, for the region of the key that it names.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConfigError } from '../errors';
@@ -12,29 +13,61 @@ const schema = v.strictObject({
   ciphertext: v.pipe(v.string(), v.base64(), v.nonEmpty()),
   keyArn: v.pipe(v.string(), v.regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/)),
 });
+const content = v.pipe(v.string(), v.parseJson(), schema);
 
-export type WebhookFile = v.InferOutput<typeof schema>;
+type Webhook = v.InferOutput<typeof schema>;
 
-const webhookFileName = (stage: string): string => `webhook.${stage}.json`;
+/** `file` is its name as people know it, `config/…`. */
+export type WebhookFile = Webhook & { file: string };
 
-/** What `npm run webhook` wrote for the stage, or `undefined`. @throws ConfigError when somebody else wrote there */
-export function readWebhookFile(folder: string, stage: string): WebhookFile | undefined {
-  const path = join(folder, webhookFileName(stage));
-  if (!existsSync(path)) return undefined;
-  try {
-    return v.parse(schema, JSON.parse(readFileSync(path, 'utf8')));
-  } catch (cause) {
-    throw new ConfigError(
-      `config/${webhookFileName(stage)} is damaged: run \`npm run webhook -- --stage ${stage}\` again.`,
-      {
-        cause,
-      },
-    );
-  }
+/** The deployment that the webhook is for. */
+export type WebhookTarget = { stage: string; region: string };
+
+/** The command that makes the file. */
+export const webhookCommand = ({ stage, region }: WebhookTarget): string =>
+  `npm run webhook -- --stage ${stage} --region ${region}`;
+
+const nameOf = ({ stage, region }: WebhookTarget): string => `webhook.${stage}.${region}.json`;
+/** Nobody's new name: that of a stage has no dot. */
+const oldNameOf = ({ stage }: WebhookTarget): string => `webhook.${stage}.json`;
+
+/** No other region can decrypt the ciphertext. */
+const regionOf = ({ keyArn }: Webhook): string | undefined => keyArn.split(':')[3];
+
+/** `undefined` when there is no such file. */
+const parseFile = (path: string) =>
+  existsSync(path) ? v.safeParse(content, readFileSync(path, 'utf8')) : undefined;
+
+/** @throws ConfigError when somebody else wrote there */
+function readFile(folder: string, name: string, target: WebhookTarget): WebhookFile | undefined {
+  const parsed = parseFile(join(folder, name));
+  if (!parsed) return undefined;
+  if (parsed.success) return { ...parsed.output, file: `config/${name}` };
+  throw new ConfigError(`config/${name} is damaged: run \`${webhookCommand(target)}\` again.`, {
+    cause: new v.ValiError(parsed.issues),
+  });
 }
 
-/** @returns the file's path, for people */
-export function writeWebhookFile(folder: string, stage: string, webhook: WebhookFile): string {
-  writeFileSync(join(folder, webhookFileName(stage)), `${JSON.stringify(webhook, null, 2)}\n`);
-  return `config/${webhookFileName(stage)}`;
+/**
+ * What `npm run webhook` wrote for the stage in this region, or `undefined`.
+ * @throws ConfigError when somebody else wrote there, or the key is one of another region
+ */
+export function readWebhookFile(folder: string, target: WebhookTarget): WebhookFile | undefined {
+  const webhook = readFile(folder, nameOf(target), target);
+  if (!webhook) {
+    const old = readFile(folder, oldNameOf(target), target);
+    return old && regionOf(old) === target.region ? old : undefined;
+  }
+  if (regionOf(webhook) === target.region) return webhook;
+  throw new ConfigError(
+    `${webhook.file} is encrypted for ${regionOf(webhook)}, and cannot be decrypted elsewhere: run \`${webhookCommand(target)}\`.`,
+  );
+}
+
+/** Takes the place of a file of this region that has the old name. @returns the new name, for people */
+export function writeWebhookFile(folder: string, target: WebhookTarget, webhook: Webhook): string {
+  writeFileSync(join(folder, nameOf(target)), `${JSON.stringify(webhook, null, 2)}\n`);
+  const old = parseFile(join(folder, oldNameOf(target)));
+  if (old?.success && regionOf(old.output) === target.region) rmSync(join(folder, oldNameOf(target)));
+  return `config/${nameOf(target)}`;
 }

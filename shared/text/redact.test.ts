@@ -4,6 +4,7 @@ import { filled } from '../../test/redaction/random';
 import { SECRETS } from '../../test/redaction/secrets';
 import { TOKEN_SHAPES } from '../../test/redaction/token-shapes';
 import { redact } from './redact';
+import { hideAlso } from './secrets/own';
 
 const SEEDS = [1, 2, 3];
 const MARKED = /«([\s\S]*?)»/g;
@@ -91,7 +92,7 @@ describe('redact', () => {
       ['the longest of two', ['acme', 'acme-live-*'], 'acme-live-9', '‹redact.extra›'],
       ['no pattern', ['a.c$', '(a+)+'], 'abc (a+)+', 'abc ‹redact.extra›'],
     ])('hides %s', (_, entries, text, hidden) => {
-      Object.assign(globalThis, { REDACT_EXTRA: entries });
+      hideAlso(entries);
       expect(redact(text)).toBe(hidden);
     });
   });

@@ -1,10 +1,13 @@
 /** What an operator has named in `redact.extra` of `config/`. */
 import { hide, START } from './rule';
 
-/** Replaced by its value when bundling (`deploy/config.cjs`). Commands and tests set it; else there is none. */
+/** Replaced by its value when bundling (`deploy/config.cjs`). Where nothing is bundled, `hideAlso` sets it. */
 declare const REDACT_EXTRA: string[] | undefined;
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+
+/** For commands, which read `config/` themselves. */
+export const hideAlso = (entries: string[]): unknown => Object.assign(globalThis, { REDACT_EXTRA: entries });
 
 /** `acme_*` is every word that begins so. */
 const patternOf = (entry: string): string =>

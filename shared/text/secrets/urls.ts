@@ -20,7 +20,7 @@ export const URLS: [kind: string, rule: Rule][] = [
   [
     'password',
     {
-      pattern: new RegExp(String.raw`(${SCHEME_END})[A-Za-z0-9_-]{20,300}(?=@)`, 'g'),
+      pattern: new RegExp(`(${SCHEME_END})[A-Za-z0-9_-]{20,300}(?=@)`, 'g'),
       isSecret: (user) => /^[0-9a-f]{32}$/.test(user) || looksRandom(user),
     },
   ],
