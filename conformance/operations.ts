@@ -58,11 +58,10 @@ const NEVER_CALLED = new Set(['dynamodb:DescribeEndpoints']);
 
 const COMMAND = /@aws-sdk\/client-([^/]+)\/dist-es\/commands\/(\w+)Command\.js$/;
 
-/** @param entries paths from the project's root @returns such as `cloudwatch-logs:FilterLogEvents`, sorted */
-export async function operationsOf(...entries: string[]): Promise<string[]> {
+async function bundledOperations(entry: string): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: entries,
+    entryPoints: [entry],
     bundle: true,
     write: false,
     metafile: true,
@@ -81,4 +80,24 @@ export async function operationsOf(...entries: string[]): Promise<string[]> {
       return client && operation ? [`${client}:${operation}`] : [];
     });
   return [...new Set(kept)].filter((operation) => !NEVER_CALLED.has(operation)).sort();
+}
+
+const known = new Map<string, Promise<string[]>>();
+
+/** @param entry a path from the project's root @returns such as `cloudwatch-logs:FilterLogEvents`, sorted */
+export function operationsOf(entry: string): Promise<string[]> {
+  const operations = known.get(entry) ?? bundledOperations(entry);
+  known.set(entry, operations);
+  return operations;
+}
+
+/** Packages whose service goes by another name in policies. */
+const PREFIXES: Record<string, string> = { 'cloudwatch-logs': 'logs', eventbridge: 'events' };
+/** Operations whose right has another name than they. */
+const RIGHTS: Record<string, string> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
+
+/** `cloudwatch-logs:FilterLogEvents` → `logs:FilterLogEvents` */
+export function actionFor(operation: string): string {
+  const [client = '', name] = operation.split(':');
+  return RIGHTS[operation] ?? `${PREFIXES[client] ?? client}:${name}`;
 }
