@@ -8,6 +8,7 @@ import { preparePython } from '../e2e/emulators/python';
 import { createWorkspace, temporaryOf, type Workspace } from '../e2e/workspace';
 import { CONFIGURATIONS } from './configurations';
 import { shareFacts } from './facts';
+import { forwardingTemplate } from './forwarding';
 
 const execute = promisify(execFile);
 const maxBuffer = 256 * 1024 * 1024;
@@ -42,7 +43,8 @@ export default async function setUp(): Promise<void> {
       renderTemplates(folder),
       recordCalls(folder),
     ]);
-    shareFacts(folder, { programs, templates, calls });
+    const all = { ...templates, 'sign-ins of root forwarded': forwardingTemplate() };
+    shareFacts(folder, { programs, templates: all, calls });
   } catch (error) {
     removeWorkspace();
     throw error;
