@@ -4,6 +4,7 @@ import { npmRun, type Place, sls, succeed } from './commands';
 import { type Emulators, startEmulators } from './emulators/emulators';
 import { createLeftOut, leaveOutUnknown } from './left-out';
 import { allowNamelessResources } from './nameless-resources';
+import { createOperator } from './operator';
 import { createWorkspace } from './workspace';
 
 export const STAGE = 'dev';
@@ -13,7 +14,7 @@ export const NOTIFIER = `${stackOf(STAGE)}-slackNotifier`;
 /** Emulators and a copy of the project to deploy from. `stop` takes both away. */
 export type World = Place & { emulators: Emulators; stop: () => Promise<void> };
 
-/** Also points this process's own SDK clients at the emulators. */
+/** Also points this process's own SDK clients at the emulators, as root of the account; commands run as the operator. */
 export async function createWorld(): Promise<World> {
   const emulators = await startEmulators();
   Object.assign(process.env, emulators.env);
@@ -23,7 +24,8 @@ export async function createWorld(): Promise<World> {
     await emulators.stop();
     remove();
   };
-  return { emulators, folder, env: emulators.env, stop };
+  const env = { ...emulators.env, ...(await createOperator()) };
+  return { emulators, folder, env, stop };
 }
 
 /** `npm run webhook` with the Slack emulator's webhook. @returns what it printed */

@@ -16,8 +16,17 @@ export function leaveOutUnknown(folder: string): void {
   const file = join(folder, 'serverless.yml');
   const plugin = '  - ./deploy/plugin.cjs\n';
   const yaml = readFileSync(file, 'utf8');
-  if (!yaml.includes(plugin)) throw new Error(`expected the plugin ${plugin.trim()} in serverless.yml`);
-  writeFileSync(file, yaml.replace(plugin, `${plugin}  - ./deploy/leave-out.cjs\n`));
+  const bucket = '  deploymentBucket:\n';
+  for (const text of [plugin, bucket]) {
+    if (!yaml.includes(text)) throw new Error(`expected ${text.trim()} in serverless.yml`);
+  }
+  writeFileSync(
+    file,
+    yaml
+      .replace(plugin, `${plugin}  - ./deploy/leave-out.cjs\n`)
+      // The bucket's policy lets nobody in without TLS, which the emulator does not speak.
+      .replace(bucket, `${bucket}    skipPolicySetup: true\n`),
+  );
 }
 
 /** Makes the Systems Manager documents of the deployment. Their parameters are not checked by the emulator. */

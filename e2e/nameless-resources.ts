@@ -4,7 +4,7 @@
  */
 import { rolePolicy } from './lambda';
 
-const ACTIONS = [
+export const NAMELESS = [
   'cloudwatch:DeleteAlarms',
   'cloudwatch:DisableAlarmActions',
   'cloudwatch:EnableAlarmActions',
@@ -16,6 +16,6 @@ const ACTIONS = [
 /** Widens the role of the function, for the emulator alone. */
 export async function allowNamelessResources(functionName: string): Promise<void> {
   const { policy, put } = await rolePolicy(functionName);
-  const statement = { Effect: 'Allow', Action: ACTIONS, Resource: '*' };
+  const statement = { Effect: 'Allow', Action: NAMELESS, Resource: '*' };
   await put({ ...policy, Statement: [...policy.Statement, statement] });
 }

@@ -8,19 +8,21 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { findAgent, getInvocation, sendCommand } from './ssm';
 
+const INSTANCE = 'i-0a1b2c3d4e5f60718';
+const COMMAND = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 const client = mockClient(SSMClient);
 beforeEach(() => client.reset());
 const sent = () => client.call(0).args[0].input;
 
 describe('sendCommand', () => {
   it('sends a document to one instance, to be delivered within a minute', async () => {
-    client.on(SendCommandCommand).resolves({ Command: { CommandId: 'c-1' } });
-    const command = { document: 'restart', instanceId: 'i-1', parameters: { unit: 'httpd' } };
-    expect(await sendCommand({ ...command, comment: '웹'.repeat(101) })).toBe('c-1');
+    client.on(SendCommandCommand).resolves({ Command: { CommandId: COMMAND } });
+    const command = { document: 'restart', instanceId: INSTANCE, parameters: { unit: 'httpd' } };
+    expect(await sendCommand({ ...command, comment: '웹'.repeat(101) })).toBe(COMMAND);
     expect(sent()).toEqual({
       DocumentName: 'restart',
       DocumentVersion: expect.any(String),
-      InstanceIds: ['i-1'],
+      InstanceIds: [INSTANCE],
       Parameters: { unit: ['httpd'] },
       TimeoutSeconds: 60,
       Comment: '웹'.repeat(100),
@@ -29,7 +31,7 @@ describe('sendCommand', () => {
 
   it('runs the document as it was last deployed, whichever version is its default', async () => {
     client.on(SendCommandCommand).resolves({});
-    await sendCommand({ document: 'restart', instanceId: 'i-1', parameters: {}, comment: '' });
+    await sendCommand({ document: 'restart', instanceId: INSTANCE, parameters: {}, comment: '' });
     expect(sent()).toMatchObject({ DocumentVersion: '$LATEST' });
   });
 });
@@ -43,13 +45,13 @@ describe('getInvocation', () => {
       StandardErrorContent: 'err',
       Comment: 'httpd: httpd on web-1',
     });
-    expect(await getInvocation('c-1', 'i-1')).toEqual({
+    expect(await getInvocation(COMMAND, INSTANCE)).toEqual({
       status: 'DeliveryTimedOut',
       output: 'out',
       error: 'err',
       comment: 'httpd: httpd on web-1',
     });
-    expect(sent()).toEqual({ CommandId: 'c-1', InstanceId: 'i-1' });
+    expect(sent()).toEqual({ CommandId: COMMAND, InstanceId: INSTANCE });
   });
 
   it('knows when there is none, and does not take a refusal for that', async () => {
@@ -57,8 +59,8 @@ describe('getInvocation', () => {
       .on(GetCommandInvocationCommand)
       .rejectsOnce(new InvocationDoesNotExist({ message: 'no', $metadata: {} }))
       .rejects(new Error('AccessDenied'));
-    expect(await getInvocation('c-1', 'i-1')).toBeUndefined();
-    await expect(getInvocation('c-1', 'i-1')).rejects.toThrow('AccessDenied');
+    expect(await getInvocation(COMMAND, INSTANCE)).toBeUndefined();
+    await expect(getInvocation(COMMAND, INSTANCE)).rejects.toThrow('AccessDenied');
   });
 });
 
@@ -69,8 +71,8 @@ describe('findAgent', () => {
       .on(DescribeInstanceInformationCommand)
       .resolvesOnce({ InstanceInformationList: [{ PingStatus: 'ConnectionLost', LastPingDateTime }] })
       .resolves({ InstanceInformationList: [] });
-    expect(await findAgent('i-1')).toEqual({ ping: 'ConnectionLost', lastSeenAt: LastPingDateTime });
-    expect(await findAgent('i-1')).toBeUndefined();
-    expect(sent()).toEqual({ Filters: [{ Key: 'InstanceIds', Values: ['i-1'] }] });
+    expect(await findAgent(INSTANCE)).toEqual({ ping: 'ConnectionLost', lastSeenAt: LastPingDateTime });
+    expect(await findAgent(INSTANCE)).toBeUndefined();
+    expect(sent()).toEqual({ Filters: [{ Key: 'InstanceIds', Values: [INSTANCE] }] });
   });
 });

@@ -210,6 +210,7 @@ const CODE = [
   'missing password: postgres://metrics@pg.internal:5432/metrics?sslmode=require',
   'password is incorrect',
   'the token is valid until 2026-03-02',
+  's3://shop-exports/orders <secret>.csv, <token> and so on',
   'def login(user, password): pass',
   'if (token === undefined) throw new Error("no token")',
   'const { password } = req.body',

@@ -62,9 +62,12 @@ export function bareValue(text: string, start: number, isEncoded: boolean): Valu
   return { start, end: start + run.replace(closers, '').length, isClosed: false };
 }
 
+/** Up to its end tag, which says that it is one. */
 export function elementValue(text: string, start: number): Value {
   const window = text.slice(start, start + MAX_LINE_LENGTH);
-  return { start, end: start + window.search(/<|$/), isClosed: true };
+  const end = window.indexOf('<');
+  const length = window.startsWith('</', end) ? end : 0;
+  return { start, end: start + Math.max(length, 0), isClosed: true };
 }
 
 /** Stands where a secret was or will be, says that there is none, or is an address, whose own secrets are looked for by themselves. */

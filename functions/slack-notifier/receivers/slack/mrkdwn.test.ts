@@ -8,7 +8,7 @@ describe('escapeText', () => {
     ['is not bold', '*bold* and *two words*, *', '＊bold＊ and ＊two words＊, *'],
     ['is not in italics', '_it_ is', '＿it＿ is'],
     ['is not struck out', 'no ~longer~.', 'no ～longer～.'],
-    ['is no code', 'run `rm`', 'run ｀rm｀'],
+    ['may be code', 'run `rm`', 'run `rm`'],
     ['is no emoji', ':red_circle: ALARM :+1:', ':\u200bred_circle: ALARM :\u200b+1:'],
     ['keeps names', 'a_b_c __init__.py snake_case_', 'a_b_c __init__.py snake_case_'],
     ['keeps schedules and products', '*/5 * * * * and 2 * 3 * 4', '*/5 * * * * and 2 * 3 * 4'],

@@ -7,8 +7,8 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** The same character, as wide as a Korean one: it looks alike, and formats nothing. */
 const fullWidth = (character: string): string => String.fromCharCode(character.charCodeAt(0) + 0xfee0);
 
-/** `*bold*`, `_italic_`, `~struck~`, `` `code` ``: a pair around something, with no word at either side. */
-const FORMATTED = /(?<![\w*_~`])([*_~`])(?=[^\s*_~`])((?:(?!\1)[^\n])*)(?<=\S)\1(?!\w)/g;
+/** `*bold*`, `_italic_`, `~struck~`: a pair around something, with no word at either side. Code stays: it is a word in another font. */
+const FORMATTED = /(?<![\w*_~])([*_~])(?=[^\s*_~])((?:(?!\1)[^\n])*)(?<=\S)\1(?!\w)/g;
 /** `:fire:`, but no time such as `12:10:01`, and no part of an ARN. */
 const EMOJI = /(?<![\w:]):(?=\d{0,20}[a-z+_'-][\w+'-]{0,100}:)/gi;
 const ADDRESS = /\b(?:https?:|ftp:|mailto:|www\.)(?=\S)/gi;
