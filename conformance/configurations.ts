@@ -31,6 +31,24 @@ const PUBLISHERS = 'publishers: [events, budgets, costalerts, rds, backup]';
 /** What is on unless somebody switches it off. */
 const OFF = 'rootSignIn: false\ninstances: { profile: false }';
 
+/** The same options with other values. */
+const OTHERWISE = `
+existingTopics: ['arn:aws:sns:${REGION}:123456789012:night-watch']
+publishers: [backup, rds]
+restart: { tag: { key: tier, value: web } }
+trails: { names: [audit, security] }
+watchdog: { email: [night@example.com] }
+watchedBuckets: [invoices]
+chatbot: { workspaceId: T0456EFGH, channelId: C0456EFGH }
+agent: { rollOut: { tag: { key: tier, value: web } } }
+email: { addresses: [night@example.com], notifyOn: [critical] }
+sms: { numbers: ["+821087654321"] }
+smsRegion: us-east-1
+logs: { cpu: { /srv/other.log: {} } }
+processes: { mysqld: mysqld }
+retentionDays: 90
+`;
+
 const everything = Object.values(OPTIONS).join('\n');
 
 export const CONFIGURATIONS: Record<string, Configuration> = {
@@ -41,6 +59,7 @@ export const CONFIGURATIONS: Record<string, Configuration> = {
   ),
   'other publishers': { region: REGION, yaml: `${OFF}\n${PUBLISHERS}` },
   'everything on': { region: REGION, yaml: everything },
+  'everything otherwise': { region: REGION, yaml: OTHERWISE },
   'everything on in us-east-1': { region: 'us-east-1', yaml: everything },
 };
 
