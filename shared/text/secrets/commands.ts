@@ -5,10 +5,11 @@ import { looksRandom, type Rule } from './rule';
 import { looksLikeSecret } from './value';
 
 const ARGUMENTS = String.raw`[^\n|;&]{0,100}?\s`;
-/** Up to the quote that was opened, or the end of the word. */
-const VALUE = String.raw`(?:(?<=')[^'\n‹]{1,300}|(?<=")[^"\n‹]{1,300}|[^\s"'\\‹]{1,300})`;
+/** Up to the quote that was opened, or the end of the word; or what is hidden already. */
+const VALUE = String.raw`(?:‹[^›\n]{1,30}›|(?<=')[^'\n‹]{1,300}|(?<=")[^"\n‹]{1,300}|[^\s"'\\‹]{1,300})`;
 const afterFlag = (commands: string, flag: string): Rule => ({
   pattern: new RegExp(String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}["']?)${VALUE}`, 'g'),
+  isSecret: (value) => !value.startsWith('‹'),
 });
 
 /** `user:password` in Base64. @see https://datatracker.ietf.org/doc/html/rfc7617 */
