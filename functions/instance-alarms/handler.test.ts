@@ -542,6 +542,10 @@ describe('an instance whose disks change', () => {
     expect(disksOf(alarms)).toEqual(['/', '/data']);
     unreported.add('/data');
     await reconcile();
+    // It may have been stopped for that long, and be about to report.
+    expect(disksOf(alarms)).toEqual(['/', '/data']);
+    later(15 * 24 * 60);
+    await reconcile();
     expect(disksOf(alarms)).toEqual(['/']);
     unreported.add('/');
     metrics.pop();

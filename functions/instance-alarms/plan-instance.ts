@@ -31,9 +31,17 @@ async function seenAlive(unseen: AlarmSettings[], { verbs, now }: Context): Prom
 /** By then a disk that is not reported any more was taken away, and a process is not looked for any more. */
 const UNREPORTED_AFTER_MS = 14 * DAY_MS;
 
-/** The names of those alarms whose disk or process has not been reported for so long. */
-async function unreportedFor(silent: AlarmSettings[], { verbs, now }: Context): Promise<string[]> {
+/**
+ * The names of those alarms whose disk or process has not been reported for so long. An instance that was stopped meanwhile has
+ * reported nothing of what it has.
+ */
+async function unreportedFor(
+  silent: AlarmSettings[],
+  launchedAt: Date | undefined,
+  { verbs, now }: Context,
+): Promise<string[]> {
   const since = new Date(now.getTime() - UNREPORTED_AFTER_MS);
+  if (launchedAt === undefined || launchedAt > since) return [];
   const gone = silent.map(async (alarm) => {
     await verbs.paces.statistics();
     return (await verbs.hasReportedForDays(alarm, since, now)) ? [] : [alarm.name];
@@ -87,7 +95,7 @@ export async function planWithReading(
   };
   const first = plan(facts, rules, now);
   const alive = await seenAlive(first.unseen, context);
-  const unreported = await unreportedFor(first.silent, context);
+  const unreported = await unreportedFor(first.silent, observed.instance?.launchedAt, context);
   const about = new Set([...touched(first), ...unreported]);
   const names = thorough ? new Set(existing.map(({ name }) => name)) : about;
   if (names.size === 0 && alive.length === 0) return first;
