@@ -147,6 +147,15 @@ describe('digest', () => {
     fc.tuple(fc.constant('https://hooks.slack.com/services/T0/B0/'), value),
   );
 
+  it('shows no secret, and one line, of very many that differ in nothing but that', () => {
+    const many = Array.from({ length: 300 }, (_, index): [number, string] => [
+      1,
+      `ERROR token ghp_${String.fromCharCode(97 + (index % 26)).repeat(20)}${'xyzXYZ'.repeat(3)}${'abcdefghij'[index % 10]} x`,
+    ]);
+    const { lines } = digestLines(events(...many), all, budget);
+    expect(lines).toEqual(['300× 03:10:01 ERROR token ‹github token› x']);
+  });
+
   it('never shows a secret, wherever it stands in a line', () => {
     const front = fc.constantFrom(
       '',

@@ -95,7 +95,9 @@ function lineKinds(messages: { at: Date; message: string }[]): LineKind[] {
   const redacted = raw
     .slice(0, MAX_REDACTED_KINDS)
     .map((kind) => ({ ...kind, text: onOneLine(safe(kind.message)) }));
-  return [...collapsed(redacted), ...raw.slice(MAX_REDACTED_KINDS)];
+  // Of the others only what is kept: they are shown where those of before are of one kind.
+  const others = raw.slice(MAX_REDACTED_KINDS).map((kind) => ({ ...kind, text: safe(kind.text) }));
+  return collapsed([...redacted, ...others]);
 }
 
 /** `12× 03:10:01–03:11:20 [core:error] …`, in UTC. Lines of one kind that are not the same have `#` for what differs. */

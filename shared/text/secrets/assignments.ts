@@ -10,7 +10,7 @@ const SUFFIX = String.raw`(?=(?<suffix>[\w.-]{0,40}))\k<suffix>`;
 const QUOTE = String.raw`(?:\\{0,8}["'\x60]|&quot;|%(?:25)?22)`;
 /** What stands between a name and its value. */
 const SEPARATORS = {
-  pair: String.raw`${QUOTE}?[ \t]{0,5}(?:=>|:=|=(?![=~>])|:(?![:/])|[：＝]|%(?:25)?3[DdAa])[ \t]{0,5}\[?`,
+  pair: String.raw`${QUOTE}?[ \t]{0,5}(?:=>|:=|=(?![=~>])|:(?![:/])|[：＝]|%(?:25)?3[DdAa](?:%(?:25)?20|\+(?=%(?:25)?22))?)[ \t]{0,5}\[?`,
   // `"name": "DB_PASSWORD", "value": "…"`, and the same in YAML and XML.
   field: String.raw`${QUOTE}?,?(?:\s|\\{1,8}n){0,20}${QUOTE}?value${QUOTE}?[ \t]{0,5}[:=][ \t]{0,5}`,
   element: String.raw`(?:\s[^<>]{0,300})?>`,
@@ -61,9 +61,11 @@ function assignmentOf(match: RegExpExecArray): Assignment | undefined {
   };
 }
 
-/** `Bearer abc`, `abc`; a scheme with parameters goes on to the end of the line. */
+/** Schemes with parameters, which go on to the end of the line. */
+const WITH_PARAMETERS = /^(?:Digest|AWS4-\S{1,30}|OAuth|Signature|Hawk|MAC)\s/i;
+/** `Bearer abc`, `abc`; two words of letters alone are a sentence. */
 const CREDENTIALS =
-  /^(?:(?:Digest|AWS4-\S{1,30}|OAuth|Signature|Hawk|MAC)\s.*|[A-Za-z][\w-]{0,30}[ \t]{1,5}(?![A-Za-z]{1,20}(?![^\s"',;]))[^\s"',;]+|[^\s"',;]+)/i;
+  /(?:[A-Za-z][\w-]{0,30}[ \t]{1,5}(?![A-Za-z]{1,20}(?![^\s"',;]))[^\s"',;]{1,16000}|[^\s"',;]{1,16000})/y;
 
 /** `session=`, of a cookie. */
 const FIRST_COOKIE = /^[^\s=,"']{1,100}=/;
@@ -72,11 +74,16 @@ const FIRST_COOKIE = /^[^\s=,"']{1,100}=/;
 function headerValue(text: string, { kind, at, end }: Assignment): Value {
   if (kind === 'cookie' && !FIRST_COOKIE.test(text.slice(end, end + 101)))
     return { start: end, end, isClosed: false };
-  const line = lineAt(text, end);
   const [, escapes = '', quote] = /(\\{0,8})(["'`])$/.exec(text.slice(Math.max(0, at - 9), at)) ?? [];
-  if (quote) return { start: end, end: end + closing(line, 0, quote, escapes.length), isClosed: true };
-  const length = kind === 'cookie' ? line.length : (CREDENTIALS.exec(line)?.[0].length ?? 0);
-  return { start: end, end: end + length, isClosed: false };
+  if (quote) {
+    const line = lineAt(text, end);
+    return { start: end, end: end + closing(line, 0, quote, escapes.length), isClosed: true };
+  }
+  if (kind === 'cookie' || WITH_PARAMETERS.test(text.slice(end, end + 40))) {
+    return { start: end, end: end + lineAt(text, end).length, isClosed: false };
+  }
+  CREDENTIALS.lastIndex = end;
+  return { start: end, end: end + (CREDENTIALS.exec(text)?.[0].length ?? 0), isClosed: false };
 }
 
 /** `Bearer `, which stays. */

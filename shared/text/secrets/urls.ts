@@ -9,7 +9,7 @@ export const URLS: [kind: string, rule: Rule][] = [
     'password',
     {
       pattern: new RegExp(
-        String.raw`(${SCHEME_END}(?:‹[^›\n]{1,30}›|[^\s:/@?#"'<>\\%]{0,200}):)[^\s/?#"'<>\\]{1,300}(?=@)`,
+        String.raw`(${SCHEME_END}(?:‹[^›\n]{1,30}›|[^\s:/@?#"'<>\\]{0,200}):)[^\s/?#"'<>\\]{1,300}(?=@)`,
         'g',
       ),
     },

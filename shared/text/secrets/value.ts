@@ -5,9 +5,10 @@ import { isShuffled } from './rule';
 export type Value = { start: number; end: number; isClosed: boolean };
 
 /** As much of a line as is looked at for where a value ends. */
-const MAX_LINE_LENGTH = 1_000;
+const MAX_LINE_LENGTH = 4_000;
 
-const OPENING = /(\\{0,8})(["'`])|&quot;|%(?:25)?22/y;
+/** Python and SQL may put letters in front: `b'…'`, `N'…'`. */
+const OPENING = /(?:(?<!\w)[bBfFrRuUN]{1,2}(?=["']))?(?:(\\{0,8})(["'`])|&quot;|%(?:25)?22)/y;
 /** As ODBC and SQL Server have it. @see https://learn.microsoft.com/en-us/sql/connect/jdbc/building-the-connection-url */
 const IN_BRACES = /\{((?:[^{}\n]|\}\}){1,200})\}(?=[;"'\s]|$)/y;
 const LINE_END = /[\n\r]|\\{1,8}[nr](?!\w)|$/;
@@ -51,10 +52,10 @@ export function bracedValue(text: string, at: number): Value | undefined {
 }
 
 /** Ends at white space and at what parts assignments; what closes a bracket or a sentence is none of it. */
-const BARE = /[^\s,;&|"'`<>\\]{0,2000}/y;
+const BARE = /[^\s,;&|"'`<>\\]{0,16000}/y;
 /** Within a query that is itself encoded. */
 const BARE_ENCODED =
-  /(?:[^\s,;&|"'`<>\\%]|%(?!(?:25)?(?:26|22|2[Cc]|7[Dd]|0[AaDd])))(?:[^\s,;&|"'`<>\\%]|%(?!(?:25)?(?:26|22|2[Cc]|7[Dd]|0[AaDd]))){0,1999}/y;
+  /(?:[^\s,;&|"'`<>\\%]|%(?!(?:25)?(?:26|22|2[Cc]|7[Dd]|0[AaDd])))(?:[^\s,;&|"'`<>\\%]|%(?!(?:25)?(?:26|22|2[Cc]|7[Dd]|0[AaDd]))){0,15999}/y;
 
 export function bareValue(text: string, start: number, isEncoded: boolean): Value {
   const [run = ''] = from(isEncoded ? BARE_ENCODED : BARE, text, start) ?? [];
