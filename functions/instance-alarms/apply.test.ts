@@ -1,19 +1,10 @@
-import { NO_PAUSE } from '../../shared/pause';
 import { fakeAws, throttling } from '../../test/fake-aws';
 import { carryOut, instance, now, rules } from '../../test/instances';
 import type { KnownAlarm } from './alarm-changes';
 import { apply } from './apply';
-import { type Plan, type PlanFacts, plan } from './plan';
+import { NOTHING_KNOWN, type Plan, type PlanFacts, plan } from './plan';
 
-const facts: PlanFacts = {
-  instance,
-  reported: [],
-  existing: [],
-  agentReports: false,
-  alive: [],
-  unreported: [],
-  pause: NO_PAUSE,
-};
+const facts: PlanFacts = { ...NOTHING_KNOWN, instance };
 const making = plan(facts, rules, now);
 const made = carryOut([], making);
 const planned = (change: Partial<PlanFacts>): Plan =>

@@ -7,11 +7,10 @@ import {
   parseInstanceStateChange,
 } from '../../shared/parsing/instance-state-change';
 import { SCHEDULED } from '../../shared/parsing/schedule';
-import { NO_PAUSE } from '../../shared/pause';
 import { memoryStore } from '../../shared/state/store';
 import type { KnownAlarm } from './alarm-changes';
 import type { Deps } from './deps';
-import { plan } from './plan';
+import { NOTHING_KNOWN, plan } from './plan';
 import { planLines } from './plan-text';
 import { type Rules, rulesOf } from './rules';
 import type { Verbs } from './verbs';
@@ -49,15 +48,7 @@ const imagineInstance = (
 /** The alarms that it would have by now. */
 function imagineAlarms(instance: InstanceDetails, rules: Rules, now: Date): KnownAlarm[] {
   const running = { ...instance, state: 'running', launchedAt: new Date(0) };
-  const facts = {
-    reported: [],
-    existing: [],
-    agentReports: false,
-    alive: [],
-    unreported: [],
-    pause: NO_PAUSE,
-  };
-  return plan({ ...facts, instance: running }, rules, now).puts.map(({ settings, tags }) => ({
+  return plan({ ...NOTHING_KNOWN, instance: running }, rules, now).puts.map(({ settings, tags }) => ({
     ...settings,
     tags,
     arn: settings.name,

@@ -1,7 +1,7 @@
 /** What is to be done so that an instance has its alarms. Pure: the same facts give the same plan. */
 import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch';
 import type { InstanceDetails } from '../../shared/aws/ec2';
-import type { Pause } from '../../shared/pause';
+import { NO_PAUSE, type Pause } from '../../shared/pause';
 import { type ActionState, actionStateOf } from './action-state';
 import { type AlarmChanges, changesTo, deletionOf, type KnownAlarm } from './alarm-changes';
 import { type DesiredAlarm, desiredAlarms } from './desired';
@@ -24,6 +24,16 @@ export type PlanFacts = {
   unreported: readonly string[];
   pause: Pause;
 };
+
+/** Of an instance of which nothing else is known. */
+export const NOTHING_KNOWN = {
+  reported: [],
+  existing: [],
+  agentReports: false,
+  alive: [],
+  unreported: [],
+  pause: NO_PAUSE,
+} satisfies Omit<PlanFacts, 'instance'>;
 
 /**
  * `actionState`: whether the alarms may act, by the state of the instance. `problems` are for people. `unseen` alarms are

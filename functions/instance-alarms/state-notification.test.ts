@@ -1,21 +1,12 @@
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { parseInstanceStateChange } from '../../shared/parsing/instance-state-change';
-import { NO_PAUSE } from '../../shared/pause';
 import { fixture } from '../../test/fixture';
 import { carryOut, instance, now, rules } from '../../test/instances';
-import { plan } from './plan';
+import { NOTHING_KNOWN, plan } from './plan';
 import { reasonOf, type StateFacts, stateNotification } from './state-notification';
 
 const facts = (event: string, change: Partial<InstanceDetails> | undefined): StateFacts => {
-  const given = {
-    instance,
-    reported: [],
-    existing: [],
-    agentReports: false,
-    alive: [],
-    unreported: [],
-    pause: NO_PAUSE,
-  };
+  const given = { ...NOTHING_KNOWN, instance };
   const existing = carryOut([], plan(given, rules, now));
   const there = change && { ...instance, ...change };
   return {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { all, data, is, management, notKms, s3 } from '../../test/event-selectors';
 import { recordsNoLess } from './compare-selectors';
 import {
   type AdvancedField,
@@ -8,15 +9,6 @@ import {
   type Selector,
 } from './selectors';
 
-const all = { readWrite: 'All', management: true, excluded: [], data: [] };
-const s3 = (...values: string[]) => [{ type: 'AWS::S3::Object', values }];
-const management: AdvancedField = { field: 'eventCategory', conditions: { equals: ['Management'] } };
-const data: AdvancedField = { field: 'eventCategory', conditions: { equals: ['Data'] } };
-const is = (field: string, ...values: string[]): AdvancedField => ({ field, conditions: { equals: values } });
-const notKms: AdvancedField = {
-  field: 'eventSource',
-  conditions: { equals: [], notEquals: ['kms.amazonaws.com'] },
-};
 const arnStarts = (...values: string[]): AdvancedField => ({
   field: 'resources.ARN',
   conditions: { startsWith: values },

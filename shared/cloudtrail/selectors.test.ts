@@ -1,3 +1,4 @@
+import { all, data, is, management, notKms, s3 } from '../../test/event-selectors';
 import { recordedText } from './compare-selectors';
 import {
   type AdvancedField,
@@ -6,16 +7,6 @@ import {
   recordsWrites,
   type Selector,
 } from './selectors';
-
-const all = { readWrite: 'All', management: true, excluded: [], data: [] };
-const s3 = (...values: string[]) => [{ type: 'AWS::S3::Object', values }];
-const management: AdvancedField = { field: 'eventCategory', conditions: { equals: ['Management'] } };
-const data: AdvancedField = { field: 'eventCategory', conditions: { equals: ['Data'] } };
-const is = (field: string, ...values: string[]): AdvancedField => ({ field, conditions: { equals: values } });
-const notKms: AdvancedField = {
-  field: 'eventSource',
-  conditions: { equals: [], notEquals: ['kms.amazonaws.com'] },
-};
 
 describe('basicSelectors', () => {
   it.each([
