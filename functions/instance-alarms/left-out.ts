@@ -5,12 +5,13 @@ import type { DesiredAlarm } from './desired';
 export type LeftOut = { template: string; items: string[] };
 
 /**
- * At most so many alarms of each template. Those that are there (`known`) stay; of the others the shortest come first,
- * such as `/`.
+ * At most so many alarms of each template. Those of the lowest rank come first, and of one rank the shortest, such as `/`.
  */
-export function atMost(most: number, possible: DesiredAlarm[], known: ReadonlySet<string>) {
-  const order = ({ item = '', settings }: DesiredAlarm): string =>
-    `${known.has(settings.name) ? 0 : 1} ${String(item.length).padStart(4, '0')} ${item}`;
+export function atMost(most: number, possible: DesiredAlarm[], rankOf: (alarm: DesiredAlarm) => number) {
+  const order = (alarm: DesiredAlarm): string => {
+    const { item = '' } = alarm;
+    return `${rankOf(alarm)} ${String(item.length).padStart(4, '0')} ${item}`;
+  };
   const kept = new Set<DesiredAlarm>();
   const leftOut: LeftOut[] = [];
   for (const [template, alarms] of Map.groupBy(possible, (one) => one.template)) {

@@ -152,6 +152,18 @@ describe('plan of a new instance', () => {
     expect(namesIn(planned(seen).unseen)).toEqual(['process nginx']);
   });
 
+  it('counts no process that was never seen alive among those that are too many', () => {
+    const over = { ...rules, config: { ...rules.config, most: 1 } };
+    const given = facts({}, ['httpd', 'nginx', 'apache2'].map(reported.process));
+    const first = planned({ ...given, alive: [] }, over);
+    expect(namesIn(first.unseen)).toEqual(['process httpd', 'process nginx', 'process apache2']);
+    expect(first.leftOut).toEqual([]);
+    const living = planned({ ...given, alive: PROCESSES.slice(1) }, over);
+    expect(namesIn(living.puts.map(({ settings }) => settings))).toContain('process nginx');
+    expect(namesIn(living.unseen)).toEqual(['process httpd']);
+    expect(living.leftOut).toEqual([{ template: 'process', items: ['apache2'] }]);
+  });
+
   it('keeps the actions off while it boots, and says on each alarm that we did so', () => {
     const { actionState, puts } = planned({
       ...facts({ launchedAt: minutesAgo(2) }, []),
@@ -296,6 +308,22 @@ describe('plan of an instance that has its alarms', () => {
     );
     expect(puts).toMatchObject([{ settings: { threshold: 70, dimensions: { ImageId: 'ami-1' } } }]);
     expect(deletes).toEqual([]);
+  });
+
+  it.each([
+    ['a disk that is not reported any more', [reported.disk('/new')], ['/new'], ['/', '/a']],
+    ['a disk that is reported and new', [reported.disk('/a'), reported.disk('/')], ['/'], ['/a']],
+    ['no disk while the agent is silent', [], ['/'], ['/a']],
+  ])('leaves out, of too many, first %s', (_, metrics, kept, leftOut) => {
+    const over = { ...rules, config: { ...rules.config, most: 1 } };
+    const disks = made(facts({}, [reported.disk('/'), reported.disk('/a')]));
+    const existing = metrics.length === 2 ? disks.filter(({ name }) => !name.endsWith('/a')) : disks;
+    const { leftOut: left, ...rest } = planned({ ...facts({}, metrics), existing }, over);
+    const after = namesIn(carryOut(existing, { ...rest, leftOut: left }));
+    expect(after.filter((name) => name.startsWith('disk-critical'))).toEqual(
+      kept.map((path) => `disk-critical ${path}`),
+    );
+    expect(left).toContainEqual({ template: 'disk-critical', items: leftOut });
   });
 
   it('follows the metrics of another type, though the old ones stay listed', () => {

@@ -111,18 +111,20 @@ export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
     ({ settings }) => !taken.has(settings.name),
   );
   const there = new Set(ours.map(({ name }) => name));
-  const { admitted, leftOut } = atMost(most, possible, there);
   // The agent reports a process that was never there as 0, like one that has died.
   const known = new Set([...there, ...alive]);
   const isUnseen = ({ ofProcess, settings }: DesiredAlarm): boolean => ofProcess && !known.has(settings.name);
-  const desired = admitted.filter((one) => !isUnseen(one));
   const isSilent = ({ item, settings }: DesiredAlarm): boolean =>
     item !== undefined && reported.length > 0 && !covers(reported, settings);
+  // Whoever is at the limit keeps what is there, but nothing that may be gone before what is.
+  const rankOf = (one: DesiredAlarm): number => (isSilent(one) ? 2 : there.has(one.settings.name) ? 0 : 1);
+  const seen = possible.filter((one) => !isUnseen(one));
+  const { admitted: desired, leftOut } = atMost(most, seen, rankOf);
   return {
     ...changesTo(desired, ours, instance, actionState === 'enabled', rules),
     actionState,
     problems,
-    unseen: admitted.filter(isUnseen).map(({ settings }) => settings),
+    unseen: possible.filter(isUnseen).map(({ settings }) => settings),
     silent: desired.filter(isSilent).map(({ settings }) => settings),
     leftOut,
     total: desired.length,
