@@ -67,6 +67,7 @@ const processRestarter = createRestarter({
   processes: () => ({ httpd: 'httpd' }),
   restart: () => ({ most: 3, windowMinutes: 30, graceMinutes: 5 }),
   longestPauseHours: () => 24,
+  alertsTopic: () => 'alarm-responder-dev-alerts',
   wait: async () => undefined,
   describeAlarm: async () => undefined,
   describeInstance: async () => undefined,

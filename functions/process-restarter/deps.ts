@@ -14,6 +14,7 @@ export const live = {
   processes: processesConfig,
   restart: restartConfig,
   longestPauseHours: longestPauseHoursConfig,
+  alertsTopic: () => requiredEnv('ALERTS_TOPIC'),
   wait: (ms: number): Promise<void> => wait(ms),
   describeAlarm: lazily(async () => (await import('../../shared/aws/cloudwatch')).describeAlarm),
   describeInstance: lazily(async () => (await import('../../shared/aws/ec2')).describeInstance),

@@ -51,6 +51,7 @@ function setUp(change: Partial<DescribedAlarm> | undefined, lagging: Partial<Des
     processes: () => ({ httpd: 'httpd', nginx: 'nginx' }),
     restart: () => ({ most: 3, windowMinutes: 30, graceMinutes: 0 }),
     longestPauseHours: () => 24,
+    alertsTopic: () => 'alerts',
     describeAlarm: async (name) => {
       if (failure) throw failure;
       const found = alarms.find((alarm) => alarm.name === name);
@@ -74,7 +75,9 @@ function setUp(change: Partial<DescribedAlarm> | undefined, lagging: Partial<Des
     const event = snsEvent(message);
     const [record] = event.Records;
     const TopicArn = topicArn ?? 'arn:aws:sns:ap-northeast-2:123456789012:alerts';
-    const publications = await handle({ Records: [{ ...record, Sns: { ...record.Sns, TopicArn } }] });
+    const Records = [{ ...record, Sns: { ...record.Sns, TopicArn } }];
+    const invokedFunctionArn = 'arn:aws:lambda:ap-northeast-2:123456789012:function:processRestarter';
+    const publications = await handle({ Records }, { invokedFunctionArn });
     for (const { onPublished } of publications) await onPublished?.();
     return publications.map(({ notification }) => notification);
   };
@@ -251,6 +254,18 @@ const QUIET: Row[] = [
     { actionsEnabled: false, configuredAt: at(5) },
     'actions are disabled',
   ],
+  [
+    'about an alarm whose dimensions were changed since',
+    genuine,
+    { dimensions: { exe: 'nginx', InstanceId: 'i-03e6aec1a93443558' }, configuredAt: at(5) },
+    'has other dimensions',
+  ],
+  [
+    'about an alarm that was put over another metric since',
+    genuine,
+    { namespace: 'Mine', configuredAt: at(5), state: 'INSUFFICIENT_DATA', changedAt: at(5) },
+    'over another metric',
+  ],
   ['that says OK', { ...genuine, NewStateValue: 'OK' }, {}, 'not about a dead process'],
   [
     'over a formula',
@@ -318,6 +333,39 @@ describe('a message', () => {
     const { send, sendCommand } = setUp({});
     const [notification] = await send(genuine, 'arn:aws:sns:ap-northeast-2:123456789012:mine');
     expect(notification?.facts.Topic).toBe('arn:aws:sns:ap-northeast-2:123456789012:mine');
+    expect(sendCommand).not.toHaveBeenCalled();
+  });
+});
+
+describe('a message about an alarm of elsewhere', () => {
+  const topic = (region: string, account: string): string => `arn:aws:sns:${region}:${account}:billing`;
+  const alarm = (region: string, account: string) => ({
+    ...genuine,
+    AWSAccountId: account,
+    AlarmArn: `arn:aws:cloudwatch:${region}:${account}:alarm:httpd-process-down`,
+  });
+  it.each([
+    ['of another region', alarm('us-east-1', '123456789012'), topic('us-east-1', '123456789012')],
+    ['of another account', alarm('ap-northeast-2', '999999999999'), topic('ap-northeast-2', '123456789012')],
+    ['of both', alarm('us-east-1', '999999999999'), topic('us-east-1', '999999999999')],
+  ])('%s, by a topic of `existingTopics` there, is left to it and logged', async (_, message, topicArn) => {
+    for (const here of [undefined, {}]) {
+      const { send, sendCommand, kept } = setUp(here);
+      expect(await send(message, topicArn)).toEqual([]);
+      expect(info).toHaveBeenLastCalledWith(
+        'not restarted',
+        expect.objectContaining({ why: expect.stringContaining('it belongs to') }),
+      );
+      expect([sendCommand.mock.calls, kept]).toEqual([[], []]);
+    }
+  });
+
+  it.each([
+    ['by the stage’s own topic', alarm('ap-northeast-2', '999999999999'), undefined],
+    ['by a topic of a third region', alarm('us-east-1', '123456789012'), topic('eu-west-1', '123456789012')],
+  ])('is suspicious %s: CloudWatch sends none there', async (_, message, topicArn) => {
+    const { send, sendCommand } = setUp({});
+    expect(await send(message, topicArn)).toMatchObject([{ severity: 'warning' }]);
     expect(sendCommand).not.toHaveBeenCalled();
   });
 });

@@ -50,6 +50,7 @@ function setUp(change: Partial<Deps> = {}, store: Store = memoryStore()) {
     processes: () => ({ httpd: 'httpd' }),
     restart: () => ({ most: 3, windowMinutes: 30, graceMinutes: 5 }),
     longestPauseHours: () => 24,
+    alertsTopic: () => 'alerts',
     wait: async () => undefined,
     describeAlarm: async () => ({ ...processAlarm, changedAt: rings.since }),
     describeInstance: async () => instance,

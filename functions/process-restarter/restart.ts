@@ -16,6 +16,7 @@ import { type SentRestart, sentRestartSchema } from './outcome';
 import { expectOutcome } from './pending-commands';
 import { notifyReasonOnce, restartUnit } from './restart-unit';
 import { type AlarmMessage, isProcessDown, targetOf } from './target';
+import { elsewhere } from './verify';
 
 /** While nothing is known of the instance: `httpd on i-…`. */
 function subjectOf({ name, dimensions }: DescribedAlarm): string {
@@ -83,14 +84,21 @@ async function respondGuarded(alarm: DescribedAlarm, deps: Deps): Promise<Public
   }
 }
 
-/** @returns what people are to be notified of: nothing for messages that are not about a dead process */
-export async function onAlarm({ alarm, ...message }: AlarmMessage, deps: Deps): Promise<Publication[]> {
+/**
+ * @param ownTopic the ARN of the stage's topic `alerts`, where that is known
+ * @returns what people are to be notified of: nothing for messages that are not about a dead process
+ */
+export async function onAlarm(
+  { alarm, ...message }: AlarmMessage,
+  ownTopic: string | undefined,
+  deps: Deps,
+): Promise<Publication[]> {
   if (!isProcessDown(alarm)) {
     log().info('not restarted', { alarm: alarm.name, why: 'it is not about a dead process' });
     return [];
   }
   const asked = { ...message, alarm };
-  const verdict = await askCloudWatch(asked, deps);
+  const verdict = elsewhere(asked, ownTopic) ?? (await askCloudWatch(asked, deps));
   switch (verdict.kind) {
     case 'true':
       return respondGuarded(verdict.alarm, deps);
@@ -98,6 +106,7 @@ export async function onAlarm({ alarm, ...message }: AlarmMessage, deps: Deps): 
       log().warn('not restarted', { alarm: alarm.name, messageId: message.messageId, why: verdict.why });
       return notifyOfSuspicion(asked, verdict.suspicion, verdict.why, deps);
     case 'moved on':
+    case 'elsewhere':
       log().info('not restarted', { alarm: alarm.name, why: verdict.why });
       return [];
   }

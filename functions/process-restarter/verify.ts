@@ -16,12 +16,13 @@ export type Suspicion =
   | 'no action';
 
 /**
- * `true`: what CloudWatch says is to be acted on. `moved on`: the alarm has changed since. `older`: CloudWatch's
+ * `true`: what CloudWatch says is to be acted on. `moved on`: the alarm has changed since. `elsewhere`: it is of another
+ * region or account, which CloudWatch is not asked about from here. `older`: CloudWatch's
  * answer is of before the message, so it may lag. `why` is for people, without a full stop.
  */
 export type FinalVerdict =
   | { kind: 'true'; alarm: DescribedAlarm }
-  | { kind: 'moved on'; why: string }
+  | { kind: 'moved on' | 'elsewhere'; why: string }
   | { kind: 'suspicious'; suspicion: Suspicion; why: string };
 export type Verdict = FinalVerdict | { kind: 'older'; why: string };
 
@@ -46,6 +47,29 @@ const isSameMetric = ({ metric }: ProcessAlarm, described: DescribedAlarm): bool
   metric.namespace === described.namespace &&
   metric.name === described.metric &&
   isDeepStrictEqual({ ...metric.dimensions }, { ...described.dimensions });
+
+/** Other than the message says: a message of before the alarm was given them says what was true then. */
+function notSameMetric({ changedAt }: ProcessAlarm, { configuredAt }: DescribedAlarm): Verdict {
+  const why = 'the alarm is over another metric, or has other dimensions';
+  return configuredAt > changedAt
+    ? { kind: 'moved on', why: `${why} since` }
+    : suspicious('another metric', why);
+}
+
+/**
+ * Whether the alarm is of another region or account, and came by a topic of `existingTopics`. CloudWatch sends to topics of
+ * the alarm's own region alone, and to `alerts` for its own account alone (resources/topics.yml): otherwise somebody else has.
+ * @param ownTopic the ARN of the stage's topic `alerts`
+ */
+export function elsewhere(
+  { alarm, topicArn }: AlarmMessage & { alarm: ProcessAlarm },
+  ownTopic: string | undefined,
+): FinalVerdict | undefined {
+  const [of, topic, here] = [alarm.arn, topicArn, ownTopic].map((arn) => parseArn(arn ?? ''));
+  if (!of || !here || (of.region === here.region && of.account === here.account)) return undefined;
+  if (topicArn === ownTopic || of.region !== topic?.region) return undefined;
+  return { kind: 'elsewhere', why: `it belongs to ${of.region} in account ${of.account}` };
+}
 
 /** That it does not ring may be old news, a lagging answer, or a message that CloudWatch has not sent. */
 function notRinging({ changedAt }: ProcessAlarm, { state, changedAt: since }: DescribedAlarm): Verdict {
@@ -84,9 +108,7 @@ export function verify(
   if (!isSameAlarm(alarm, described)) {
     return suspicious('another alarm', `CloudWatch's alarm of that name here is ${described.arn}`);
   }
-  if (!isSameMetric(alarm, described)) {
-    return suspicious('another metric', 'the alarm is over another metric, or has other dimensions');
-  }
+  if (!isSameMetric(alarm, described)) return notSameMetric(alarm, described);
   if (alarm.changedAt.getTime() > now.getTime() + MAX_AHEAD_MS) {
     return suspicious('future', `its time, ${dateTimeText(alarm.changedAt)}, is still to come`);
   }
