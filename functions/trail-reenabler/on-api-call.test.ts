@@ -359,6 +359,19 @@ describe('other calls', () => {
     ]);
   });
 
+  it('does not call it no weaker when its selectors cannot be read', async () => {
+    const { deps } = world();
+    await handle(deps, fixture('trail-poll'));
+    const unread = event('trail-selectors', { requestParameters: { trailName: 'audit' } });
+    expect(await handle(deps, unread)).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'Trail audit was changed',
+        text: 'Event selectors: not known (before: not known). Whether it is weaker than before is not known.',
+      },
+    ]);
+  });
+
   it('lets the stack’s own trail for data events record no others', async () => {
     const { deps } = world({ dataTrail: () => 'audit', trailSelectors: async () => [objects] });
     await handle(deps, fixture('trail-poll'));

@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import type { Selector } from '../../shared/cloudtrail/selectors';
+import { anyChange, lost } from '../../test/recorded-events';
 import { selectorChanges } from './selector-changes';
 
 const selector = (category: string, ...conditions: Selector['conditions']): Selector => ({
   category,
   conditions,
 });
-const readOnly = (value: string) => ({ field: 'readOnly', operator: 'equals', values: [value] });
+const readOnly = (...values: string[]) => ({ field: 'readOnly', operator: 'equals', values });
+const starts = (...values: string[]) => ({ field: 'resources.ARN', operator: 'startsWith', values });
 const of = (type: string) => ({ field: 'resources.type', operator: 'equals', values: [type] });
 const all = [selector('Management')];
 const withoutKms = [
@@ -43,9 +46,40 @@ describe('selectorChanges', () => {
     expect(selectorChanges(withoutKms, undefined, false)).toMatchObject([{ weaker: true }, ...others]);
   });
 
-  it('finds nothing when all stays as it was, or nothing was named', () => {
+  it('finds nothing when all stays as it was', () => {
     expect(selectorChanges([...withoutKms, objects], [objects, ...withoutKms], false)).toEqual([]);
-    expect(selectorChanges(undefined, all, false)).toEqual([]);
+  });
+
+  it('knows nothing of selectors that could not be read', () => {
+    expect(selectorChanges(undefined, all, false)).toEqual([
+      { setting: 'Event selectors', now: 'not known', before: 'not known', weaker: 'not known' },
+    ]);
+  });
+
+  it.each<[string, Selector[], Selector[]]>([
+    [
+      'two folders, and one whose name looks like them',
+      [selector('Data', starts('b/x or b/y'))],
+      [selector('Data', starts('b/x', 'b/y'))],
+    ],
+    [
+      'reads and writes, and writes alone',
+      [selector('Data', readOnly('false'))],
+      [selector('Data', readOnly('false', 'true'))],
+    ],
+  ])('tells apart %s', (_, now, before) => {
+    expect(selectorChanges(now, before, false)).toMatchObject([{ weaker: true }]);
+  });
+
+  it('finds what is weaker whenever less is recorded, and shows no two that read the same', () => {
+    fc.assert(
+      fc.property(anyChange, ({ before, now }) => {
+        const changes = selectorChanges(now, before, false);
+        expect(changes.filter((change) => change.now === change.before)).toEqual([]);
+        if (changes.every(({ weaker }) => weaker === false)) expect(lost(now, before)).toEqual([]);
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it('lets the stack’s own data trail record no management events', () => {

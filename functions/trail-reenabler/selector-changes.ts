@@ -29,6 +29,14 @@ function weakerIn(
 const isAsMade = (category: string, now: string, before: Selector[] | undefined): boolean =>
   category === MANAGEMENT || (before === undefined && (category !== 'Data' || now !== 'off'));
 
+/** A call whose selectors could not be read has changed something. */
+const UNREAD: SettingChange = {
+  setting: 'Event selectors',
+  now: NOT_KNOWN,
+  before: NOT_KNOWN,
+  weaker: NOT_KNOWN,
+};
+
 /**
  * Which events are recorded that were not, or not any more, by their category.
  * @param isDataTrail the stack's own trail for data events, which is to record no management events
@@ -38,7 +46,7 @@ export function selectorChanges(
   before: Selector[] | undefined,
   isDataTrail: boolean,
 ): SettingChange[] {
-  if (!now) return [];
+  if (!now) return [UNREAD];
   const categories = new Set([
     ...CATEGORIES.keys(),
     ...[...now, ...(before ?? [])].map(({ category }) => category),
@@ -46,8 +54,8 @@ export function selectorChanges(
   return [...categories].flatMap((category): SettingChange[] => {
     const text = recordedText(now, category);
     const shown = before ? recordedText(before, category) : NOT_KNOWN;
-    if (text === shown) return [];
     const weaker = isDataTrail && isAsMade(category, text, before) ? false : weakerIn(category, now, before);
+    if (text === shown && weaker === false) return [];
     return [{ setting: CATEGORIES.get(category) ?? category, now: text, before: shown, weaker }];
   });
 }

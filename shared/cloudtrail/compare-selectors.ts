@@ -1,97 +1,103 @@
 /** What event selectors record, in words and beside others. What cannot be shown to be recorded counts as not recorded. */
 import { isDeepStrictEqual } from 'node:util';
+import { implies } from './implies';
 import type { Condition, Selector } from './selectors';
 
-/** Whether whatever fulfils the one fulfils the other. Of an operator that is not known only if they are the same. */
-function implies(one: Condition, other: Condition): boolean {
-  if (one.field !== other.field) return false;
-  const each = (fits: (value: string, others: string) => boolean): boolean =>
-    one.values.every((value) => other.values.some((others) => fits(value, others)));
-  const none = (fits: (value: string, others: string) => boolean): boolean =>
-    !one.values.some((value) => other.values.some((others) => fits(value, others)));
-  /** Whatever the other shuts out, the one does. */
-  const shutsOut = (fits: (others: string, value: string) => boolean): boolean =>
-    one.operator === other.operator &&
-    other.values.every((others) => one.values.some((value) => fits(others, value)));
-  const isEqual = (a: string, b: string): boolean => a === b;
-  const begins = (a: string, b: string): boolean => a.startsWith(b);
-  const ends = (a: string, b: string): boolean => a.endsWith(b);
-  const isOne = one.operator === 'equals';
-  switch (other.operator) {
-    case 'equals':
-      return isOne && each(isEqual);
-    case 'startsWith':
-      return (isOne || one.operator === 'startsWith') && each(begins);
-    case 'endsWith':
-      return (isOne || one.operator === 'endsWith') && each(ends);
-    case 'notEquals':
-      return isOne ? none(isEqual) : shutsOut(isEqual);
-    case 'notStartsWith':
-      return isOne ? none(begins) : shutsOut(begins);
-    case 'notEndsWith':
-      return isOne ? none(ends) : shutsOut(ends);
-    default:
-      return isDeepStrictEqual(one, other);
+/** These admit events, the other operators shut out. */
+const ADMITTING = ['equals', 'startsWith', 'endsWith'];
+/** A trail has 500 values at most; what would be more parts than this is left together. */
+const MAX_PARTS = 5_000;
+
+const OPERATORS = new Map([
+  ['equals', 'is'],
+  ['notEquals', 'is not'],
+  ['startsWith', 'starts with'],
+  ['notStartsWith', 'does not start with'],
+  ['endsWith', 'ends with'],
+  ['notEndsWith', 'does not end with'],
+]);
+const isKnown = ({ operator }: Condition): boolean => OPERATORS.has(operator);
+const isAdmitting = ({ operator }: Condition): boolean => ADMITTING.includes(operator);
+
+/**
+ * The same in parts, of which an event is to fulfil one: all conditions of it. Of the conditions of a field that admit one is
+ * enough, so each part has one of them, of one value; those that shut out hold together.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
+ */
+function partsOf({ category, conditions }: Selector): Selector[] {
+  let parts = [conditions.filter((condition) => !isAdmitting(condition))];
+  for (const ofField of Map.groupBy(conditions.filter(isAdmitting), ({ field }) => field).values()) {
+    const single = ofField.flatMap((one) => one.values.map((value) => ({ ...one, values: [value] })));
+    const choices = parts.length * single.length <= MAX_PARTS ? single : ofField;
+    parts = parts.flatMap((part) => choices.map((one) => [...part, one]));
   }
+  return parts.map((part) => ({ category, conditions: part }));
+}
+
+/** Reads and writes apart: several selectors may cover one together. */
+function readsAndWrites(selector: Selector): Selector {
+  if (selector.conditions.some(({ field }) => field === 'readOnly')) return selector;
+  const both: Condition = { field: 'readOnly', operator: 'equals', values: ['false', 'true'] };
+  return { ...selector, conditions: [both, ...selector.conditions] };
+}
+
+/** At least what it records: what an operator that is not known leaves of a field nobody can say. */
+function atLeast({ category, conditions }: Selector): Selector {
+  const unknown = new Set(conditions.filter((one) => !isKnown(one)).map(({ field }) => field));
+  return { category, conditions: conditions.filter(({ field }) => !unknown.has(field)) };
 }
 
 const covers = (wide: Selector, narrow: Selector): boolean =>
   wide.category === narrow.category &&
   wide.conditions.every((condition) => narrow.conditions.some((one) => implies(one, condition)));
 
-const ONE_OF = ['equals', 'startsWith', 'endsWith'];
-/** A trail has 500 values at most; what would be more parts than this is left together. */
-const MAX_PARTS = 5_000;
-
-/** The same in parts of one value each, reads and writes apart: several selectors may cover one together. */
-function partsOf({ category, conditions }: Selector): Selector[] {
-  const isSplit = conditions.some(({ field }) => field === 'readOnly');
-  const both: Condition = { field: 'readOnly', operator: 'equals', values: ['false', 'true'] };
-  let parts: Condition[][] = [[]];
-  for (const condition of isSplit ? conditions : [both, ...conditions]) {
-    const isListed =
-      ONE_OF.includes(condition.operator) && parts.length * condition.values.length <= MAX_PARTS;
-    const values = isListed ? condition.values.map((value) => [value]) : [condition.values];
-    parts = parts.flatMap((part) => values.map((list) => [...part, { ...condition, values: list }]));
-  }
-  return parts.map((part) => ({ category, conditions: part }));
+/** Whether every event that was recorded before certainly is now. */
+export function recordsNoLess(now: Selector[], before: Selector[]): boolean {
+  const changed = before.filter((one) => !now.some((other) => isDeepStrictEqual(one, other)));
+  const known = now.filter(({ conditions }) => conditions.every(isKnown)).flatMap(partsOf);
+  return changed
+    .flatMap((one) => partsOf(readsAndWrites(atLeast(one))))
+    .every((part) => known.some((one) => covers(one, part)));
 }
 
-/** Whether every event that was recorded before certainly is now. */
-export const recordsNoLess = (now: Selector[], before: Selector[]): boolean =>
-  before.flatMap(partsOf).every((part) => now.some((one) => covers(one, part)));
+/** In quotes where it could be taken for more than one value. */
+const valueText = (value: string): string =>
+  /[\s"]/.test(value) || value === '' ? JSON.stringify(value) : value;
 
-const OPERATORS: Record<string, string> = {
-  equals: 'is',
-  notEquals: 'is not',
-  startsWith: 'starts with',
-  notStartsWith: 'does not start with',
-  endsWith: 'ends with',
-  notEndsWith: 'does not end with',
-};
+const conditionText = ({ operator, values }: Condition): string =>
+  `${OPERATORS.get(operator) ?? operator} ${values.map(valueText).join(' or ')}`;
+
+/** `x is a or starts with b and x is not c` */
+function fieldText(field: string, conditions: Condition[]): string[] {
+  const admitting = conditions.filter(isAdmitting).map(conditionText).sort();
+  const others = conditions.filter((one) => !isAdmitting(one)).map(conditionText);
+  return [...(admitting.length > 0 ? [admitting.join(' or ')] : []), ...others].map(
+    (text) => `${field} ${text}`,
+  );
+}
+
+/** `readOnly` is all that `equals` says of it; of two values it is both. */
+const isReadOnly = ({ field, operator }: Condition): boolean => field === 'readOnly' && operator === 'equals';
 
 function selectorText({ conditions }: Selector): string {
-  const [kind] = conditions.find(({ field }) => field === 'readOnly')?.values ?? [];
-  const kinds = kind === undefined ? 'all' : kind === 'true' ? 'read only' : 'write only';
-  const filters = conditions
-    .filter(({ field }) => field !== 'readOnly')
-    .map(
-      ({ field, operator, values }) => `${field} ${OPERATORS[operator] ?? operator} ${values.join(' or ')}`,
-    );
+  const readOnly = new Set(conditions.filter(isReadOnly).flatMap(({ values }) => values));
+  const [kind] = readOnly;
+  const kinds =
+    kind === undefined || readOnly.size > 1 ? 'all' : kind === 'true' ? 'read only' : 'write only';
+  const others = Map.groupBy(
+    conditions.filter((one) => !isReadOnly(one)),
+    ({ field }) => field,
+  );
+  const filters = [...others].flatMap(([field, ofField]) => fieldText(field, ofField));
   return filters.length === 0 ? kinds : `${kinds}, where ${filters.sort().join(' and ')}`;
 }
 
-/** `all`, `read only`, `off`, with the filters. What another selector records anyway is left out. */
+/** `all`, `read only`, `off`, with the filters. What other selectors record anyway is left out. */
 export function recordedText(selectors: Selector[], category: string): string {
-  const ours = selectors.filter((one) => one.category === category);
-  const texts = new Map(ours.map((one) => [selectorText(one), one]));
-  const needed = [...texts].filter(
-    ([text, one]) => ![...texts].some(([other, wide]) => other !== text && covers(wide, one)),
-  );
-  return needed.length === 0
-    ? 'off'
-    : needed
-        .map(([text]) => text)
-        .sort()
-        .join(' or ');
+  let needed = selectors.filter((one) => one.category === category);
+  for (const one of needed) {
+    const others = needed.filter((other) => other !== one);
+    if (recordsNoLess(others, [one])) needed = others;
+  }
+  return needed.length === 0 ? 'off' : [...new Set(needed.map(selectorText))].sort().join(' or ');
 }

@@ -73,6 +73,20 @@ describe('parseTrailCall', () => {
       [{ category: 'Management', conditions: [] }],
     ],
     ['no', {}, undefined],
+    [
+      'advanced, but for a filter that cannot be read: no',
+      {
+        advancedEventSelectors: [
+          {
+            fieldSelectors: [
+              { field: 'eventCategory', equals: ['Management'], notEquals: null },
+              { field: 'eventSource', notEquals: { from: 'kms' } },
+            ],
+          },
+        ],
+      },
+      undefined,
+    ],
   ])('reads %s selectors', (_, selectors, expected) => {
     const requestParameters = { trailName: 'audit', ...selectors };
     expect(parseTrailCall(changed('trail-selectors', { requestParameters }))).toMatchObject({

@@ -1,6 +1,11 @@
 /** A call that changes a trail, as EventBridge carries it ("AWS API Call via CloudTrail"). */
 import * as v from 'valibot';
-import { advancedSelectors, basicSelectors, type Selector } from '../cloudtrail/selectors';
+import {
+  type AdvancedField,
+  advancedSelectors,
+  basicSelectors,
+  type Selector,
+} from '../cloudtrail/selectors';
 import type { TrailSettings } from '../cloudtrail/trail';
 import { EventParseError } from '../errors';
 import { eventBridge } from './event-bridge';
@@ -56,17 +61,14 @@ const basic = v.pipe(
   })),
 );
 
-/** Every operator is read, also one that is new. */
+/** Every operator is read, also one that is new. `undefined` where one holds anything but a list of texts. */
 const field = v.pipe(
   v.objectWithRest({ field: v.string() }, v.unknown()),
-  v.transform(({ field, ...operators }) => ({
-    field,
-    conditions: Object.fromEntries(
-      Object.entries(operators).flatMap(([operator, list]) =>
-        v.is(v.array(v.string()), list) ? [[operator, list] as const] : [],
-      ),
-    ),
-  })),
+  v.transform(({ field, ...operators }): AdvancedField | undefined => {
+    const given = Object.entries(operators).filter(([, list]) => list !== null);
+    const conditions = v.safeParse(v.record(v.string(), v.array(v.string())), Object.fromEntries(given));
+    return conditions.success ? { field, conditions: conditions.output } : undefined;
+  }),
 );
 
 const selectors = v.object({
@@ -105,7 +107,7 @@ const event = eventBridge('AWS API Call via CloudTrail', detail);
 
 /**
  * What was asked for. `changes` holds only the settings that were named, `unknown` the names of those that nobody here knows;
- * `selectors` are what is recorded from now on.
+ * `selectors` are what is recorded from now on, `undefined` when they could not be read.
  */
 type Request =
   | { call: 'StopLogging' | 'DeleteTrail' }
@@ -160,7 +162,9 @@ type SelectorsDetail = Extract<Detail, { eventName: 'PutEventSelectors' }>;
 
 function selectorsOf({ requestParameters: asked }: SelectorsDetail): Selector[] | undefined {
   if (asked?.advancedEventSelectors?.length) {
-    return advancedSelectors(asked.advancedEventSelectors.map(({ fieldSelectors }) => fieldSelectors));
+    const fields = asked.advancedEventSelectors.map(({ fieldSelectors }) => fieldSelectors);
+    const read = fields.map((list) => list.filter((one) => one !== undefined));
+    return read.flat().length === fields.flat().length ? advancedSelectors(read) : undefined;
   }
   return asked?.eventSelectors && basicSelectors(asked.eventSelectors);
 }
