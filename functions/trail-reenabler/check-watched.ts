@@ -9,7 +9,7 @@ import type { Deps } from './deps';
 import type { Here } from './home';
 import { lasting } from './lasting';
 import { aboutTrail, sentences, startNotification } from './notifications';
-import { pauseOfTrail, pauseText, stopperOf, type TrailPause } from './pause';
+import { pauseOfTrail, pauseText, stoppedInPause, stopperOf, type TrailPause } from './pause';
 import { startTrail } from './start';
 
 /** `records`: it logs management events that write, so that EventBridge hears of them; unknown counts as yes. */
@@ -23,7 +23,7 @@ export const trailSubject = ({ arn }: Trail, { account, region }: Here, deps: De
   at: deps.now(),
 });
 
-/** Notified when the pause is first met, and once a day while it lasts. */
+/** Notified when the stop is first met, unless its event was heard, and once a day while the pause lasts. */
 async function paused(
   trail: Trail,
   stoppedAt: Date | undefined,
@@ -38,15 +38,16 @@ async function paused(
       severity: 'critical',
       title: `Trail ${trail.name} is off and stays off`,
       text: sentences(
-        stopper && `Switched off by ${stopper}.`,
+        stopper && `Switched off by ${stopper.by}.`,
         pauseText(until, pause),
         'Then it is switched on again.',
         pause.problem,
       ),
     },
-    { Who: stopper ?? 'not known', 'Pause set by': pause.by ?? 'not known' },
+    { Who: stopper?.by ?? 'not known', 'Pause set by': pause.by ?? 'not known' },
   );
-  return lasting(`trail pause told ${trail.arn}`, stillOff, { ms: DAY_MS, same: until }, deps);
+  const { id, ...once } = stoppedInPause(trail.arn, until, stopper?.at ?? stoppedAt?.getTime());
+  return lasting(id, stillOff, once, deps);
 }
 
 /** A trail that was found to be off. */

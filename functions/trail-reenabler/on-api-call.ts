@@ -6,6 +6,7 @@ import { keptNotification, type Notification } from '../../shared/notification';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { PAUSE_TAG } from '../../shared/pause';
 import type { Publication } from '../../shared/publishing';
+import { beginCooldown } from '../../shared/state/cooldown';
 import { once } from '../../shared/state/once';
 import { type Baseline, baselineBefore, refreshBaseline } from './baseline';
 import { isListed } from './coverage';
@@ -28,6 +29,7 @@ import {
   pauseOfTrail,
   rememberPause,
   rememberStopper,
+  stoppedInPause,
   type TrailPause,
 } from './pause';
 import { selectorChanges } from './selector-changes';
@@ -97,12 +99,24 @@ async function start(
   );
 }
 
+/** The next poll meets the same stop of a paused trail, and is to notify of it a day later. */
+function untilTomorrow(
+  call: TrailCall,
+  arn: string | undefined,
+  { until }: TrailPause,
+  deps: Deps,
+): Pick<Publication, 'onPublished'> {
+  if (call.call !== 'StopLogging' || !arn || !until) return {};
+  const stop = { store: deps.store(), now: deps.now(), ...stoppedInPause(arn, until, call.at.getTime()) };
+  return { onPublished: () => beginCooldown(stop) };
+}
+
 async function answer(
   call: TrailCall,
   here: Here,
   problem: string | undefined,
   deps: Deps,
-): Promise<Notification | undefined> {
+): Promise<Publication | undefined> {
   const arn = call.trail && trailArn(call.trail, here);
   const subject = { arn, account: call.account, region: call.region, at: call.at, call };
   const { facts, before } = await lookUpFacts(call, arn, here, deps);
@@ -110,11 +124,14 @@ async function answer(
   const decision = decide(call, facts);
   log().info(decision.action, { call: call.call, eventId: call.id, trail: arn, why: decision.why });
   if (decision.action === 'ignore') return undefined;
-  if (decision.action === 'start' && arn) return start({ ...subject, arn }, pause, problem, deps);
+  if (decision.action === 'start' && arn) {
+    const notification = await start({ ...subject, arn }, pause, problem, deps);
+    return notification && { notification };
+  }
   if (decision.action === 'start') return undefined; // Only refused calls name no trail.
   await keepForNext(call, arn, pause, deps);
   const isStop = call.call === 'StopLogging' && pause.until;
-  return aboutTrail(
+  const notification = aboutTrail(
     subject,
     {
       severity: decision.severity,
@@ -124,6 +141,7 @@ async function answer(
     },
     isStop ? { 'Pause set by': pause.by ?? 'not known' } : {},
   );
+  return { notification, ...untilTomorrow(call, arn, pause, deps) };
 }
 
 /** Event data stores, channels and dashboards of CloudTrail can be tagged too. */
@@ -141,11 +159,11 @@ export async function onApiCall(call: TrailCall, here: Here, deps: Deps): Promis
     async ({ progress, note, problem }) => {
       const noted = keptNotification(progress);
       if (noted) return { notification: noted };
-      const notification = await answer(call, here, problem, deps);
-      if (!notification) return undefined;
+      const publication = await answer(call, here, problem, deps);
+      if (!publication) return undefined;
       // So that a retry notifies the same, and switches nothing on.
-      await attempt(() => note(notification));
-      return { notification };
+      await attempt(() => note(publication.notification));
+      return publication;
     },
   );
 }

@@ -69,15 +69,24 @@ export async function rememberStopper(arn: string, at: Date, by: string, deps: D
   await attempt(async () => remember(deps.store(), stopId(arn), stopper, STOPPER_KEPT_MS, deps.now()));
 }
 
-/** Who has stopped the trail then. CloudTrail stamps the call and the trail's status a moment apart. */
+/** Who has stopped the trail then, and when by the event. CloudTrail stamps the call and the trail's status a moment apart. */
 export async function stopperOf(
   arn: string,
   stoppedAt: Date | undefined,
   deps: Deps,
-): Promise<string | undefined> {
+): Promise<{ at: number; by: string } | undefined> {
   const { value } = await attempt(async () => recall(deps.store(), stopId(arn), deps.now()));
   const stopper = v.safeParse(stopperSchema, value);
   if (!stopper.success || !stoppedAt) return undefined;
-  const { at, by } = stopper.output;
-  return Math.abs(at - stoppedAt.getTime()) < MINUTE_MS ? by : undefined;
+  return Math.abs(stopper.output.at - stoppedAt.getTime()) < MINUTE_MS ? stopper.output : undefined;
 }
+
+/**
+ * People are notified once a day of a paused trail that is off, by the event of the stop first, if that is heard.
+ * @param stoppedAt in milliseconds, by the event where one has been heard
+ */
+export const stoppedInPause = (arn: string, until: Date, stoppedAt: number | undefined) => ({
+  id: `trail pause told ${arn}`,
+  ms: DAY_MS,
+  same: { until, stoppedAt },
+});

@@ -11,12 +11,13 @@ beforeEach(() => {
 
 type Deps = ReturnType<typeof world>['deps'];
 
-async function poll(deps: Deps) {
-  const publications = await createHandler(deps)(fixture('trail-poll'), context);
+async function handle(deps: Deps, event: unknown) {
+  const publications = await createHandler(deps)(event, context);
   for (const { onPublished } of publications) await onPublished?.();
   return publications.map(({ notification }) => notification);
 }
 
+const poll = (deps: Deps) => handle(deps, fixture('trail-poll'));
 const titlesOf = async (deps: Deps) => (await poll(deps)).map(({ title }) => title);
 const WATCHED = 'The audit log: 1 trail watched in ap-northeast-2';
 const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
@@ -105,10 +106,11 @@ describe('the poll', () => {
       ...paused,
       detail: { ...paused.detail, requestParameters: { resourceId: ARN, tagsList } },
     };
-    await createHandler(deps)(event, context);
+    await handle(deps, event);
     stop();
-    await createHandler(deps)(fixture('trail-stopped'), context);
-    for (const day of [0, 1, 2]) {
+    await handle(deps, fixture('trail-stopped'));
+    expect(await titlesOf(deps)).not.toContain('Trail audit is off and stays off');
+    for (const day of [1, 2]) {
       time.now = minutes(day * (24 * 60 + 1));
       const [off] = await poll(deps);
       expect(off).toMatchObject({
@@ -126,11 +128,28 @@ describe('the poll', () => {
     }
   });
 
+  it.each([
+    ['was not published', false],
+    ['was published after the poll', true],
+  ])('notifies of a stop whose event %s', async (_, isLate) => {
+    const tags = { 'alarm-responder:pause-until': '2026-03-01T23:00Z' };
+    const { deps, stop } = world({ trailTags: async () => tags });
+    stop();
+    if (isLate) {
+      expect(await titlesOf(deps)).toContain('Trail audit is off and stays off');
+      expect(await handle(deps, fixture('trail-stopped'))).toHaveLength(1);
+      expect(await titlesOf(deps)).toEqual([]);
+    } else {
+      await createHandler(deps)(fixture('trail-stopped'), context);
+      expect(await titlesOf(deps)).toContain('Trail audit is off and stays off');
+    }
+  });
+
   it('does not name for a later stop who has stopped it before', async () => {
     const tags = { 'alarm-responder:pause-until': '2026-03-01T23:00Z' };
     const { deps, stop, status } = world({ trailTags: async () => tags });
     stop();
-    await createHandler(deps)(fixture('trail-stopped'), context);
+    await handle(deps, fixture('trail-stopped'));
     status.stoppedAt = minutes(-300);
     const [off] = await poll(deps);
     expect(off?.facts.Who).toBe('not known');

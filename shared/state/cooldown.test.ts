@@ -1,7 +1,7 @@
 import { StoreError } from '../errors';
 import { log } from '../log';
 import { type Notification, notification } from '../notification';
-import { cooldown, endCooldown } from './cooldown';
+import { beginCooldown, cooldown, endCooldown } from './cooldown';
 import { remember } from './remember';
 import { memoryStore, type Store } from './store';
 
@@ -38,6 +38,16 @@ describe('cooldown', () => {
     expect(await notifies(0, { same: { until: 1 } })).toBe(true);
     expect(await notifies(1, { same: { until: 1 } })).toBe(false);
     expect(await notifies(2, { same: { until: 2 } })).toBe(true);
+  });
+
+  it('does not notify of what people were notified of in another way, and of another one it does', async () => {
+    const store = memoryStore();
+    await beginCooldown({ store, id: 'disk web-1', now: START, ms: HOUR_MS, same: { until: 1 } });
+    const notifies = notifier(store);
+    expect(await notifies(59, { same: { until: 1 } })).toBe(false);
+    expect(await notifies(61, { same: { until: 1 } })).toBe(true);
+    await beginCooldown({ store, id: 'disk web-1', now: START, ms: HOUR_MS, same: { until: 1 } });
+    expect(await notifies(1, { same: { until: 2 } })).toBe(true);
   });
 
   it('notifies again of what was not marked as notified', async () => {

@@ -19,6 +19,8 @@ export type CooldownOptions = {
   withoutStore: 'critical' | 'fail';
 };
 
+type BegunCooldown = Omit<CooldownOptions, 'withoutStore'>;
+
 /** What stands in the store from before the notification is published until people are notified. */
 const pendingSchema = v.object({ pending: v.string(), since: v.string() });
 
@@ -48,6 +50,11 @@ export async function cooldown(
   if (problem === undefined) await ask(() => keep({ pending: json, since }));
   const onPublished = async () => void (await attempt(() => keep(json)));
   return [{ notification: { ...notification, id: `${id} ${since}` }, onPublished }];
+}
+
+/** People were notified of it in another way: it is as if they had been under this id. */
+export async function beginCooldown({ store, id, now, ms, same = true }: BegunCooldown): Promise<void> {
+  await attempt(() => remember(store, id, JSON.stringify(same), ms, now));
 }
 
 /** The state has ended: when it begins again, people are notified again. */
