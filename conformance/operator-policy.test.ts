@@ -11,6 +11,7 @@ import { sharedFacts } from './facts';
 import { permissionsOf } from './handlers';
 import { operationsOf } from './operations';
 import { MOST_CHARACTERS, packed, sizeOf, statementsFor } from './operator-policy';
+import { LEFT_OUT } from './operator-resources';
 import { actionOf, properName } from './reference';
 import { problemsOf } from './statement-problems';
 
@@ -106,6 +107,23 @@ describe('the operator’s policy', () => {
       );
     }
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['ecs:RunTask', 'ecs:RunTask asks about ecs:task-definition'],
+    ['ecs:TagResource', 'ecs:TagResource may be for ecs:'],
+  ])('is not written while on what %s is needed is not said', async (action, problem) => {
+    await expect(statementsFor([action])).rejects.toThrow(problem);
+  });
+
+  it('leaves out no type of resource that no action asks about', async () => {
+    const asked = new Set<string>();
+    for (const action of needs.keys()) {
+      for (const { type } of (await actionOf(action))?.on ?? []) {
+        asked.add(`${action.split(':')[0]}:${type.toLowerCase()}`);
+      }
+    }
+    expect(LEFT_OUT.flatMap(({ types }) => types).filter((type) => !asked.has(type))).toEqual([]);
   });
 
   it('names every action, as one that is missing or too much is named', () => {

@@ -1,5 +1,6 @@
 /** The policy of whoever deploys: what is needed becomes statements, as narrow as names allow, in files that IAM takes. */
-import { actionOf } from './reference';
+import { isLeftOut, NAMED } from './operator-resources';
+import { type Action, actionOf } from './reference';
 
 export type PolicyStatement = {
   Sid: string;
@@ -10,41 +11,6 @@ export type PolicyStatement = {
 };
 export type Policy = { Version: '2012-10-17'; Statement: PolicyStatement[] };
 
-const OURS = 'alarm-responder-*';
-const here = (service: string, rest: string) => `arn:aws:${service}:*:*:${rest}`;
-
-/** What the stacks make has our name: only there may anything be changed. Of some kinds there are none, users above all. */
-const NAMED: Record<string, string[]> = {
-  'chatbot:chatbotconfiguration': [`arn:aws:chatbot::*:chat-configuration/slack-channel/${OURS}`],
-  'cloudformation:stack': [here('cloudformation', `stack/${OURS}/*`)],
-  'cloudtrail:trail': [here('cloudtrail', `trail/${OURS}`)],
-  'cloudwatch:alarm': [here('cloudwatch', `alarm:${OURS}`)],
-  'dynamodb:table': [here('dynamodb', `table/${OURS}`)],
-  'events:rule': [here('events', `rule/${OURS}`)],
-  'events:rule-on-default-event-bus': [here('events', `rule/${OURS}`)],
-  'firehose:deliverystream': [here('firehose', `deliverystream/${OURS}`)],
-  'iam:group': [`arn:aws:iam::*:group/${OURS}`],
-  'iam:instance-profile': [`arn:aws:iam::*:instance-profile/${OURS}`],
-  'iam:policy': [`arn:aws:iam::*:policy/${OURS}`],
-  'iam:role': [`arn:aws:iam::*:role/${OURS}`],
-  'iam:user': [`arn:aws:iam::*:user/${OURS}`],
-  'kinesis:stream': [here('kinesis', `stream/${OURS}`)],
-  'kms:alias': [here('kms', `alias/${OURS}`)],
-  'kms:key': [here('kms', 'key/*')],
-  'lambda:function': [here('lambda', `function:${OURS}`)],
-  'logs:log-group': [here('logs', `log-group:${OURS}`), here('logs', `log-group:/aws/lambda/${OURS}`)],
-  's3:bucket': [`arn:aws:s3:::${OURS}`],
-  's3:object': [`arn:aws:s3:::${OURS}/*`],
-  's3tables:tablebucket': [here('s3tables', `bucket/${OURS}`)],
-  's3tables:table': [here('s3tables', `bucket/${OURS}/table/*`)],
-  'logs:log-stream': [here('logs', `log-group:${OURS}:log-stream:*`)],
-  'scheduler:schedule': [here('scheduler', `schedule/default/${OURS}`)],
-  'sns:topic': [here('sns', OURS)],
-  'sqs:queue': [here('sqs', OURS)],
-  'ssm:document': [here('ssm', `document/${OURS}`)],
-  'ssm:parameter': [here('ssm', `parameter/AmazonCloudWatch-${OURS}`)],
-};
-
 /** What is read of these is people's data; of others it is how things are set up, and whose they are must be seen. */
 const DATA = ['dynamodb', 'kinesis', 'kms', 'lambda', 'logs', 's3', 'sqs'];
 
@@ -52,6 +18,7 @@ const DATA = ['dynamodb', 'kinesis', 'kms', 'lambda', 'logs', 's3', 'sqs'];
 const ANYWHERE: Record<string, string> = {
   'kms:DescribeKey': 'whether there is a key yet is asked by its alias',
   'logs:DescribeLogGroups': 'the groups of `logs` in config/ have names of their own',
+  'sns:SetSubscriptionAttributes': 'existingTopics are the operator’s own',
   'sns:Subscribe': 'existingTopics are the operator’s own',
   'sns:Unsubscribe': 'existingTopics are the operator’s own',
 };
@@ -70,13 +37,24 @@ function conditionFor(action: string): PolicyStatement['Condition'] {
   return { StringEquals: { [`aws:${whose}Tag/${TAG}`]: 'alarm-responder' } };
 }
 
+/** @throws an error where it may not be known on what AWS asks about the action */
+function arnsOf(action: string, { type, required }: Action['on'][number]): string[] {
+  const name = `${action.split(':')[0]}:${type.toLowerCase()}`;
+  if (!required && isLeftOut(name)) return [];
+  const arns = NAMED[name];
+  if (arns) return arns;
+  throw new Error(
+    `${action} ${required ? 'asks about' : 'may be for'} ${name}: operator-resources.ts has no ARN`,
+  );
+}
+
 /** Where the action may be done: where things have our name, as far as they have names. */
 async function resourcesFor(action: string): Promise<string[]> {
   if (action === SERVICE_LINKED) return ['arn:aws:iam::*:role/aws-service-role/*'];
   const known = await actionOf(action);
   const [service = ''] = action.split(':');
   if (!known || ANYWHERE[action] || !(known.changes || DATA.includes(service))) return ['*'];
-  const named = known.on.flatMap(({ type }) => NAMED[`${service}:${type.toLowerCase()}`] ?? []);
+  const named = known.on.flatMap((on) => arnsOf(action, on));
   return named.length > 0 ? [...new Set(named)].sort() : ['*'];
 }
 

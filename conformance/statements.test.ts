@@ -39,6 +39,25 @@ describe('the statements of the template', () => {
       { resources: [QUEUE] },
       ['sns:Publish is for topic alone', `${QUEUE} is nothing for sns:Publish`],
     ],
+    ...(
+      [
+        ['another service', 'lambda:InvokeFunction', 'arn:aws:sns:*:*:alarm-responder-*', 'function'],
+        ['no table of its service', 'dynamodb:GetItem', 'arn:aws:dynamodb:*:*:alarm-responder-*', 'table'],
+        ['a region where there are none', 'iam:PassRole', 'arn:aws:iam:us-east-1:*:role/alarm-*', 'role'],
+        ['an account where there are none', 's3:CreateBucket', 'arn:aws:s3::123456789012:alarm-*', 'bucket'],
+        ['too few segments', 'sqs:SendMessage', 'arn:aws:sqs:ap-northeast-2:123456789012', 'queue'],
+        [
+          'another type of its service',
+          'ssm:CreateDocument',
+          'arn:aws:ssm:*:*:parameter/alarm-*',
+          'document',
+        ],
+      ] as const
+    ).map(([fault, action, resource, type]): [string, Partial<Statement>, string[]] => [
+      `wildcards that hide ${fault}`,
+      { actions: [action], resources: [resource] },
+      type ? [`${action} is for ${type} alone`, `${resource} is nothing for ${action}`] : [],
+    ]),
     [
       'one resource too many',
       { resources: [...publishing.resources, QUEUE] },
