@@ -47,14 +47,14 @@ describe('settingChanges', () => {
     expect(settingChanges(good, good)).toEqual([]);
   });
 
-  it.each<[Partial<TrailSettings>, boolean]>([
+  it.each<[Partial<TrailSettings>, boolean | 'not known']>([
     [{ multiRegion: false }, true],
     [{ multiRegion: true }, false],
     [{ kmsKey: '' }, true],
-    [{ kmsKey: key }, false],
+    [{ kmsKey: key }, 'not known'],
     [{ bucket: 'logs' }, true],
     [{ prefix: '' }, true],
-    [{ topic: 'arn:told' }, false],
+    [{ topic: 'arn:told' }, 'not known'],
   ])('says of %j that before is not known, and takes the worse for true: %p', (now, weaker) => {
     expect(settingChanges(now, undefined)).toMatchObject([{ before: 'not known', weaker }]);
   });

@@ -8,7 +8,7 @@ import { NOT_KNOWN, type SettingChange } from './setting-change';
 type SettingRule<T> = {
   setting: string;
   show: (value: T) => string;
-  weaker: (now: T, before: T | undefined) => boolean;
+  weaker: (now: T, before: T | undefined) => SettingChange['weaker'];
 };
 
 const onOrOff = (value: boolean): string => (value ? 'on' : 'off');
@@ -19,11 +19,14 @@ const flag = (setting: string): SettingRule<boolean> => ({
   weaker: (now, before) => !now && before !== false,
 });
 
-/** Off is weaker, and so is another one in place of what was there. */
+/** Off is weaker, and so is another one in place of what was there, which is not known where before is not. */
 const reference = (setting: string): SettingRule<string> => ({
   setting,
   show: (value) => value || 'off',
-  weaker: (now, before) => (before === undefined ? now === '' : before !== '' && now !== before),
+  weaker: (now, before) => {
+    if (before === undefined) return now === '' || NOT_KNOWN;
+    return before !== '' && now !== before;
+  },
 });
 
 const RULES: { [Key in keyof TrailSettings]: SettingRule<TrailSettings[Key]> } = {
