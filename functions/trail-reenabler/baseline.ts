@@ -5,14 +5,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { attempt } from '../../shared/attempt';
-import type { Selector } from '../../shared/cloudtrail/selectors';
-import type { TrailSettings } from '../../shared/cloudtrail/trail';
 import { recall, remember } from '../../shared/state/remember';
 import { DAY_MS } from '../../shared/text/duration';
 import type { Deps } from './deps';
-
-/** How a trail was set, and what it recorded, when somebody looked. */
-export type Baseline = { settings: TrailSettings; selectors: Selector[] };
+import { trailName } from './home';
+import type { Baseline } from './settings';
+import { keepUnheard } from './unheard';
 
 const MAX_BASELINES = 5;
 /** Until the trail is gone, or the stack. */
@@ -60,10 +58,21 @@ async function keptOf(arn: string, deps: Deps) {
   });
 }
 
-/** Keeps how the trail is set now, if that is new. @throws StoreError */
-export async function keepBaseline(arn: string, baseline: Baseline, deps: Deps): Promise<void> {
+/** Which settings an event tells of, and of what time it is. */
+type Heard = { settings: string[]; at: Date };
+
+/** Keeps how the trail is set now, if that is new, and what it has lost, unless an event tells of that. @throws StoreError */
+export async function keepBaseline(
+  arn: string,
+  baseline: Baseline,
+  deps: Deps,
+  heard?: Heard,
+): Promise<void> {
   const kept = await keptOf(arn, deps);
-  if (isDeepStrictEqual(kept.at(-1)?.copy, baseline)) return;
+  const before = kept.at(-1)?.copy;
+  const isDataTrail = trailName(arn) === deps.dataTrail();
+  await keepUnheard(arn, { now: baseline, before, isDataTrail }, heard, deps);
+  if (isDeepStrictEqual(before, baseline)) return;
   const now = deps.now();
   const latest = [...kept, { since: now, copy: baseline }].slice(-MAX_BASELINES);
   await remember(deps.store(), baselineId(arn), latest, BASELINE_KEPT_MS, now);
@@ -75,9 +84,9 @@ export async function baselineBefore(arn: string, at: Date, deps: Deps): Promise
 }
 
 /** So that the next change is compared with this one, even before the next poll. Never fails. */
-export async function refreshBaseline(arn: string, deps: Deps): Promise<void> {
+export async function refreshBaseline(arn: string, heard: Heard, deps: Deps): Promise<void> {
   await attempt(async () => {
     const [trail, selectors] = await Promise.all([deps.findTrail(arn), deps.trailSelectors(arn)]);
-    if (trail) await keepBaseline(arn, { settings: trail.settings, selectors }, deps);
+    if (trail) await keepBaseline(arn, { settings: trail.settings, selectors }, deps, heard);
   });
 }

@@ -11,6 +11,7 @@ import { lasting } from './lasting';
 import { aboutTrail, sentences, startNotification } from './notifications';
 import { pauseOfTrail, pauseText, stoppedInPause, stopperOf, type TrailPause } from './pause';
 import { startTrail } from './start';
+import { unheardLosses } from './unheard';
 
 /** `records`: it logs management events that write, so that EventBridge hears of them; unknown counts as yes. */
 export type TrailCheck = { publications: Publication[]; records: boolean };
@@ -92,8 +93,12 @@ export async function checkWatched(trail: Trail, here: Here, deps: Deps): Promis
   ]);
   const baseline = selectors && { settings: trail.settings, selectors };
   if (baseline) await attempt(() => keepBaseline(trail.arn, baseline, deps));
+  const unheard = await unheardLosses(trail, here, deps);
   const { publications, records } = status.logging
     ? { publications: await checkDelivery(trail, status.deliveryError, here, deps), records: true }
     : await checkStopped(trail, status.stoppedAt, here, deps);
-  return { publications, records: records && (selectors === undefined || recordsWrites(selectors)) };
+  return {
+    publications: [...unheard, ...publications],
+    records: records && (selectors === undefined || recordsWrites(selectors)),
+  };
 }

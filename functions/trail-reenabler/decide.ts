@@ -7,7 +7,7 @@ import { dateTimeText } from '../../shared/text/time';
 import type { TrailHome } from './home';
 import { sentences } from './notifications';
 import { pauseText, type TrailPause } from './pause';
-import type { SettingChange } from './setting-change';
+import { type SettingChange, settingText } from './setting-change';
 
 /** What is known when deciding. `pause` is by the trail's tag; `changes` of a call that changes settings. */
 export type TrailFacts = {
@@ -48,9 +48,6 @@ function decideOnStop(call: TrailCall, { home, isWatched, pause }: TrailFacts): 
     return notify('critical', what, sentences(by, pauseText(pause.until, pause), pause.problem));
   return { action: 'start', why: 'a watched trail was switched off' };
 }
-
-const settingText = ({ setting, now, before }: SettingChange): string =>
-  `${setting}: ${now} (before: ${before})`;
 
 const NOT_COMPARED = 'Whether it is weaker than before is not known.';
 

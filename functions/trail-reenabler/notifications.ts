@@ -4,9 +4,8 @@ import { actorOf } from '../../shared/cloudtrail/actor';
 import { type Notification, type NotificationWords, notification } from '../../shared/notification';
 import type { TrailCall } from '../../shared/parsing/trail-call';
 import { durationText } from '../../shared/text/duration';
-import type { Baseline } from './baseline';
 import { trailName } from './home';
-import { settingLines } from './settings';
+import { type Baseline, settingLines } from './settings';
 import type { RepeatedStops, StartOutcome, TrailStart } from './start';
 
 /** What a notification is about: a call, or what the poll found, which knows nobody. `arn` is absent on some refused calls. */

@@ -8,7 +8,7 @@ import { PAUSE_TAG } from '../../shared/pause';
 import type { Publication } from '../../shared/publishing';
 import { beginCooldown } from '../../shared/state/cooldown';
 import { once } from '../../shared/state/once';
-import { type Baseline, baselineBefore, refreshBaseline } from './baseline';
+import { baselineBefore, refreshBaseline } from './baseline';
 import { isListed } from './coverage';
 import { decide, type TrailFacts } from './decide';
 import type { Deps } from './deps';
@@ -34,7 +34,7 @@ import {
 } from './pause';
 import { selectorChanges } from './selector-changes';
 import type { SettingChange } from './setting-change';
-import { settingChanges } from './settings';
+import { type Baseline, settingChanges } from './settings';
 import { startTrail } from './start';
 
 async function pauseIn(call: TrailCall, arn: string | undefined, deps: Deps): Promise<TrailPause> {
@@ -71,9 +71,16 @@ async function lookUpFacts(
 }
 
 /** Keeps what the next event needs. */
-async function keepForNext(call: TrailCall, arn: string | undefined, { until }: TrailPause, deps: Deps) {
+async function keepForNext(
+  call: TrailCall,
+  arn: string | undefined,
+  { pause: { until }, changes }: TrailFacts,
+  deps: Deps,
+) {
   if (call.refused || !arn) return;
-  if (call.call === 'UpdateTrail' || call.call === 'PutEventSelectors') await refreshBaseline(arn, deps);
+  if (call.call === 'UpdateTrail' || call.call === 'PutEventSelectors') {
+    await refreshBaseline(arn, { settings: changes.map(({ setting }) => setting), at: call.at }, deps);
+  }
   if (call.call === 'AddTags' && until && PAUSE_TAG in call.tags) {
     await rememberPause(arn, until, actorOf(call.caller), deps);
   }
@@ -129,7 +136,7 @@ async function answer(
     return notification && { notification };
   }
   if (decision.action === 'start') return undefined; // Only refused calls name no trail.
-  await keepForNext(call, arn, pause, deps);
+  await keepForNext(call, arn, facts, deps);
   const isStop = call.call === 'StopLogging' && pause.until;
   const notification = aboutTrail(
     subject,

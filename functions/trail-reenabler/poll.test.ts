@@ -1,4 +1,5 @@
 import type { Trail } from '../../shared/aws/cloudtrail';
+import type { Selector } from '../../shared/cloudtrail/selectors';
 import { log } from '../../shared/log';
 import { fixture } from '../../test/fixture';
 import { ARN, brokenStore, context, NOW, trail, world } from '../../test/trail-reenabler';
@@ -153,6 +154,82 @@ describe('the poll', () => {
     status.stoppedAt = minutes(-300);
     const [off] = await poll(deps);
     expect(off?.facts.Who).toBe('not known');
+  });
+
+  describe('of a trail that was weakened', () => {
+    const reads: Selector[] = [
+      { category: 'Management', conditions: [{ field: 'readOnly', operator: 'equals', values: ['true'] }] },
+    ];
+    const WEAKENED = 'Trail audit was weakened';
+    /** It records reads alone, from now on. */
+    async function weaken() {
+      const state = { selectors: [{ category: 'Management', conditions: [] }] as Selector[] };
+      const here = world({ trailSelectors: async () => state.selectors });
+      await poll(here.deps);
+      state.selectors = reads;
+      const seen = async (minute: number) => {
+        here.time.now = minutes(minute);
+        return (await poll(here.deps)).filter(({ title }) => title === WEAKENED);
+      };
+      return { ...here, seen };
+    }
+    const called = (name: string, minute: number, requestParameters: object) => {
+      const event = Object(fixture(name));
+      const eventTime = minutes(minute).toISOString();
+      return { ...event, detail: { ...event.detail, eventTime, requestParameters } };
+    };
+    const put = (minute: number) =>
+      called('trail-selectors', minute, {
+        trailName: 'audit',
+        eventSelectors: [{ readWriteType: 'ReadOnly', includeManagementEvents: true }],
+      });
+
+    it('notifies when no event says so within ten minutes, once, and the same when a crash repeats it', async () => {
+      const { seen, deps, time } = await weaken();
+      expect([await seen(5), await seen(14)]).toEqual([[], []]);
+      time.now = minutes(15);
+      const [crashed] = await createHandler(deps)(fixture('trail-poll'), context);
+      const told = await seen(20);
+      expect(told).toMatchObject([
+        {
+          id: crashed?.notification.id,
+          severity: 'critical',
+          text: 'Management events: read only (before: all). A look at the trails found it. No event has said who did it.',
+          facts: { Who: 'not known' },
+        },
+      ]);
+      expect([await seen(25), await seen(60)]).toEqual([[], []]);
+    });
+
+    it.each([
+      ['before the poll', 3],
+      ['after the poll', 9],
+    ])('leaves it to its event, which comes %s', async (_, minute) => {
+      const { seen, deps, time } = await weaken();
+      if (minute > 5) await seen(5);
+      time.now = minutes(minute);
+      expect(await handle(deps, put(2))).toMatchObject([{ title: WEAKENED }]);
+      expect([await seen(10), await seen(30)]).toEqual([[], []]);
+    });
+
+    it.each([
+      ['before the poll', 3],
+      ['after the poll', 9],
+    ])('notifies of it though another call is heard, %s', async (_, minute) => {
+      const { seen, deps, time } = await weaken();
+      if (minute > 5) await seen(5);
+      time.now = minutes(minute);
+      await handle(deps, called('trail-weakened', 2, { name: 'audit', enableLogFileValidation: true }));
+      expect(await seen(30)).toHaveLength(1);
+    });
+
+    it('notifies of it though the same is said of a later call', async () => {
+      const { seen, deps, time } = await weaken();
+      await seen(5);
+      time.now = minutes(9);
+      await handle(deps, put(8));
+      expect(await seen(30)).toHaveLength(1);
+    });
   });
 
   it('lists what it watches, and what it does not, with what would', async () => {

@@ -7,3 +7,7 @@
 export type SettingChange = { setting: string; now: string; before: string; weaker: boolean | 'not known' };
 
 export const NOT_KNOWN = 'not known' as const;
+
+/** `All regions: off (before: on)` */
+export const settingText = ({ setting, now, before }: SettingChange): string =>
+  `${setting}: ${now} (before: ${before})`;

@@ -4,6 +4,9 @@ import type { TrailSettings } from '../../shared/cloudtrail/trail';
 import { selectorChanges } from './selector-changes';
 import { NOT_KNOWN, type SettingChange } from './setting-change';
 
+/** How a trail was set, and what it recorded, when somebody looked. */
+export type Baseline = { settings: TrailSettings; selectors: Selector[] };
+
 /** How a setting reads, and when it is weaker than before. */
 type SettingRule<T> = {
   setting: string;
