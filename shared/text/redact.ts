@@ -17,7 +17,7 @@ const hideAll = (text: string, rules: Rules): string =>
 /** Most text has nothing of what these need, and is not looked at by each of them. */
 const LONG_WORD = /[\w.+/=%-]{12}/;
 const ADDRESS = /[/@]|%(?:25){0,3}(?:2F|3A)|u002f|&#|aHR0/i;
-const COMMAND = /\s-|->|Bearer|Basic|auth|PASSWORD|IDENTIFIED|[\w+/]{40}/i;
+const COMMAND = /[\s"']-|->|Bearer|Basic|auth|PASSWORD|IDENTIFIED|requirepass|value|[\w+/]{40}/i;
 const LONG_NUMBER = /\d{4}[ -]?\d{2}/;
 
 const hideIf = (text: string, needed: RegExp, rules: Rules): string =>
@@ -31,6 +31,6 @@ export function redact(text: string): string {
   const withoutKeys = hideIf(hideIf(hideOwn(text), LONG_WORD, KEYS), ADDRESS, WEBHOOKS);
   const hasToken = LONG_WORD.test(withoutKeys) && mayHoldToken(withoutKeys);
   const withoutTokens = hasToken ? hideAll(withoutKeys, tokenRules()) : withoutKeys;
-  const withoutNamed = hideIf(hideAssigned(withoutTokens), COMMAND, COMMANDS);
-  return hideIf(hideIf(withoutNamed, ADDRESS, URLS), LONG_NUMBER, PERSONAL);
+  const withoutNamed = hideAssigned(hideIf(withoutTokens, ADDRESS, URLS));
+  return hideIf(hideIf(withoutNamed, COMMAND, COMMANDS), LONG_NUMBER, PERSONAL);
 }

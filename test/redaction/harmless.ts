@@ -229,4 +229,51 @@ const CODE = [
   'com.acme.shop.payment.TokenizationServiceImpl$$EnhancerBySpringCGLIB',
 ];
 
-export const HARMLESS = [...NAMES, ...ARNS, ...IDS, ...SENTENCES, ...METRICS_AND_SETTINGS, ...URLS, ...CODE];
+/** What stands behind such a name and is no secret. */
+const NO_SECRETS = [
+  'error: flag --token requires a value',
+  '--secret is deprecated, use --secret-file',
+  'option --password requires an argument',
+  'ORACLE_SID=PROD12',
+  'sid=orcl12c',
+  'SessionId: ops-0a1b2c3d4e5f60718',
+  'session=checkout-v2 took 12 ms',
+  'clientRequestToken: d1c7e5a2-6f38-4b0e-9a41-57b2c83e6f90',
+  '"nextToken": "AAAAbbbbCCCC1234567890"',
+  'pass: 95.4%',
+  'pass=1234ms',
+  '암호: AES256',
+  'encryption_key_spec: AES-256-GCM',
+  'authorization: 403',
+  'authorization: policy v2 denied',
+  'EncryptionKey: alias/app-key-2',
+  'encryption_key=d1c7e5a2-6f38-4b0e-9a41-57b2c83e6f90',
+  'storageKey=uploads/2026/03/report-12.csv',
+  'password: /run/secrets/db-1',
+  'password: vault:secret/data/db1#password',
+  "password: ENV['DB_PASSWORD1']",
+  "password: <%= ENV['DB_PASSWORD1'] %>",
+  'secret: db-credentials-v2',
+  '{"errors":{"password":["is too short (minimum is 8 characters)"]}}',
+  '{"errors":{"password":["must be at least 8 characters long"]}}',
+  '"VersionId": "3sL4kqtJlcpXroDTDmJarmSpXd3dIbrHYaMTRCxf3vjVBH40Nr8X8gdRQBpUMLUo"',
+  'x-amz-id-2: eftixk72aD6Ap51TnqcoF8eFidJG9Z2mkiDFu8yU',
+  'ExtendedRequestId: eftixk72aD6Ap51TnqcoF8eFidJG9Z2mkiDFu8yU',
+  'DB_PASSWORD=$(cat /run/secrets/db)',
+  'if (password == null || token === undefined) return;',
+  'secretsManager.getSecret("prod/db/app1")',
+  'a token (see below), a <password> or [secret] of 12 characters',
+  '"value":"3600","name":"TOKEN_TTL"',
+  'components:\n  password:\n    type: string',
+];
+
+export const HARMLESS = [
+  ...NAMES,
+  ...ARNS,
+  ...IDS,
+  ...SENTENCES,
+  ...METRICS_AND_SETTINGS,
+  ...NO_SECRETS,
+  ...URLS,
+  ...CODE,
+];

@@ -1,24 +1,13 @@
 /** Secrets by the name in front of them, in every spelling seen in logs: `KEY=`, `key: `, JSON, XML, flags, headers. */
+import { type Around, bareValue, openQuotes, wholeBareValue } from './bare';
 import { isSecret } from './is-secret';
 import { NAMES, type NameKind } from './names';
 import { marker } from './rule';
-import { bareValue, bracedValue, closing, elementValue, lineAt, quotedValue, type Value } from './value';
+import { SEPARATORS, type Separator } from './separators';
+import { bracedValue, closing, elementValue, lineAt, quotedValue, type Value } from './value';
 
 /** The rest of the name, taken whole: a longer name is not tried again from its middle. */
 const SUFFIX = String.raw`(?=(?<suffix>[\w.-]{0,40}))\k<suffix>`;
-
-const QUOTE = String.raw`(?:\\{0,8}["'\x60]|&quot;|%(?:25)?22)`;
-/** What stands between a name and its value. */
-const SEPARATORS = {
-  pair: String.raw`${QUOTE}?[ \t]{0,5}(?:=>|:=|=(?![=~>])|:(?![:/])|[：＝]|%(?:25)?3[DdAa](?:%(?:25)?20|\+(?=%(?:25)?22))?)[ \t]{0,5}\[?`,
-  // `"name": "DB_PASSWORD", "value": "…"`, and the same in YAML and XML.
-  field: String.raw`${QUOTE}?,?(?:\s|\\{1,8}n){0,20}${QUOTE}?value${QUOTE}?[ \t]{0,5}[:=][ \t]{0,5}`,
-  element: String.raw`(?:\s[^<>]{0,300})?>`,
-  // `password is …`, `비밀번호는 …`
-  phrase: String.raw`(?:[ \t]{1,3}(?:is|was)|은|는|이|가)[ \t]{1,3}`,
-  flag: String.raw`[ \t]{1,5}`,
-};
-type Separator = keyof typeof SEPARATORS;
 
 const groups = (prefix: string, alternatives: string[]): string =>
   `(?:${alternatives.map((one, index) => `(?<${prefix}${index}>${one})`).join('|')})`;
@@ -37,6 +26,7 @@ const separators = Object.keys(SEPARATORS).filter(isIn(SEPARATORS));
 
 type Assignment = {
   kind: NameKind;
+  name: string;
   suffix: string;
   separator: Separator;
   between: string;
@@ -53,6 +43,7 @@ function assignmentOf(match: RegExpExecArray): Assignment | undefined {
   const between = found[`separator${index}`] ?? '';
   return {
     kind,
+    name: found[`name${kinds.indexOf(kind)}`] ?? '',
     suffix: found.suffix ?? '',
     separator,
     between,
@@ -94,51 +85,61 @@ function withoutScheme(text: string, value: Value): Value {
   return { ...value, start: value.start + scheme.length };
 }
 
-function assignedValue(text: string, assignment: Assignment): Value {
-  const { kind, separator, between, end } = assignment;
+function assignedValue(text: string, assignment: Assignment, around: Around): Value {
+  const { kind, separator, end } = assignment;
   if (separator === 'element') return elementValue(text, end);
   const quoted = quotedValue(text, end) ?? bracedValue(text, end);
   if (kind === 'authorization') return withoutScheme(text, quoted ?? headerValue(text, assignment));
-  if (quoted) return quoted;
+  // A quote that is not closed is part of the password in a sentence.
+  const isClosed = quoted && /^./.test(text.slice(quoted.end, quoted.end + 1));
+  if (quoted && (isClosed || separator !== 'phrase')) return quoted;
   if (kind === 'cookie') return headerValue(text, assignment);
-  return bareValue(text, end, between.includes('%'));
+  return bareValue(text, end, around);
 }
 
-const DASHES = /(?:^|[\s"'=,[])--?[\w-]*$/;
-const OPEN_TAG = /<[\w:.-]*$/;
 /** `${DB_PASSWORD:?must be set}` */
 const EXPANSION = /\$\{\w*$/;
 const ARN = /\barn:[\w-]*:[\w:./*-]*$/;
+/** `getPassword("prod/db")` */
+const ASKING =
+  /(?:get|find|has|is|check|validate|verify|reset|read|fetch|load|prompt|require|describe|delete)\w{0,20}$/i;
 
-/** A flag is one behind its dashes only, an element's name behind its bracket. `secret:` of an ARN is a type. */
-function isInPlace(text: string, { separator, at }: Assignment): boolean {
-  const before = text.slice(Math.max(0, at - 80), at);
-  if (separator === 'flag') return DASHES.test(before);
-  if (separator === 'element') return OPEN_TAG.test(before);
-  return !ARN.test(before) && !EXPANSION.test(before);
+/** `secret:` of an ARN is a type. */
+function isInPlace(before: string, { separator }: Assignment): boolean {
+  if (separator === 'call') return !ASKING.test(before);
+  return separator === 'element' || (!ARN.test(before) && !EXPANSION.test(before));
 }
 
 /** The text with the values of such names hidden. */
 export function hideAssigned(text: string): string {
   let shown = '';
   let done = 0;
+  const openAt = openQuotes(text);
   ASSIGNMENT.lastIndex = 0;
   for (let match = ASSIGNMENT.exec(text); match; match = ASSIGNMENT.exec(text)) {
     const assignment = assignmentOf(match);
-    if (!assignment || !isInPlace(text, assignment)) continue;
-    const { start, end, isClosed } = assignedValue(text, assignment);
+    const before = text.slice(Math.max(0, match.index - 80), match.index);
+    if (!assignment || !isInPlace(before, assignment)) continue;
+    const around = { isEncoded: assignment.between.includes('%'), open: () => openAt(assignment.end) };
+    const value = assignedValue(text, assignment, around);
+    const { start, end, isClosed } = value;
+    const { kind, name, suffix, separator, between } = assignment;
+    const rest = text.slice(end, end + 8);
     const found = {
-      ...assignment,
-      isFlag: assignment.separator === 'flag',
-      isPhrase: assignment.separator === 'phrase',
+      kind,
+      name,
+      suffix,
+      separator,
+      between,
+      before,
       value: text.slice(start, end),
       isClosed,
-      rest: text.slice(end, end + 8),
+      rest,
     };
     if (!isSecret(found)) continue;
     shown += text.slice(done, start) + marker(assignment.kind);
-    done = end;
-    ASSIGNMENT.lastIndex = end;
+    done = value.isCut ? wholeBareValue(text, start, around).end : end;
+    ASSIGNMENT.lastIndex = done;
   }
   return shown + text.slice(done);
 }

@@ -1,16 +1,26 @@
 /** Secrets on command lines, and credentials that no name stands in front of. */
 // biome-ignore-all lint/complexity/noUselessStringRaw: all alike, so that a backslash can be added
 import { KEY_LINE } from './keys';
+import { looksLikeSecret } from './look';
+import { isPlaceholder, isReference } from './placeholder';
 import { looksRandom, type Rule } from './rule';
-import { looksLikeSecret } from './value';
 
-const ARGUMENTS = String.raw`[^\n|;&]{0,100}?\s`;
+/** Also as a list of them: `['mysqldump', '-p…'`. */
+const ARGUMENTS = String.raw`(?:[^\n|;&]|,\n){0,100}?[\s,["']`;
+const GAP = String.raw`(?:\s|["'],\s{0,20}["'])`;
 /** Up to the quote that was opened, or the end of the word; or what is hidden already. */
 const VALUE = String.raw`(?:‹[^›\n]{1,30}›|(?<=')[^'\n‹]{1,300}|(?<=")[^"\n‹]{1,300}|[^\s"'\\‹]{1,300})`;
 const afterFlag = (commands: string, flag: string): Rule => ({
   pattern: new RegExp(String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}["']?)${VALUE}`, 'g'),
   isSecret: (value) => !value.startsWith('‹'),
 });
+
+/** The value in front of its name. */
+const VALUE_FIRST: Rule = {
+  pattern:
+    /(\bvalue\\{0,8}["']?\s{0,5}[:=]\s{0,5}\\{0,8}["'])(?:[^"'\\\n]|\\[^"'\n]){4,300}(?=\\{0,8}["'],?\s{0,20}\\{0,8}["']?(?:name|key)\\{0,8}["']?\s{0,5}[:=]\s{0,5}\\{0,8}["'][\w.-]{0,60}(?:passw(?:or)?d|pwd|secret|token|(?:api|access|private)_?key)\\{0,8}["'])/gi,
+  isSecret: (value) => !isPlaceholder(value, true) && !isReference(value),
+};
 
 /** `user:password` in Base64. @see https://datatracker.ietf.org/doc/html/rfc7617 */
 const isUserAndPassword = (text: string): boolean =>
@@ -20,18 +30,26 @@ const isCredential = (text: string): boolean => looksLikeSecret(text) || /^\S{20
 
 export const COMMANDS: [kind: string, rule: Rule][] = [
   ['password', afterFlag(String.raw`mysql\w{0,10}|mariadb[\w-]{0,10}`, '-p')],
-  ['password', afterFlag('sshpass', String.raw`-p\s?`)],
-  ['password', afterFlag('redis-cli', String.raw`-a\s`)],
-  ['password', afterFlag('(?:docker|podman|nerdctl|helm registry) login|twine upload', String.raw`-p\s`)],
-  ['password', afterFlag(String.raw`mosquitto_\w{3,6}|sqlcmd|bcp|ipmitool`, String.raw`-P\s?`)],
-  ['password', afterFlag(String.raw`ldap(?:search|modify|add|whoami)`, String.raw`-w\s`)],
-  ['password', afterFlag(String.raw`mongo\w{0,10}`, String.raw`-p\s`)],
-  ['password', afterFlag('curl|wget|http', String.raw`(?:-u\s?|--user[ =])["']?[^\s:"'\\]{1,100}:`)],
+  ['password', afterFlag('sshpass', `-p${GAP}?`)],
+  ['password', afterFlag('redis-cli', `-a${GAP}`)],
+  ['password', afterFlag('(?:docker|podman|nerdctl|helm registry) login|twine upload', `-p${GAP}`)],
+  ['password', afterFlag(String.raw`mosquitto_\w{3,6}|sqlcmd|bcp|ipmitool`, `-P${GAP}?`)],
+  ['password', afterFlag(String.raw`ldap(?:search|modify|add|whoami)`, `-w${GAP}`)],
+  ['password', afterFlag(String.raw`mongo\w{0,10}`, `-p${GAP}`)],
+  [
+    'password',
+    afterFlag('curl|wget|http', String.raw`(?:-u${GAP}?|--user(?:=|${GAP}))["']?[^\s:"'\\]{1,100}:`),
+  ],
   // `ALTER ROLE app WITH PASSWORD '…'`, `IDENTIFIED WITH mysql_native_password BY '…'`
   [
     'password',
     { pattern: /(\b(?:PASSWORD|IDENTIFIED(?: WITH \w{1,40})? BY)\s{1,5}')(?:[^'\n]|''){1,300}(?=')/gi },
   ],
+  // `machine db login app password …` of `.netrc`, and settings of Redis.
+  ['password', { pattern: /(\blogin\s{1,5}[^\s]{1,100}\s{1,5}password\s{1,5})[^\s‹]{1,300}/g }],
+  ['password', { pattern: /(\b(?:requirepass|masterauth)\s{1,5}["']?)[^\s"'‹]{1,300}/gi }],
+  // `{"value": "…", "name": "DB_PASSWORD"}`
+  ['secret', VALUE_FIRST],
   // The arguments in a stack trace of PHP.
   [
     'password',
@@ -61,7 +79,14 @@ export const COMMANDS: [kind: string, rule: Rule][] = [
   ['password', { pattern: /(\bAUTH (?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s{1,3})[A-Za-z0-9+/]{8,2000}={0,2}/g }],
   ['token', { pattern: /(\bBearer[ \t]{1,5})[\w.~+/-]{8,2000}={0,2}/gi, isSecret: isCredential }],
   ['password', { pattern: /(\bBasic[ \t]{1,5})[A-Za-z0-9+/]{6,2000}={0,2}/gi, isSecret: isUserAndPassword }],
-  // A secret access key of AWS is known by nothing but its length.
-  ['aws secret key', { pattern: /((?<![\w+/=-]))[A-Za-z0-9+/]{40}(?![\w+/=-])/g, isSecret: looksRandom }],
+  // A secret access key of AWS is known by nothing but its length, as S3's second id of a request is.
+  [
+    'aws secret key',
+    {
+      pattern:
+        /((?<![\w+/=-]|(?:amz-id-2|[Rr]equest ?I[Dd]|[Hh]ostId)["']?[:=>]\s?["']?))[A-Za-z0-9+/]{40}(?![\w+/=-])/g,
+      isSecret: looksRandom,
+    },
+  ],
   ['private key', KEY_LINE],
 ];

@@ -7,12 +7,14 @@ export const NAMES = {
   authorization: '(?:proxy-)?authorization',
   cookie: '(?:set-)?cookie',
   password:
-    'passw(?:or)?d|passphrase|passcode|pwd|(?<![a-z])(?:pass|pw|pin[_-]?(?:code|number))|비밀 ?번호|비번|패스워드|암호',
+    'passw(?:or)?d|passphrase|passcode|pwd|(?:(?<![a-z])|(?<=db|root|user|admin|app|my|key|store|mail|smtp|ftp|ssh|ldap|sql|redis|mongo|pg))(?:pass|pw)|(?<![a-z])pin[_-]?(?:code|number)|redis(?:cli)?_auth|비밀 ?번호|비번|패스워드|암호',
   'api key': '(?:x-)?(?:api|app|auth|access|account|subscription)[_-]?key|인증 ?키|API ?키|액세스 ?키',
-  secret: 'secret|credentials?|시크릿|비밀 ?키',
+  secret: 'secret|credentials?|(?<![a-z])(?:creds|psk)|시크릿(?: ?키)?|비밀 ?키|보안 ?키',
   signature: '(?<![a-z])sig(?:nature)?',
-  token: 'token|session[_-]?id|jsessionid|phpsessid|(?<![a-z])sid|(?:otp|auth)[_-]?code|토큰|인증 ?번호',
-  key: '(?:private|encryption|signing|master|storage|license|service|shared|crypt)[_-]?key',
+  session: 'session[_-]?id|jsessionid|phpsessid|(?<![a-z])(?:sid|session)(?![a-z])',
+  token: 'token|(?:otp|auth)[_-]?code|토큰|인증 ?번호',
+  key: '(?:private|encryption|signing|master|license|service|shared|crypt|storage|(?<![a-z])(?:aes|hmac|jwt|enc|ssh|rsa))[_-]?key',
+  'access token': '(?<![a-z])(?:jwt|pat)(?![a-z])',
   'card code': '(?<![a-z])cv[cv]2?',
   'resident number': '주민 ?(?:등록)? ?번호|(?<![a-z])(?:jumin|rrn)',
 } as const;
