@@ -3,8 +3,8 @@ import type { Value } from './value';
 
 const MAX_LENGTH = 16_000;
 /** As much as tells whether it is a secret; no more is looked at of what is none. */
-const MAX_LOOK = 300;
-const MAX_LINE_BEFORE = 300;
+const MAX_LOOK = 100;
+const MAX_LINE_BEFORE = 200;
 
 /** `user=`, `"user":`, `user%3D`: a password may have a comma in it, but is not likely to go on like this. */
 const next = (least: number): string =>
