@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { foreignText } from '../test/foreign-text';
+import { alarmUrl, insightsUrl } from './aws/console';
 import { bounded } from './bounded';
 import { type Notification, notification, parseNotification } from './notification';
 
@@ -144,5 +145,42 @@ describe('bounded', () => {
     expect(bounded(notification({ ...words, links })).links).toEqual([
       { text: 'short', url: 'https://example.com' },
     ]);
+  });
+
+  const addressOf = (url: string) => bounded(notification({ ...words, links: [{ text: 'Runbook', url }] }));
+  it.each([
+    ['https://example.com/a?password=hunter2', 'https://example.com/a?password=‹password›'],
+    [
+      'https://example.com/a?next=%252Fb%253Fpassword%253Dhunter2',
+      'https://example.com/a?next=%2Fb%3Fpassword%3D‹password›',
+    ],
+    ['https://example.com/?q=pass%E2%80%8Bword%3Dhunter2', 'https://example.com/?q=password=‹password›'],
+    [
+      "https://x.console.aws.amazon.com/a#~'password*3dhunter2*20a",
+      "https://x.console.aws.amazon.com/a#~'password=‹password› a",
+    ],
+    ['https://example.com/hooks/Zk3v9QxT7bWn2LpR8sYd', 'https://example.com/hooks/‹webhook›'],
+  ])('makes a fact, without the secret, of the link %s', (url, shown) => {
+    expect(addressOf(url)).toMatchObject({ links: [], facts: { Runbook: shown } });
+  });
+
+  it.each([
+    'https://wiki.example.com/webhooks/what-to-do-when-hooks-fail-2026',
+    alarmUrl('eu-west-1', 'ORACLE_SID=PROD12'),
+    alarmUrl('eu-west-1', 'authorization: 403 above 5'),
+    alarmUrl('eu-west-1', 'web%\ud83d'),
+    insightsUrl('eu-west-1', {
+      groups: ['/token/a'],
+      query: 'fields @message | filter a = "b"',
+      from: at,
+      to: at,
+    }),
+  ])('leaves the link %s', (url) => {
+    expect(addressOf(url)).toMatchObject({ links: [{ url }], facts: {} });
+  });
+
+  it('keeps facts apart whose names hide alike', () => {
+    const { facts } = bounded(notification({ ...words, facts: { 'password=a1': 'x', 'password=b2': 'y' } }));
+    expect(facts).toEqual({ 'password=‹password›': 'x', 'password=‹password› (2)': 'y' });
   });
 });

@@ -1,7 +1,8 @@
 /** A notification as it travels: harmless to whoever shows it, and no longer than anybody will read. */
 import { identity, type Notification } from './notification';
+import { holdsSecret, shownAddress } from './text/address';
+import { withDistinctNames } from './text/distinct';
 import { counted } from './text/plural';
-import { redact } from './text/redact';
 import { safe, safeLine } from './text/safe';
 import { truncate } from './text/truncate';
 
@@ -15,6 +16,7 @@ const BOUNDS = [
   { title: 300, text: 2_000, fact: 100, facts: 20, line: 100, lines: 5 },
 ];
 type Bounds = (typeof BOUNDS)[number];
+type Link = Notification['links'][number];
 const MAX_NAME_LENGTH = 300;
 const MAX_URL_LENGTH = 2_000;
 const MAX_COUNT = { details: 6, links: 10 };
@@ -22,17 +24,20 @@ const MAX_COUNT = { details: 6, links: 10 };
 const name = (text: string): string => safeLine(text, MAX_NAME_LENGTH);
 const maybeName = (text: string | undefined): string | undefined => text && name(text);
 
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
-}
+/** A link that leads nowhere is a fact: hidden in part, or cut. */
+const asFact = ({ text, url }: Link): [string, string] => [
+  text,
+  truncate(shownAddress(url), MAX_NAME_LENGTH),
+];
+const isFit = ({ url }: Link): boolean => url.length <= MAX_URL_LENGTH && !holdsSecret(url);
 
-/** A link whose address holds a secret is left out: hidden in part it would lead nowhere. */
-const isFit = ({ url }: { url: string }): boolean =>
-  url.length <= MAX_URL_LENGTH && redact(decoded(url)) === decoded(url);
+function safeFacts({ facts, links }: Notification): Record<string, string> {
+  const leftOut = links.filter((link) => !isFit(link)).slice(0, MAX_COUNT.links);
+  const entries = Object.entries(facts).slice(0, Math.max(...BOUNDS.map((bounds) => bounds.facts)));
+  return withDistinctNames(
+    [...entries, ...leftOut.map(asFact)].map(([key, value]) => [name(key), safeLine(value)]),
+  );
+}
 
 /** Each field by itself: what hides one word of it hides nothing of the others. A private key goes over many lines. */
 const safeParts = (full: Notification): Notification => ({
@@ -49,11 +54,7 @@ const safeParts = (full: Notification): Notification => ({
   text: safe(full.text),
   account: maybeName(full.account),
   region: maybeName(full.region),
-  facts: Object.fromEntries(
-    Object.entries(full.facts)
-      .slice(0, Math.max(...BOUNDS.map(({ facts }) => facts)))
-      .map(([key, value]) => [name(key), safeLine(value)]),
-  ),
+  facts: safeFacts(full),
   links: full.links
     .filter(isFit)
     .slice(0, MAX_COUNT.links)

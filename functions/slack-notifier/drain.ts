@@ -5,7 +5,7 @@ import { parseSqs, type SqsMessage } from '../../shared/parsing/sqs';
 import type { LambdaContext } from '../../shared/publishing';
 import { isSameChange } from '../../shared/state/incident';
 import { SECOND_MS } from '../../shared/text/duration';
-import { safe } from '../../shared/text/safe';
+import { safeJson } from '../../shared/text/safe-json';
 import { withTimeout } from '../../shared/with-timeout';
 import { deliver } from './delivery/deliver';
 import type { Delivery } from './delivery/delivery';
@@ -48,7 +48,7 @@ function readLetters(messages: SqsMessage[]): { letters: Letter[]; unreadable: S
 async function deadLetterUnreadable(messages: SqsMessage[], deps: Deps): Promise<SqsMessage[]> {
   const left = messages.map(async (message) => {
     try {
-      await withTimeout(DEAD_LETTER_TIMEOUT_MS, () => deps.deadLetterUnread(safe(message.body)));
+      await withTimeout(DEAD_LETTER_TIMEOUT_MS, () => deps.deadLetterUnread(safeJson(message.body)));
       return [];
     } catch (error) {
       log().error('not dead-lettered', { messageId: message.messageId, why: messageOf(error) });

@@ -1,6 +1,5 @@
 /** Links into the AWS console of the right partition. */
 import type { Metric } from '../parsing/alarm';
-import { redact } from '../text/redact';
 
 /** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
 function hostOf(region: string): string {
@@ -10,11 +9,8 @@ function hostOf(region: string): string {
   return `${region}.console.aws.amazon.com`;
 }
 
-/**
- * Names are foreign text: redacted before anything makes their secrets unrecognisable, and mended where half a
- * character is.
- */
-const encode = (name: string): string => encodeURIComponent(redact(name).toWellFormed());
+/** Names are foreign text, mended where half a character is. A link of which one holds a secret is left out (shared/text/address.ts). */
+const encode = (name: string): string => encodeURIComponent(name.toWellFormed());
 
 const home = (service: string, region: string, fragment: string): string =>
   `https://${hostOf(encode(region))}/${service}/home?region=${encode(region)}#${fragment}`;
@@ -33,14 +29,10 @@ export const trailEventUrl = (region: string, eventId: string): string =>
 
 /** A string in the notation of the console's fragments, which is JSURL: `'` in front, odd characters as `*hex`. */
 const jsurl = (text: string): string =>
-  `'${redact(text)
-    .toWellFormed()
-    .replace(/[^\w.-]/gu, (character) => {
-      const code = character.codePointAt(0) ?? 0;
-      return code > 0xff
-        ? `**${code.toString(16).padStart(4, '0')}`
-        : `*${code.toString(16).padStart(2, '0')}`;
-    })}`;
+  `'${text.toWellFormed().replace(/[^\w.-]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xff ? `**${code.toString(16).padStart(4, '0')}` : `*${code.toString(16).padStart(2, '0')}`;
+  })}`;
 
 /** A query of Logs Insights over so many groups, in this window, ready to run. */
 export function insightsUrl(

@@ -19,7 +19,7 @@ const from = (pattern: RegExp, text: string, start: number): RegExpExecArray | n
 };
 
 /** A quote within quotes, as shells write one, and doubled, as YAML and SQL have it. */
-const WITHIN = /(["'])(?:\\\1\1|"\1"\1)/y;
+const WITHIN = /'(?:\\''|"'"')/y;
 const DOUBLED = /(["'])\1(?!\1|[,;:)\]}\s]|$)/y;
 
 function escapesBefore(text: string, start: number, at: number): number {
@@ -32,8 +32,9 @@ function escapesBefore(text: string, start: number, at: number): number {
 function withinLength(text: string, start: number, at: number, depth: number): number {
   const escapes = escapesBefore(text, start, at);
   if (depth > 0) return escapes <= depth ? 0 : 1;
+  if (escapes % 2 === 1) return 1;
   const within = from(WITHIN, text, at) ?? (at > start ? from(DOUBLED, text, at) : null);
-  return within?.[0].length ?? escapes % 2;
+  return within?.[0].length ?? 0;
 }
 
 /** Escaped quotes belong to the value; a quote that is escaped less than the opening one ends what is around it, too. */

@@ -10,9 +10,13 @@ const at = (host: string, path: string[]): Rule => ({
   pattern: new RegExp(`(${[host, ...path].join(SLASH)}${SLASH})${ADDRESS}`, 'gi'),
 });
 
+/** `incident-review-2026-03-02` */
+const isWords = (part: string): boolean =>
+  part.split(/[-_]/).every((word) => /^(?:[A-Za-z]*\d{0,2}|\d{1,8})$/.test(word));
+
 /** A part of a path in which digits stand, of no word's length. */
 const isOpaque = (address: string): boolean =>
-  address.split(/[/?&=]|%(?:25)*2F/i).some((part) => /^(?=.*\d)[\w-]{20,}$/.test(part));
+  address.split(/[/?&=]|%(?:25)*2F/i).some((part) => /^(?=.*\d)[\w-]{20,}$/.test(part) && !isWords(part));
 
 export const WEBHOOKS: [kind: string, rule: Rule][] = [
   ['slack webhook', at(String.raw`hooks\.slack(?:-gov)?\.com`, ['(?:services|workflows|triggers)'])],
