@@ -13,6 +13,8 @@ import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
 import { counted } from '../shared/text/plural';
+import { safe } from '../shared/text/safe';
+import { hideAlso } from '../shared/text/secrets/own';
 import { stackOutputs } from './aws/cloudformation';
 import { command } from './command';
 import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target } from './target';
@@ -30,7 +32,8 @@ async function deployedRules({ stage, region }: Target): Promise<Rules> {
       `There is no stack ${stack} with alarms of instances. Run: npx sls deploy --stage ${stage} --region ${region}`,
     );
   }
-  const { instances, processes, longestPauseHours } = loadConfig(CONFIG_FOLDER, stage, region);
+  const { instances, processes, longestPauseHours, redact } = loadConfig(CONFIG_FOLDER, stage, region);
+  hideAlso(redact.extra);
   return {
     config: instances,
     processes: Object.keys(processes),
@@ -47,9 +50,9 @@ async function deployedRules({ stage, region }: Target): Promise<Rules> {
 function show(report: Report, acted: boolean, most: number): void {
   const { plans, awaitingOptIn, profiles, problems, failures, left } = report;
   for (const line of [...plans, ...awaitingOptIn].flatMap(planLines))
-    console.log(`${acted ? 'done: ' : ''}${line}`);
-  for (const { id, problem } of problems) console.log(`look at ${id}: ${problem}`);
-  for (const line of leftOutLines(report, most)) console.log(`left out: ${line}`);
+    console.log(safe(`${acted ? 'done: ' : ''}${line}`));
+  for (const { id, problem } of problems) console.log(safe(`look at ${id}: ${problem}`));
+  for (const line of leftOutLines(report, most)) console.log(safe(`left out: ${line}`));
   for (const { id, why } of failures) console.error(`failed: ${id}: ${why}`);
   const counts = countsOf([...plans, ...awaitingOptIn]);
   const what = [

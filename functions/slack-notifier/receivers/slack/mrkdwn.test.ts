@@ -12,6 +12,8 @@ describe('escapeText', () => {
     ['is no emoji', ':red_circle: ALARM :+1:', ':\u200bred_circle: ALARM :\u200b+1:'],
     ['keeps names', 'a_b_c __init__.py snake_case_', 'a_b_c __init__.py snake_case_'],
     ['keeps schedules and products', '*/5 * * * * and 2 * 3 * 4', '*/5 * * * * and 2 * 3 * 4'],
+    ['is no emoji behind another', ':+1::tada: ::fire:', ':\u200b+1::\u200btada: ::\u200bfire:'],
+    ['keeps names of modules', 'Net::HTTP::Get: failed', 'Net::HTTP::Get: failed'],
     ['keeps times and ARNs', '12:10:01 arn:aws:sns:x:1:alerts', '12:10:01 arn:aws:sns:x:1:alerts'],
   ])('%s', (_, text, escaped) => {
     expect(escapeText(text)).toBe(escaped);

@@ -9,8 +9,8 @@ const fullWidth = (character: string): string => String.fromCharCode(character.c
 
 /** `*bold*`, `_italic_`, `~struck~`: a pair around something, with no word at either side. Code stays: it is a word in another font. */
 const FORMATTED = /(?<![\w*_~])([*_~])(?=[^\s*_~])((?:(?!\1)[^\n])*)(?<=\S)\1(?!\w)/g;
-/** `:fire:`, but no time such as `12:10:01`, and no part of an ARN. */
-const EMOJI = /(?<![\w:]):(?=\d{0,20}[a-z+_'-][\w+'-]{0,100}:)/gi;
+/** `:fire:`, also `:+1::tada:`, but no time such as `12:10:01`, and no part of an ARN or of `Net::HTTP::Get:`. */
+const EMOJI = /(?<!\w:{0,2}):(?:\d{0,20}[a-z+_'-][\w+'-]{0,100}:{1,2})+/gi;
 const ADDRESS = /\b(?:https?:|ftp:|mailto:|www\.)(?=\S)/gi;
 
 /** `& < >` escaped, so that `<!channel>` calls nobody, and `@channel` parted for workspaces that expand it. */
@@ -26,7 +26,7 @@ const escapeMarkup = (text: string): string =>
 export const escapeText = (text: string): string =>
   escapeMarkup(text)
     .replace(FORMATTED, (_, mark: string, words: string) => fullWidth(mark) + words + fullWidth(mark))
-    .replace(EMOJI, ':\u200b');
+    .replace(EMOJI, (emoji) => emoji.replace(/:(?=[^:])/g, ':\u200b'));
 
 /** Foreign text between code fences, where nothing but a fence and markup is read. */
 export const escapeCode = (text: string): string => escapeMarkup(text).replace(/`/g, fullWidth);
