@@ -264,6 +264,8 @@ const NO_SECRETS = [
   'secretsManager.getSecret("prod/db/app1")',
   'a token (see below), a <password> or [secret] of 12 characters',
   '"value":"3600","name":"TOKEN_TTL"',
+  '{"prompt":"Enter password:","user":"app"}',
+  '{"name":"Pw:"}',
   'components:\n  password:\n    type: string',
 ];
 

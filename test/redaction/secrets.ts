@@ -78,6 +78,17 @@ const CHAT: Secret[] = [
   ['webhook', 'https://events.pagerduty.com/integration/«{hex:32}»/enqueue'],
 ];
 
+const PINGS: Secret[] = [
+  ['webhook', 'POST https://hook.eu1.make.com/«{low:32}» 410'],
+  [
+    'webhook',
+    'https://alert.victorops.com/integrations/generic/20131114/alert/«{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}/ops»',
+  ],
+  ['webhook', 'curl -fsS https://hc-ping.com/«{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}» failed'],
+  ['azure key', 'storage said 403 to «{b64:86}==»'],
+  ['new relic key', 'license «{hex:32}FFFFNRAL» was rejected'],
+];
+
 const MAIL: Secret[] = [
   ['sendgrid key', 'Unauthorized: «SG.{url:22}.{url:43}»'],
   ['mailgun key', 'mailgun: 401 Forbidden key=«key-{hex:32}»'],
@@ -421,6 +432,7 @@ export const SECRETS: Secret[] = [
   ...AWS,
   ...CODE_HOSTS,
   ...CHAT,
+  ...PINGS,
   ...MAIL,
   ...PAYMENT,
   ...CLOUDS,

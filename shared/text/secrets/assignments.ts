@@ -85,8 +85,19 @@ function withoutScheme(text: string, value: Value): Value {
   return { ...value, start: value.start + scheme.length };
 }
 
+/** A quote, and behind it what stands behind a text. */
+const CLOSING = /(\\{0,8}["'`])(?=\s{0,5}(?:[,}\]):;]|$))/y;
+
+/** `"Enter password:", "user": …`: the quote is that of the text around it. */
+function isEmpty(text: string, { between, end }: Assignment, around: Around): boolean {
+  CLOSING.lastIndex = end;
+  const [, quote] = CLOSING.exec(text) ?? [];
+  return quote !== undefined && !/^\\{0,8}["'`]/.test(between) && around.open().has(quote);
+}
+
 function assignedValue(text: string, assignment: Assignment, around: Around): Value {
   const { kind, separator, end } = assignment;
+  if (isEmpty(text, assignment, around)) return { start: end, end, isClosed: true };
   if (separator === 'element') return elementValue(text, end);
   const quoted = quotedValue(text, end) ?? bracedValue(text, end);
   if (kind === 'authorization') return withoutScheme(text, quoted ?? headerValue(text, assignment));
@@ -114,13 +125,13 @@ function isInPlace(before: string, { separator }: Assignment): boolean {
 export function hideAssigned(text: string): string {
   let shown = '';
   let done = 0;
-  const openAt = openQuotes(text);
+  const quotes = openQuotes(text);
   ASSIGNMENT.lastIndex = 0;
   for (let match = ASSIGNMENT.exec(text); match; match = ASSIGNMENT.exec(text)) {
     const assignment = assignmentOf(match);
     const before = text.slice(Math.max(0, match.index - 80), match.index);
     if (!assignment || !isInPlace(before, assignment)) continue;
-    const around = { isEncoded: assignment.between.includes('%'), open: () => openAt(assignment.end) };
+    const around = { isEncoded: assignment.between.includes('%'), open: () => quotes.at(assignment.end) };
     const value = assignedValue(text, assignment, around);
     const { start, end, isClosed } = value;
     const { kind, name, suffix, separator, between } = assignment;
@@ -139,6 +150,7 @@ export function hideAssigned(text: string): string {
     if (!isSecret(found)) continue;
     shown += text.slice(done, start) + marker(assignment.kind);
     done = value.isCut ? wholeBareValue(text, start, around).end : end;
+    quotes.skip(start, done);
     ASSIGNMENT.lastIndex = done;
   }
   return shown + text.slice(done);

@@ -28,23 +28,31 @@ const endOf = (run: string, end: RegExp): number => {
 const QUOTES = /\\{0,8}["'`]/g;
 const QUOTE_OR_LINE = /\n|\\{0,8}["'`]/g;
 
+/** `skip` passes over what is hidden. */
+type OpenQuotes = { at: (place: number) => Set<string>; skip: (start: number, end: number) => void };
+
 /** The quotes that are open at a place in its line, each with its escapes. Asked for one place after the other. */
-export function openQuotes(text: string): (at: number) => Set<string> {
+export function openQuotes(text: string): OpenQuotes {
   const open = new Set<string>();
   let seen = 0;
-  return (at) => {
+  const at = (place: number) => {
     QUOTE_OR_LINE.lastIndex = seen;
     for (let match = QUOTE_OR_LINE.exec(text); match; match = QUOTE_OR_LINE.exec(text)) {
       const [quote] = match;
-      if (match.index + quote.length > at) break;
+      if (match.index + quote.length > place) break;
       const isApostrophe =
         quote === "'" && /\w'\w/.test(text.slice(Math.max(0, match.index - 1), match.index + 2));
       if (quote === '\n') open.clear();
       else if (!isApostrophe && !open.delete(quote)) open.add(quote);
     }
-    seen = at;
+    seen = place;
     return open;
   };
+  const skip = (start: number, end: number) => {
+    at(start);
+    seen = end;
+  };
+  return { at, skip };
 }
 
 /** Within quotes a program writes the end of a line as `\n`. */

@@ -88,5 +88,7 @@ export const COMMANDS: [kind: string, rule: Rule][] = [
       isSecret: looksRandom,
     },
   ],
+  // Of Azure's storage accounts: 64 bytes. Not behind `sha512-`, which is as long.
+  ['azure key', { pattern: /((?<![\w+/=-]))[A-Za-z0-9+/]{86}==(?![\w+/=])/g, isSecret: looksRandom }],
   ['private key', KEY_LINE],
 ];

@@ -8,7 +8,7 @@ const WORDS =
 /** Stands where a secret was or will be, as `<unset>`, `${PASSWORD}`, `%(password)s`; closed at its end, as a password may begin so. */
 const CLOSED = String.raw`<[\w\s.:-]*>|\[[\w\s.:-]*\]|\{.*\}|\([\w\s.:-]*\)|\$\{.*\}|\$\(.*\)|\$\w+|%[sdv]|%\(\w+\)s|#\{.*\}`;
 
-const PLACEHOLDER = new RegExp(`^(?:[*•xX.·_#-]*|${CLOSED}|(?:${WORDS})[.!?]?|[가-힣]+[.!?]?)$`, 'is');
+const PLACEHOLDER = new RegExp(`^(?:[*•xX.·_# -]*|${CLOSED}|(?:${WORDS})[.!?]?|[가-힣]+[.!?]?)$`, 'is');
 
 /** Hidden already; or an address, whose own secrets are looked for by themselves. */
 const OTHERWISE_HIDDEN = /^(?:(?:[A-Za-z][\w-]{0,30} )?‹|arn:aws[\w-]{0,10}:|[a-z][\w+.-]{0,30}:\/\/)/i;

@@ -14,7 +14,7 @@ export const SEPARATORS = {
   // `password: str = "…"`, `[password] => …`, `user[password]=…`, and DynamoDB's `"password": {"S": "…"`
   pair: String.raw`${QUOTE}?(?:\]|%(?:25)?5[Dd])?${GAP}(?::${GAP}(?:str|string|bytes|SecretStr)${GAP}=|=>|:=|=(?![=~>])|=(?=[=~>][^\s"'=~>])|:(?![:/])|[：＝]|%(?:25)?3[Dd](?:%(?:25)?20|\+(?=%(?:25)?22))?|%(?:25)?3[Aa](?:%(?:25)?20|\+(?=%(?:25)?22))?)${GAP}(?:\{${GAP}${QUOTE}[SBN]${QUOTE}${GAP}:${GAP}|\[?)`,
   // `"name": "DB_PASSWORD", "value": "…"`, and the same in YAML and XML.
-  field: String.raw`${QUOTE}?,?${BREAK}{0,20}${OTHER_FIELD}{0,2}${QUOTE}?(?:parameter)?value${QUOTE}?${GAP}[:=]${GAP}`,
+  field: String.raw`(?<=(?:name|key)(?:\\{0,8}["']|&quot;)?\s{0,5}[:=]\s{0,5}(?:\\{0,8}["']|&quot;)?[\w./-]{0,80})${QUOTE}?,?${BREAK}{0,20}${OTHER_FIELD}{0,2}${QUOTE}?(?:parameter)?value${QUOTE}?${GAP}[:=]${GAP}`,
   element: String.raw`(?<=<[\w:.-]{0,80}|<\w{1,20}\s[^<>]{0,60}?(?:name|key)=["'][\w.-]{0,80}|&lt;[\w:.-]{0,80})["']?(?:\s[^<>]{0,300})?(?:>|&gt;)`,
   // `password is …`, `비밀번호는 …`
   phrase: String.raw`(?:[ \t]{1,3}(?:is|was)|은|는|이|가)[ \t]{1,3}`,

@@ -38,6 +38,12 @@ export const WEBHOOKS: [kind: string, rule: Rule][] = [
   ['webhook', at(String.raw`hooks\.zapier\.com`, ['hooks', 'catch'])],
   ['webhook', at(String.raw`maker\.ifttt\.com`, ['trigger', String.raw`[\w-]{1,100}`, 'with', 'key'])],
   ['webhook', { pattern: /(events\.pagerduty\.com\/(?:integration|x-ere)\/)[\w-]{20,}/g }],
+  ['webhook', at(String.raw`hook\.(?:eu|us)\d\.make\.com`, [])],
+  [
+    'webhook',
+    at(String.raw`alert\.victorops\.com`, ['integrations', 'generic', String.raw`\d{1,9}`, 'alert']),
+  ],
+  ['webhook', at(String.raw`hc-ping\.com`, [])],
   // Of any other service: what stands behind a part of the path that says so.
   [
     'webhook',
