@@ -337,6 +337,8 @@ const SPELLINGS: Secret[] = [
   ['password', "['mysqldump', '-p«{10}»', 'shop']"],
   ['password', '["sshpass","-p","«{10}»","ssh","web-1"]'],
   ['password', '[\n  "sshpass",\n  "-p",\n  "«{10}»",\n  "ssh"\n]'],
+  ['password', '"[\\"sshpass\\",\\"-p\\",\\"«{10}»\\"]"'],
+  ['password', '{\n  "Password": {\n    "S": "«{12}»"\n  }\n}'],
   ['password', 'execve("/usr/bin/tool", ["tool", "--password", "«{10}»"], …)'],
   ['secret', '{"value":"«{12}»","name":"DB_PASSWORD"}'],
   ['password', '{"ParameterKey":"DBPassword","ParameterValue":"«{12}»"}'],

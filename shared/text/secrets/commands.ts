@@ -7,11 +7,11 @@ import { looksRandom, type Rule } from './rule';
 
 /** Also as a list of them: `['mysqldump', '-p…'`. */
 const ARGUMENTS = String.raw`(?:[^\n|;&]|,\n){0,100}?[\s,["']`;
-const GAP = String.raw`(?:\s|["'],\s{0,20}["'])`;
+const GAP = String.raw`(?:\s|\\{0,8}["'],(?:\s|\\{1,8}n){0,20}\\{0,8}["'])`;
 /** Up to the quote that was opened, or the end of the word; or what is hidden already. */
-const VALUE = String.raw`(?:‹[^›\n]{1,30}›|(?<=')[^'\n‹]{1,300}|(?<=")[^"\n‹]{1,300}|[^\s"'\\‹]{1,300})`;
+const VALUE = String.raw`(?:‹[^›\n]{1,30}›|(?<=\\["'])[^"'\\\n‹]{1,300}|(?<=')[^'\n‹]{1,300}|(?<=")[^"\n‹]{1,300}|[^\s"'\\‹]{1,300})`;
 const afterFlag = (commands: string, flag: string): Rule => ({
-  pattern: new RegExp(String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}["']?)${VALUE}`, 'g'),
+  pattern: new RegExp(String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}(?:\\{0,8}["'])?)${VALUE}`, 'g'),
   isSecret: (value) => !value.startsWith('‹'),
 });
 
@@ -47,7 +47,7 @@ export const COMMANDS: [kind: string, rule: Rule][] = [
   ],
   // `machine db login app password …` of `.netrc`, and settings of Redis.
   ['password', { pattern: /(\blogin\s{1,5}[^\s]{1,100}\s{1,5}password\s{1,5})[^\s‹]{1,300}/g }],
-  ['password', { pattern: /(\b(?:requirepass|masterauth)\s{1,5}["']?)[^\s"'‹]{1,300}/gi }],
+  ['password', { pattern: /(\b(?:requirepass|masterauth)\s{1,5}(?:\\{0,8}["'])?)[^\s"'\\‹]{1,300}/gi }],
   // `{"value": "…", "name": "DB_PASSWORD"}`
   ['secret', VALUE_FIRST],
   // The arguments in a stack trace of PHP.

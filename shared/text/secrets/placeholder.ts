@@ -15,7 +15,7 @@ const OTHERWISE_HIDDEN = /^(?:(?:[A-Za-z][\w-]{0,30} )?‹|arn:aws[\w-]{0,10}:|[
 
 /** The beginning of what goes on behind a space: `<not set>`, `{ name: x`, `${PASSWORD:?must be`. */
 const OPENED =
-  /^(?:[<[{(]+[A-Za-z가-힣]*|[<[{(]+["'].*|[{[(]+[A-Za-z_][\w-]*[:=].*|\$[{(]\w+[:-]?.*|<[%?]=?|%\(\w+)$/s;
+  /^(?:[<[{(]+[A-Za-z가-힣]*|[<[{(]+\\{0,8}["'].*|[{[(]+[A-Za-z_][\w-]*[:=].*|\$[{(]\w+[:-]?.*|<[%?]=?|%\(\w+)$/s;
 
 /** `getPassword()`, `process.env.TOKEN`, `jwt.sign({`: a line of a program, as far as the next space. */
 const CODE =

@@ -8,7 +8,7 @@ const MAX_LINE_LENGTH = 4_000;
 
 /** Python and SQL may put letters in front: `b'…'`, `N'…'`; Python and TOML have three quotes, too. */
 const OPENING =
-  /(?:(?<!\w)[bBfFrRuUN]{1,2}(?=["']))?(?:"""|'''|(\\{0,8})(["'`])|&quot;|&#3[49];|&apos;|%(?:25)?22)/y;
+  /(?:(?<!\w)[bBfFrRuUN]{1,2}(?=["']))?(?:"""|(?:\\"){3}|(?:\\{3}"){3}|'''|(\\{0,8})(["'`])|&quot;|&#3[49];|&apos;|%(?:25)?22)/y;
 /** As ODBC and SQL Server have it. @see https://learn.microsoft.com/en-us/sql/connect/jdbc/building-the-connection-url */
 const IN_BRACES = /\{((?:[^}\n]|\}\}){1,200})\}(?=[;"'\s]|$)/y;
 const LINE_END = /[\n\r]|\\{1,8}[nr](?!\w)|$/;
@@ -58,7 +58,8 @@ export function quotedValue(text: string, at: number): Value | undefined {
   const start = at + whole.length;
   const close = closing(text, start, quote, escapes.length);
   if (escapes === '' && from(GOES_ON, text, close + quote.length)) return undefined;
-  const end = quote.length === 3 ? close : start + text.slice(start, close).search(/[\n\r]|$/);
+  const isBlock = /(?:\\{0,8}["']){3}/.test(quote);
+  const end = isBlock ? close : start + text.slice(start, close).search(/[\n\r]|$/);
   return { start, end, isClosed: true };
 }
 
