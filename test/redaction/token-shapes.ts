@@ -37,7 +37,7 @@ export const TOKEN_SHAPES: Record<TokenKind, [example: string, nearMiss: string]
   'google api key': ['AIza{url:35}', 'AIza{url:20}'],
   'google token': ['ya29.{url:100}', 'ya29.old'],
   'gemini key': ['AQ.Ab8RN6{url:44}', 'AQ.Ab8'],
-  'fcm token': ['AAAA{url:7}:APA91b{url:134}', 'AAAA{url:7}:APA91b'],
+  'firebase key': ['AAAA{url:7}:APA91b{url:134}', 'AAAA{url:7}:APA91b'],
   'google client secret': ['GOCSPX-{url:28}', 'GOCSPX-none'],
   'azure client secret': ['{3}8Q~{34}', '{3}8Q~{10}'],
   'azure devops token': ['{76}AZDO{4}', '{20}AZDO{4}'],

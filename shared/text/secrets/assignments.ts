@@ -6,23 +6,23 @@ import { marker } from './rule';
 import { SEPARATORS, type Separator } from './separators';
 import { bracedValue, closing, elementValue, lineAt, quotedValue, type Value } from './value';
 
-/** The rest of the name, taken whole: a longer name is not tried again from its middle. */
-const SUFFIX = String.raw`(?=(?<suffix>[\w.-]{0,40}))\k<suffix>`;
-
-const groups = (prefix: string, alternatives: string[]): string =>
-  `(?:${alternatives.map((one, index) => `(?<${prefix}${index}>${one})`).join('|')})`;
-
-const ASSIGNMENT = new RegExp(
-  groups('name', Object.values(NAMES)) + SUFFIX + groups('separator', Object.values(SEPARATORS)),
-  'gi',
-);
-
 const isIn =
   <T extends object>(all: T) =>
   (key: string): key is keyof T & string =>
     key in all;
 const kinds = Object.keys(NAMES).filter(isIn(NAMES));
 const separators = Object.keys(SEPARATORS).filter(isIn(SEPARATORS));
+
+const groups = (alternatives: string[]): string => `(?:${alternatives.map((one) => `(${one})`).join('|')})`;
+
+/** The rest of the name, taken whole: a longer name is not tried again from its middle. */
+const SUFFIX = `(?=([\\w.-]{0,40}))\\${kinds.length + 1}`;
+
+/** A group for each kind of name, one for the suffix, and one for each separator. They have no names: with them it takes twice as long. */
+const ASSIGNMENT = new RegExp(
+  groups(Object.values(NAMES)) + SUFFIX + groups(Object.values(SEPARATORS)),
+  'gi',
+);
 
 type Assignment = {
   kind: NameKind;
@@ -35,20 +35,19 @@ type Assignment = {
 };
 
 function assignmentOf(match: RegExpExecArray): Assignment | undefined {
-  const found = match.groups ?? {};
-  const kind = kinds.find((_, index) => found[`name${index}`] !== undefined);
-  const index = separators.findIndex((_, one) => found[`separator${one}`] !== undefined);
-  const separator = separators[index];
+  const [whole, ...found] = match;
+  const name = found.findIndex((one) => one !== undefined);
+  const after = found.findIndex((one, index) => index > kinds.length && one !== undefined);
+  const [kind, separator] = [kinds[name], separators[after - kinds.length - 1]];
   if (!kind || !separator) return undefined;
-  const between = found[`separator${index}`] ?? '';
   return {
     kind,
-    name: found[`name${kinds.indexOf(kind)}`] ?? '',
-    suffix: found.suffix ?? '',
+    name: found[name] ?? '',
+    suffix: found[kinds.length] ?? '',
     separator,
-    between,
+    between: found[after] ?? '',
     at: match.index,
-    end: match.index + match[0].length,
+    end: match.index + whole.length,
   };
 }
 
@@ -118,7 +117,8 @@ const ASKING =
 /** `secret:` of an ARN is a type. */
 function isInPlace(before: string, { separator }: Assignment): boolean {
   if (separator === 'call') return !ASKING.test(before);
-  return separator === 'element' || (!ARN.test(before) && !EXPANSION.test(before));
+  if (separator === 'element') return true;
+  return !(before.includes('arn:') && ARN.test(before)) && !(before.includes('${') && EXPANSION.test(before));
 }
 
 /** The text with the values of such names hidden. */

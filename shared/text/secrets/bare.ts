@@ -20,6 +20,9 @@ const MARKUP =
 /** A query that is itself encoded. */
 const ENCODED = /%(?:25)?(?:26|22|2[Cc]|7[Dd]|0[AaDd])/;
 
+/** All of these need one of them; most values have none. */
+const MAY_END = /[,;|)\]}&\\<"'`%]/;
+
 const endOf = (run: string, end: RegExp): number => {
   const at = run.search(end);
   return at < 0 ? run.length : at;
@@ -77,6 +80,7 @@ const ONLY = /^[\s>-]{0,20}[A-Za-z][\w.-]*:\s{1,5}$/;
 export type Around = { isEncoded: boolean; open: () => Set<string> };
 
 function endIn(run: string, rest: string, line: string, { isEncoded, open }: Around): number {
+  if (!MAY_END.test(run)) return run.length;
   if (SETTING.test(line) || (ONLY.test(line) && /^\s{0,5}(?:\n|$)/.test(rest))) return run.length;
   const [hasQuote, hasBracket] = [/["'`\\]/.test(run), /[)\]}]/.test(run) && /[([{]/.test(line)];
   return Math.min(

@@ -11,7 +11,10 @@ const GAP = String.raw`(?:\s|\\{0,8}["'],(?:\s|\\{1,8}n){0,20}\\{0,8}["'])`;
 /** Up to the quote that was opened, or the end of the word; or what is hidden already. */
 const VALUE = String.raw`(?:‹[^›\n]{1,30}›|(?<=\\["'])[^"'\\\n‹]{1,300}|(?<=')[^'\n‹]{1,300}|(?<=")[^"\n‹]{1,300}|[^\s"'\\‹]{1,300})`;
 const afterFlag = (commands: string, flag: string): Rule => ({
-  pattern: new RegExp(String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}(?:\\{0,8}["'])?)${VALUE}`, 'g'),
+  pattern: new RegExp(
+    String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}(?:\\{0,8}["'])?)${VALUE}`,
+    'g',
+  ),
   isSecret: (value) => !value.startsWith('‹'),
 });
 
@@ -43,7 +46,10 @@ export const COMMANDS: [kind: string, rule: Rule][] = [
   // `ALTER ROLE app WITH PASSWORD '…'`, `IDENTIFIED WITH mysql_native_password BY '…'`
   [
     'password',
-    { pattern: /(\b(?:PASSWORD|IDENTIFIED(?: WITH \w{1,40})? BY)\s{1,5}')(?:[^'\n]|''){1,300}(?=')/gi },
+    {
+      pattern: /(\b(?:PASSWORD|IDENTIFIED(?: WITH \w{1,40})? BY)\s{1,5}')(?:[^'\n]|''){1,300}(?='(?!\w))/gi,
+      isSecret: (value) => !isPlaceholder(value, true),
+    },
   ],
   // `machine db login app password …` of `.netrc`, and settings of Redis.
   ['password', { pattern: /(\blogin\s{1,5}[^\s]{1,100}\s{1,5}password\s{1,5})[^\s‹]{1,300}/g }],

@@ -46,7 +46,7 @@ const SHAPES = {
   'google api key': String.raw`AIza[\w-]{35}`,
   'google token': String.raw`(?:ya29\.[\w-]{20,}|1\/\/0[\w-]{30,})`,
   'gemini key': String.raw`AQ\.Ab[\w-]{40,}`,
-  'fcm token': String.raw`[\w-]{10,24}:APA91b[\w-]{100,}`,
+  'firebase key': String.raw`AAAA[\w-]{7}:APA91b[\w-]{100,}`,
   'google client secret': String.raw`GOCSPX-[\w-]{20,}`,
   'azure client secret': String.raw`[\w~.-]{3}\dQ~[\w~.-]{31,34}`,
   'azure devops token': String.raw`[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}`,
