@@ -10,7 +10,7 @@ const MAX_LINE_LENGTH = 4_000;
 const OPENING =
   /(?:(?<!\w)[bBfFrRuUN]{1,2}(?=["']))?(?:"""|(?:\\"){3}|(?:\\{3}"){3}|'''|(\\{0,8})(["'`])|&quot;|&#3[49];|&apos;|%(?:25)?22)/y;
 /** As ODBC and SQL Server have it. @see https://learn.microsoft.com/en-us/sql/connect/jdbc/building-the-connection-url */
-const IN_BRACES = /\{((?:[^}\n]|\}\}){1,200})\}(?=[;"'\s]|$)/y;
+const IN_BRACES = /\{((?:[^}\n]|\}\}){1,128})\}(?=[;"'\s]|$)/y;
 const LINE_END = /[\n\r]|\\{1,8}[nr](?!\w)|$/;
 
 const from = (pattern: RegExp, text: string, start: number): RegExpExecArray | null => {
