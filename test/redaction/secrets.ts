@@ -72,6 +72,7 @@ const CHAT: Secret[] = [
   ['webhook', 'curl -X POST https://wh.jandi.com/connect-api/webhook/«{dig:8}/{hex:32}»'],
   ['webhook', 'https://hook.dooray.com/services/«{dig:19}/{dig:19}/{22}» timed out'],
   ['webhook', 'https://chat.example.com/hooks/«{low:26}»'],
+  ['webhook', 'https://chat.example.com/hooks/«{low:26}»: memory at 91.7 %'],
   ['webhook', 'https://hooks.zapier.com/hooks/catch/«{dig:7}/{low:7}/» 410 Gone'],
   ['webhook', 'https://open.feishu.cn/open-apis/bot/v2/hook/«{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}»'],
   ['webhook', 'https://maker.ifttt.com/trigger/alarm/with/key/«{url:43}»'],

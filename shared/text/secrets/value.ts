@@ -9,8 +9,6 @@ const MAX_LINE_LENGTH = 4_000;
 /** Python and SQL may put letters in front: `b'…'`, `N'…'`; Python and TOML have three quotes, too. */
 const OPENING =
   /(?:(?<!\w)[bBfFrRuUN]{1,2}(?=["']))?(?:"""|(?:\\"){3}|(?:\\{3}"){3}|'''|(\\{0,8})(["'`])|&quot;|&#3[49];|&apos;|%(?:25)?22)/y;
-/** As ODBC and SQL Server have it. @see https://learn.microsoft.com/en-us/sql/connect/jdbc/building-the-connection-url */
-const IN_BRACES = /\{((?:[^}\n]|\}\}){1,128})\}(?=[;"'\s]|$)/y;
 const LINE_END = /[\n\r]|\\{1,8}[nr](?!\w)|$/;
 
 const from = (pattern: RegExp, text: string, start: number): RegExpExecArray | null => {
@@ -69,15 +67,27 @@ export function lineAt(text: string, start: number): string {
   return window.slice(0, window.search(LINE_END));
 }
 
+const MAX_BRACED_LENGTH = 128;
+
+/**
+ * Where a value in braces ends, in which `}}` is one.
+ * @see https://learn.microsoft.com/en-us/sql/connect/jdbc/building-the-connection-url
+ */
+function closingBrace(text: string, start: number): number {
+  const window = text.slice(start, start + MAX_BRACED_LENGTH);
+  let at = window.indexOf('}');
+  while (at >= 0 && window[at + 1] === '}') at = window.indexOf('}', at + 2);
+  return /^[;"'\s]?$/.test(text.slice(start + at + 1, start + at + 2)) && at > 0 ? start + at : -1;
+}
+
 /** Of a connection string it is what it may be; else `{0}` and `{password}` are places for one, and `{a: 1}` is an object. */
 export function bracedValue(text: string, at: number): Value | undefined {
-  const [whole, inner = ''] = from(IN_BRACES, text, at) ?? [];
-  if (!whole) return undefined;
+  const end = text[at] === '{' ? closingBrace(text, at + 1) : -1;
+  const inner = text.slice(at + 1, end);
+  if (end < 0 || inner.includes('\n')) return undefined;
   const isOfConnection =
-    text[at + whole.length] === ';' || /;\s?[\w ]{1,40}=$/.test(text.slice(Math.max(0, at - 60), at));
-  return isOfConnection || !/^\w*$|[":,{]/.test(inner)
-    ? { start: at + 1, end: at + whole.length - 1, isClosed: true }
-    : undefined;
+    text[end + 1] === ';' || /;\s?[\w ]{1,40}=$/.test(text.slice(Math.max(0, at - 60), at));
+  return isOfConnection || !/^\w*$|[":,{]/.test(inner) ? { start: at + 1, end, isClosed: true } : undefined;
 }
 
 const CDATA = '<![CDATA[';

@@ -3,8 +3,8 @@ import { type Rule, SLASH } from './rule';
 
 /** As far as an address goes, whatever wrote it. */
 const REST = String.raw`(?:[\w.~@:=?+%$-]|\\{0,8}\/|\\{1,8}u00[23][0-9A-Fa-f]|&#x2[Ff];|&#47;)`;
-/** Not the first of what may follow `REST`: `%22`, as the quote behind an address in a query. */
-const ADDRESS = `(?:(?!%(?:25){0,3}(?:2[026]|3[CcEe]|7[BbDd]))${REST}){6,}`;
+/** Not the first of what may follow `REST`: `%22`, as the quote behind an address in a query. A sentence ends behind it. */
+const ADDRESS = `(?:(?!%(?:25){0,3}(?:2[026]|3[CcEe]|7[BbDd]))${REST}){6,}(?<![.:?])`;
 
 const at = (host: string, path: string[]): Rule => ({
   pattern: new RegExp(`(${[host, ...path].join(SLASH)}${SLASH})${ADDRESS}`, 'gi'),
