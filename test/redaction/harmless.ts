@@ -266,6 +266,12 @@ const NO_SECRETS = [
   '"value":"3600","name":"TOKEN_TTL"',
   '{"prompt":"Enter password:","user":"app"}',
   '{"name":"Pw:"}',
+  'map.set("token", "count")',
+  'mysql -u root -p"$MYSQL_ROOT_PASSWORD" shop',
+  'UPDATE users SET password = ? WHERE token = :token',
+  'set PASSWORD=%DB_PASSWORD%',
+  'secret = data.aws_secretsmanager_secret.db1.arn',
+  'password = random_password.db1.result',
   'components:\n  password:\n    type: string',
 ];
 

@@ -312,6 +312,7 @@ const ODD_VALUES: Secret[] = [
   ['password', '{"password":"«${x7!kd(Qp{6}»","a":1}'],
   ['password', "{'password': '«%s{12}»'}"],
   ['password', 'password="«#{x7!kd{6}»"'],
+  ['password', 'password="«$ecret4U»"'],
   ['password', "password: '«it''s <7{8}»'"],
   ['password', "tool --password '«don'\\''t{8}»' --verbose"],
   ['password', 'DB_PASSWORD=«Hq7,xx{6}»'],

@@ -15,7 +15,7 @@ const afterFlag = (commands: string, flag: string): Rule => ({
     String.raw`((?<![\w.-])(?:${commands})\b${ARGUMENTS}${flag}(?:\\{0,8}["'])?)${VALUE}`,
     'g',
   ),
-  isSecret: (value) => !value.startsWith('‹'),
+  isSecret: (value) => !isPlaceholder(value, true),
 });
 
 /** The value in front of its name. */

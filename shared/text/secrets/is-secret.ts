@@ -95,7 +95,8 @@ export function isSecret(found: Found): boolean {
   if (strength === 'none') return false;
   if (strength === 'likely') return looksLikeSecret(value);
   if (separator === 'phrase') return isLikely(value);
-  if (separator === 'call' || separator === 'argument') return value.length >= 4 && !/\s/.test(value);
+  if ((separator === 'call' || separator === 'argument') && (value.length < 4 || /\s/.test(value)))
+    return false;
   // `password == x` is a line of a program.
   if (!isClosed && /=$/.test(between) && /^[=~>]/.test(value)) return isLikely(value);
   return isOfKind(found);

@@ -6,7 +6,7 @@ const WORDS =
   'null|nil|none|undefined|nan|true|false|yes|no|on|off|not|unset|unknown|empty|missing|required|optional|expired|invalid|incorrect|wrong|denied|failed|failure|error|changed|rotated|reset|set|ok|valid|strict|default|hidden|redacted|masked|filtered|bearer|basic|str|string|int|integer|number|bytes|any|text|varchar|object|boolean|bool|unexpected|is|was|the|a|an';
 
 /** Stands where a secret was or will be, as `<unset>`, `${PASSWORD}`, `%(password)s`; closed at its end, as a password may begin so. */
-const CLOSED = String.raw`<[\w\s.:-]*>|\[[\w\s.:-]*\]|\{.*\}|\([\w\s.:-]*\)|\$\{.*\}|\$\(.*\)|\$\w+|%[sdv]|%\(\w+\)s|#\{.*\}`;
+const CLOSED = String.raw`<[\w\s.:-]*>|\[[\w\s.:-]*\]|\{.*\}|\([\w\s.:-]*\)|\$\{.*\}|\$\(.*\)|\$(?:[a-z_]+|[a-z\d]+(?:_[a-z\d]+)+|\d)|%[A-Z_]+%|%[sdv]|\?|%\(\w+\)s|#\{.*\}`;
 
 const PLACEHOLDER = new RegExp(`^(?:[*•xX.·_# -]*|${CLOSED}|(?:${WORDS})[.!?]?|[가-힣]+[.!?]?)$`, 'is');
 
@@ -19,7 +19,7 @@ const OPENED =
 
 /** `getPassword()`, `process.env.TOKEN`, `jwt.sign({`: a line of a program, as far as the next space. */
 const CODE =
-  /^(?:(?:process|os|this|self|req|request|res|config|params|env|props|input|options|event|ctx|context|args)\.[\w.[\]'"]+|[a-z_][\w.]{0,80}[([](?:[)\]].*|["'`][\w./:-]*(?:["'`].*)?|[{&*]?[\w.]*[)\]},;.:]*))$/is;
+  /^(?::[a-z_]{2,30}|(?:var|local|data|module|secrets|random_password|process|os|this|self|req|request|res|config|params|env|props|input|options|event|ctx|context|args)\.[\w.[\]'"]+|[a-z_][\w.]{0,80}[([](?:[)\]].*|["'`][\w./:-]*(?:["'`].*)?|[{&*]?[\w.]*[)\]},;.:]*))$/is;
 
 export const isPlaceholder = (value: string, isQuoted: boolean): boolean =>
   OTHERWISE_HIDDEN.test(value) ||
