@@ -214,6 +214,7 @@ const KEYS: Secret[] = [
   ['private key', '03:11:24 app[7]: «MIIEvQIBADANBgkqhkiG9w0BAQEFAASC{b64:32}»'],
   ['private key', '«{b64:64}\n{b64:64}\n-----END RSA PRIVATE KEY-----» done'],
   ['private key', '«{b64:64}»'],
+  ['private key', '«{b64:64}»: memory at 91.7 %'],
   [
     'private key',
     'web_1 | «-----BEGIN OPENSSH PRIVATE KEY-----\nweb_1 | b3BlbnNzaC1rZXktdjEAAAAA{b64:46}\nweb_1 | {b64:70}\nweb_1 | {b64:29}9»',

@@ -39,7 +39,7 @@ const PUBLIC = String.raw`-----BEGIN [^\n-]{1,60}-----[^-]*`;
 const FIRST_LINE = `(?:MI[IG][A-Z][A-Za-z0-9+/]{2}IBA|MHcCAQEE|MIGkAgEB|MC4CAQAwBQYDK2Vw|b3BlbnNzaC1rZXktdjE)${BASE64}{20,}`;
 const IS_FIRST_LINE = new RegExp(`^${FIRST_LINE}`);
 /** Nothing but Base64 to the end, as wide as OpenSSL (64) and OpenSSH (70) write it; S3's ids of versions are as long. */
-const OTHER_LINE = String.raw`(?<=^|[\s|"'])(?<![Vv]ersion_?[Ii]d["']?[:=]\s?["']?)(?:[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70})(?=$|["'\\])`;
+const OTHER_LINE = String.raw`(?<=^|[\s|"'])(?<![Vv]ersion_?[Ii]d["']?[:=]\s?["']?)(?:[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70})(?=$|["'\\]|: )`;
 
 /** A key's lines by themselves, as logs that are kept by the line have them. Whatever else is known by its shape comes before. */
 export const KEY_LINE: Rule = {
