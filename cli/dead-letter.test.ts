@@ -39,7 +39,7 @@ const envelope = (name: string) => {
 describe('readDeadLetter', () => {
   it('takes the event out of a failure record, with the error', () => {
     expect(deadLetter(failure(fixture('alarm')))).toEqual({
-      what: 'ALARM: Example alarm name',
+      what: 'Example alarm name: DeliveryErrors at 10 (limit 1)',
       error: 'SlackError: Slack answered 404: no_service',
       way: { to: 'function', event: fixture('alarm') },
     });
@@ -60,7 +60,7 @@ describe('readDeadLetter', () => {
     });
     const { Message, MessageId, TopicArn } = envelope('cpu-high');
     expect(undelivered).toMatchObject({
-      what: expect.stringMatching(/^ALARM: /),
+      what: 'web-1: CPU at 91.7 % (limit 50 %)',
       error: 'AccessDenied: no permission',
       way: {
         to: 'function',
@@ -80,7 +80,7 @@ describe('readDeadLetter', () => {
 
   it('sends what the notifier had put off back into its work queue', () => {
     expect(deadLetter(delivery(changed('web-1'), ['slack', 'sms']))).toEqual({
-      what: 'ALARM: web-1',
+      what: 'web-1: down',
       error: 'not yet delivered to slack, sms',
       way: { to: 'work queue' },
     });
@@ -89,7 +89,7 @@ describe('readDeadLetter', () => {
   it('does the same with what version 1 had put off', () => {
     const card = {
       tone: 'critical',
-      title: 'ALARM: web-1',
+      title: 'web-1: down',
       summary: 'ALARM: web-1 — It is down.',
       paragraphs: ['It is down.', ''],
       facts: { State: 'OK → ALARM' },
@@ -103,7 +103,7 @@ describe('readDeadLetter', () => {
       card,
     };
     expect(deadLetter({ type: 'alarm-responder.deferred', version: 1, due: ['subscribers'], item })).toEqual({
-      what: 'ALARM: web-1',
+      what: 'web-1: down',
       error: 'not yet delivered to subscribers',
       way: { to: 'work queue' },
     });

@@ -71,5 +71,6 @@ export const BUNDLED_ONLY = [
   'notifyOn',
   'longestPauseHours',
   'timeZone',
+  'language',
   'redact',
 ];

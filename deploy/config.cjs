@@ -23,6 +23,8 @@ const defineSections = (config) => ({
     Object.entries(config).map(([section, value]) => [`STAGE_CONFIG.${section}`, JSON.stringify(value)]),
   ),
   REDACT_EXTRA: JSON.stringify(config.redact.extra),
+  KOREAN: JSON.stringify(config.language === 'ko'),
+  TIME_ZONE: JSON.stringify(config.timeZone),
 });
 
 /** For CloudFormation's conditions, which compare strings. */

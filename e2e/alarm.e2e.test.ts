@@ -2,11 +2,12 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { deleteOurAlarms } from '../cli/forget-instances';
-import { CPU_ALARM, putCpu, putCpuAlarm } from './aws';
+import { CPU_ALARM, CPU_INSTANCE, putCpu, putCpuAlarm } from './aws';
 import { sls, succeed } from './commands';
 import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
+import { headlineOf } from './shown';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -19,7 +20,7 @@ async function messageAfter(act: () => Promise<unknown>, words: string) {
   await act();
   return waitFor(
     `A message with "${words}"`,
-    async () => (await messages()).slice(before).find(({ text }) => text.includes(words)),
+    async () => (await messages()).slice(before).find((message) => headlineOf(message).includes(words)),
     async () => (await messages()).slice(before).map(({ text }) => text),
   );
 }
@@ -31,14 +32,15 @@ describe('a CPU alarm on the topic `alerts`', () => {
   });
 
   it('notifies Slack when a datum crosses the threshold, and calls who is configured', async () => {
-    const { text, attachments } = await messageAfter(() => putCpu(80), `ALARM: ${CPU_ALARM}`);
-    expect(text).toMatch(/^<!here> 🔴 ALARM: /);
-    expect(JSON.stringify(attachments)).toContain('InstanceId i-0a1b2c3d4e5f60718');
+    const { text, attachments } = await messageAfter(() => putCpu(80), `${CPU_INSTANCE}: CPU is in ALARM`);
+    expect(text).toMatch(/^<!here> 🔴 \*i-0a1b2c3d4e5f60718\*: /);
+    expect(JSON.stringify(attachments)).toContain('CPUUtilization (AWS/EC2, Average)');
+    expect(JSON.stringify(attachments)).toContain(CPU_ALARM);
   });
 
   it('notifies when it is over', async () => {
-    const { text } = await messageAfter(() => putCpu(10), `OK: ${CPU_ALARM}`);
-    expect(text).toMatch(/^🟢 OK: /);
+    const { text } = await messageAfter(() => putCpu(10), `${CPU_INSTANCE}: CPU is OK`);
+    expect(text).toMatch(/^🟢 \*i-0a1b2c3d4e5f60718\*: CPU is OK, after \d+ s/);
   });
 });
 
@@ -47,7 +49,7 @@ describe('the operator’s own topic', () => {
     const [record] = Object(fresh('process-down')).Records;
     const TopicArn = 'arn:aws:sns:ap-northeast-2:000000000000:mission-sns';
     const publish = () => new SNSClient().send(new PublishCommand({ TopicArn, Message: record.Sns.Message }));
-    await expect(messageAfter(publish, 'ALARM: httpd-process-down')).resolves.toBeDefined();
+    await expect(messageAfter(publish, 'i-03e6aec1a93443558: httpd is not running')).resolves.toBeDefined();
   });
 });
 

@@ -10,6 +10,7 @@ import { readMessages } from './emulators/slack';
 import { fresh } from './fresh';
 import { launch } from './instances';
 import { invoke, invokeLater, nextInQueue, rolePolicy, sendAs, without, withoutQueue } from './lambda';
+import { headlineOf, shownIn } from './shown';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -25,7 +26,7 @@ const count = async () => (await readMessages(world.slackUrl)).length;
 const messageAbout = (words: string, before: number) =>
   waitFor(
     `A message with "${words}"`,
-    async () => (await messagesAfter(before)).find(({ text }) => text.includes(words)),
+    async () => (await messagesAfter(before)).find((message) => headlineOf(message).includes(words)),
     async () => (await messagesAfter(before)).map(({ text }) => text),
     15_000,
   );
@@ -64,15 +65,15 @@ describe('a busy CPU', () => {
     ]);
     await writeLog(APACHE, 'i-0ffffffffffffffff', [[20, '[x] [core:error] of another instance']]);
     const { before } = await fire('busy web-1', 'cpu_usage_active', instanceId);
-    const shown = JSON.stringify(await messageAbout('ALARM: busy web-1', before));
+    const shown = JSON.stringify(await messageAbout('web-1: CPU is in ALARM', before));
     for (const words of [
       'Threshold Crossed: Average 93.0', // The emulator words the reason differently, so it is shown as it is.
       'kernel: [4711.5] Out of memory: Killed process 4242 (php-fpm)',
       '[mpm_prefork:error] AH00161: server reached MaxRequestWorkers #',
       'login failed, password=‹password›',
-      `web-1 (${instanceId}), t3.micro`,
-      'threshold 50 %',
-      '1st ALARM in 24 h',
+      `${instanceId}, t3.micro`,
+      'limit 50 %',
+      'busy web-1',
       '/var/log/messages, /var/log/httpd/error_log: no such log group',
       '#logsV2:logs-insights',
     ]) {
@@ -83,14 +84,14 @@ describe('a busy CPU', () => {
       /CRON|Started Session|quarter of an hour|hunter2|nothing to see|of another instance/,
     );
     await settle();
-    expect((await messagesAfter(before)).filter(({ text }) => text.includes('busy web-1'))).toHaveLength(1);
+    expect((await messagesAfter(before)).filter(({ text }) => text.includes('*web-1*: CPU'))).toHaveLength(1);
   });
 
   it('notifies without logs, and says why, where the role may not read them', async () => {
     const instanceId = await launch('web-2');
     await without(ALERTER, 'logs:FilterLogEvents', async () => {
       const { before } = await fire('busy web-2', 'cpu_usage_user', instanceId);
-      const { attachments } = await messageAbout('ALARM: busy web-2', before);
+      const { attachments } = await messageAbout('web-2: CPU is in ALARM', before);
       expect(JSON.stringify(attachments)).toContain('logs: access denied');
     });
   });
@@ -100,7 +101,7 @@ describe('a busy CPU', () => {
     await writeLog(SYSLOG, instanceId, [[5, 'app[1]: it failed']]);
     await without(ALERTER, 'cloudwatch:GetMetricData', async () => {
       const { before } = await fire('busy web-3', 'cpu_usage_system', instanceId);
-      const { attachments } = await messageAbout('ALARM: busy web-3', before);
+      const { attachments } = await messageAbout('web-3: CPU is in ALARM', before);
       expect(JSON.stringify(attachments)).toContain('app: it failed');
       expect(JSON.stringify(attachments)).not.toContain('The last hour');
     });
@@ -108,7 +109,7 @@ describe('a busy CPU', () => {
 
   it('of a group of instances notifies without logs', async () => {
     const { before } = await fire('busy group', 'cpu_usage_iowait', undefined);
-    const { attachments } = await messageAbout('ALARM: busy group', before);
+    const { attachments } = await messageAbout('web: CPU is in ALARM', before);
     expect(JSON.stringify(attachments)).not.toContain('/var/log');
   });
 });
@@ -129,7 +130,7 @@ describe('a warning and a critical alarm over one CPU', () => {
     const before = await count();
     await putBusyAlarm(cpu, { name: 'steal critical', threshold: 80, severity: 'critical', topicArn });
     await putBusy(cpu, 95);
-    await messageAbout('ALARM: steal critical', before);
+    await messageAbout('web-4: CPU is in ALARM', before);
     await putBusyAlarm(cpu, { name: 'steal warning', threshold: 50, severity: 'warning', topicArn });
     await putBusy(cpu, 95);
     await become('steal warning', 'ALARM');
@@ -138,14 +139,14 @@ describe('a warning and a critical alarm over one CPU', () => {
     await become('steal critical', 'OK');
     await settle();
     await putBusy(cpu, 10);
-    await messageAbout('OK: steal warning', before);
+    await messageAbout(`${cpu.instanceId}: CPU is OK`, before);
     await settle();
     const texts = (await messagesAfter(before))
-      .map(({ text }) => text)
-      .filter((text) => text.includes('steal'));
+      .filter((message) => shownIn(message).includes('alarm steal'))
+      .map(shownIn);
     expect(texts).toEqual([
-      expect.stringContaining('ALARM: steal critical'),
-      expect.stringContaining('OK: steal warning'),
+      expect.stringMatching(/🔴 web-4: CPU is in ALARM.*alarm steal critical/s),
+      expect.stringMatching(/🟢 i-[0-9a-f]+: CPU is OK.*alarm steal warning/s),
     ]);
   });
 });
@@ -185,7 +186,7 @@ describe('cpuAlerter', () => {
       await invokeLater(ALERTER, alarm); // SNS delivers at least once.
       return JSON.stringify(await messageAbout('cpuAlerter failed', before));
     });
-    expect(shown).toContain('ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high');
+    expect(shown).toContain('*i-0a1b2c3d4e5f60718*: CPU at 91.7 % (limit 50 %), and cpuAlerter failed');
     expect(shown).toContain('not authorized to perform: sns:Publish');
     await untilDrained();
     expect((await messagesAfter(before)).map(({ text }) => text)).toEqual([

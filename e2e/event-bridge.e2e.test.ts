@@ -10,6 +10,7 @@ import { readMessages } from './emulators/slack';
 import { deliver, recipientsOf } from './event-bridge';
 import { amazonTime, fresh } from './fresh';
 import { launch } from './instances';
+import { shownIn } from './shown';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
@@ -79,13 +80,13 @@ describe('a change of an alarm’s state, by EventBridge (`allAlarms`)', () => {
 
 describe('an event of AWS', () => {
   const messagesAbout = async (alarm: string, before: number) =>
-    (await readMessages(slackUrl)).slice(before).filter(({ text }) => text.includes(alarm));
+    (await readMessages(slackUrl)).slice(before).filter((message) => shownIn(message).includes(alarm));
 
   it('reaches the notifier through the deployed rule for all alarms', async () => {
     const before = (await readMessages(slackUrl)).length;
     expect(await deliver(eventOf('web-1 idle', ok))).toEqual([expect.stringMatching(/slackNotifier$/)]);
     const message = await waitFor('The message', async () => (await messagesAbout('web-1 idle', before))[0]);
-    expect(message.text).toContain('CPUUtilization was');
+    expect(message.text).toMatch(/🟢 \*i-[0-9a-f]+\*: CPU is back at /);
   });
 
   it('about a CPU is one message, with what was looked up', async () => {
@@ -95,7 +96,7 @@ describe('an event of AWS', () => {
       const messages = await messagesAbout('web-1 busy', before);
       return messages.length > 0 ? messages : undefined;
     });
-    expect(JSON.stringify(attachments)).toContain('1st ALARM in 24 h');
+    expect(JSON.stringify(attachments)).toContain('logs: ');
     await sleep(4_000); // Long enough for a message too many.
     expect(await messagesAbout('web-1 busy', before)).toHaveLength(1);
   });
@@ -167,7 +168,7 @@ describe('an alarm over a CPU that comes by the topic and by EventBridge', () =>
     ]);
     const before = (await readMessages(slackUrl)).length;
     const about = async () =>
-      (await readMessages(slackUrl)).slice(before).filter(({ text }) => text.includes(name));
+      (await readMessages(slackUrl)).slice(before).filter((message) => shownIn(message).includes(name));
     const metric = { namespace: 'AWS/EC2', name: 'CPUUtilization', dimensions: { InstanceId: instanceId } };
     const now = new Date();
     await twiceByEach({ name, state: 'ALARM', previousState: 'OK', at: now, metric });
@@ -179,8 +180,8 @@ describe('an alarm over a CPU that comes by the topic and by EventBridge', () =>
     await untilDrained();
     await sleep(4_000); // Long enough for a message too many.
     const [ringing, ...more] = await about();
-    expect(ringing?.text).toContain(`🔴 ALARM: ${name}`);
+    expect(ringing?.text).toContain('🔴 *web-7*: CPU is in ALARM');
     expect(JSON.stringify(ringing?.attachments)).toContain('Out of memory: Killed process 4242 (php-fpm)');
-    expect(more.map(({ text }) => text)).toEqual([expect.stringContaining(`🟢 OK: ${name}`)]);
+    expect(more.map(({ text }) => text)).toEqual([expect.stringContaining(`🟢 *${instanceId}*: CPU is OK`)]);
   });
 });

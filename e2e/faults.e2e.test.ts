@@ -175,7 +175,7 @@ describe('npm run redrive', () => {
     expect(output).toMatch(line);
     const before = await messageCount();
     expect(await redrive()).toContain('1 put back');
-    await messageAfter(before, 'ALARM: Example alarm name');
+    await messageAfter(before, '🔴 *Example alarm name*: DeliveryErrors at 10');
     expect(await redrive()).toContain('No dead letters.');
   }
 
@@ -185,7 +185,7 @@ describe('npm run redrive', () => {
       await settle();
     });
     await goesBack(
-      /would go back +\d+ s +slackNotifier +ALARM: Example alarm name +.*KMS_ENCRYPTED_HOOK_URL cannot be decrypted/,
+      /would go back +\d+ s +slackNotifier +Example alarm name: DeliveryErrors at 10 \(limit 1\) +.*KMS_ENCRYPTED_HOOK_URL cannot be decrypted/,
     );
   });
 
@@ -195,7 +195,7 @@ describe('npm run redrive', () => {
     await settle();
     await mendWebhook();
     await goesBack(
-      /would go back +\d+ s +slackNotifier +ALARM: Example alarm name +not yet delivered to slack/,
+      /would go back +\d+ s +slackNotifier +Example alarm name: DeliveryErrors at 10 \(limit 1\) +not yet delivered to slack/,
     );
   });
 
@@ -205,7 +205,7 @@ describe('npm run redrive', () => {
     await sendTo(deadLetters('instanceAlarms'), fixture('instances-look'));
     const [before, calls] = [await messageCount(), await allCalls()];
     expect(await redrive()).toContain('2 put back');
-    await messageAfter(before, 'ALARM: Example alarm name');
+    await messageAfter(before, '🔴 *Example alarm name*: DeliveryErrors at 10');
     const key = `${stack}-instanceAlarms`;
     await waitFor(
       'A call of instanceAlarms',
@@ -217,7 +217,8 @@ describe('npm run redrive', () => {
     const [{ Sns }] = Object(fresh('process-down')).Records;
     await sendTo(deadLetters('processRestarter'), { ...Sns, Type: 'Notification' });
     const before = await allCalls();
-    const left = /stays +\d+ s +processRestarter +ALARM: httpd-process-down +it asks for a restart/;
+    const left =
+      /stays +\d+ s +processRestarter +i-03e6aec1a93443558: httpd is not running +it asks for a restart/;
     expect(await redrive()).toMatch(left);
     expect(await redrive()).toMatch(left);
     expect(await redrive('--discard')).toContain('1 discarded');

@@ -21,13 +21,14 @@ import {
   terminate,
 } from './instances';
 import { invoke, roleCredentials, rolePolicy, without } from './lambda';
+import { shownIn } from './shown';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
 
 const world = sharedWorld();
 const STACK = stackOf(STAGE);
 const FUNCTION = `${STACK}-instanceAlarms`;
-const texts = async () => (await readMessages(world.slackUrl)).map(({ text }) => text);
+const texts = async () => (await readMessages(world.slackUrl)).map(shownIn);
 const poll = () => invoke(FUNCTION, fixture('instances-look'));
 
 /** The text of the first message after the act that holds the words. */
@@ -51,9 +52,9 @@ afterAll(() => terminate(id));
 
 describe('an instance that starts', () => {
   it('notifies with its alarms and its profile', async () => {
-    const text = await messageAfter(() => report(id, 'running'), 'Instance running: web-1');
-    expect(text).toContain(`web-1 (${id}, t3.micro`);
-    expect(text).toContain('4 alarms, asleep for 10 minutes or until the agent reports.');
+    const text = await messageAfter(() => report(id, 'running'), 'web-1 is running');
+    expect(text).toContain(`${id}, t3.micro`);
+    expect(text).toContain('Its 4 alarms act on nothing for 10 minutes, or until the agent reports.');
     expect(text).toContain(`got ${STACK}-ap-northeast-2-instance.`);
     expect((await describeDetails(id))?.profile).toMatch(/instance-profile\/.*-instance$/);
   });
@@ -66,7 +67,7 @@ describe('an instance that starts', () => {
       ActionsEnabled: false,
       Threshold: 80,
       Period: 300,
-      AlarmDescription: expect.stringContaining(`severity: critical · web-1 (${id}): CPU >= 80 %`),
+      AlarmDescription: expect.stringContaining(`severity: critical\nCPU of web-1 (${id}) >= 80 %`),
     });
     const { Tags = [] } = await new CloudWatchClient().send(
       new ListTagsForResourceCommand({ ResourceARN: critical?.AlarmArn }),
@@ -83,15 +84,15 @@ describe('an instance that starts', () => {
   });
 
   it('ends in Slack when a datum is above the threshold', async () => {
-    const text = await messageAfter(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
-    expect(text).toMatch(/🔴/);
+    const text = await messageAfter(() => reportMemory(id, 95), '🔴 web-1: memory is in ALARM');
+    expect(text).toContain('alarm memory-critical');
   });
 });
 
 describe('an instance that stops and starts again', () => {
   it('has the actions of its alarms disabled', async () => {
-    const text = await messageAfter(() => stop(id), 'Instance stopped: web-1');
-    expect(text).toContain('6 alarms asleep');
+    const text = await messageAfter(() => stop(id), 'web-1 has stopped');
+    expect(text).toContain('Its 6 alarms act on nothing until it runs again.');
     expect(await enabled()).toBe(0);
     const before = (await texts()).length;
     await reportMemory(id, 10);
@@ -101,9 +102,9 @@ describe('an instance that stops and starts again', () => {
   });
 
   it('has them enabled again, and a fault that is still there notifies anew', async () => {
-    await messageAfter(() => start(id), 'Instance running: web-1');
+    await messageAfter(() => start(id), 'web-1 is running');
     expect(await find('memory-critical')).toMatchObject({ StateValue: 'INSUFFICIENT_DATA' });
-    await messageAfter(() => reportMemory(id, 95), `ALARM: ${STACK} ${id} memory-critical`);
+    await messageAfter(() => reportMemory(id, 95), '🔴 web-1: memory is in ALARM');
     expect(await enabled()).toBe(6);
   });
 });
@@ -128,21 +129,21 @@ describe('a changed tag', () => {
 describe('a tag that silences an instance', () => {
   it('is told once, with the next poll, which does what it asks for', async () => {
     const other = await launch('web-5');
-    await messageAfter(() => report(other, 'running'), 'Instance running: web-5');
+    await messageAfter(() => report(other, 'running'), 'web-5 is running');
     await tag(other, 'alarm-responder:skip', 'true');
-    const skipped = await messageAfter(poll, 'Tags silence an instance');
+    const skipped = await messageAfter(poll, 'Tags silence web-5');
     expect(skipped).toContain(`web-5 (${other}): it has no alarms and no messages`);
     expect(await alarmsOf(STACK, other)).toEqual([]);
     expect(await poll()).toEqual([]);
     await tag(other, 'alarm-responder:skip', 'false');
     await tag(other, 'alarm-responder:cpu-critical', '1e9');
-    const silenced = await messageAfter(poll, 'Tags silence an instance');
+    const silenced = await messageAfter(poll, 'Tags silence web-5');
     expect(silenced).toContain(
       'cpu-critical never rings: its tag alarm-responder:cpu-critical is 1000000000, where `config/` says 80',
     );
     expect(await alarmsOf(STACK, other)).toHaveLength(4);
     expect(await poll()).toEqual([]);
-    await messageAfter(() => terminate(other), 'Instance terminated: web-5');
+    await messageAfter(() => terminate(other), 'web-5 was terminated');
   });
 });
 
@@ -211,12 +212,12 @@ describe('npm run reconcile', () => {
     const other = await launch('web-3');
     const run = (...options: string[]) => succeed('npm run reconcile', npmRun(world, 'reconcile', options));
     const plan = await run();
-    expect(plan).toContain(`make ${STACK} ${other} cpu-critical: web-3 (${other}): CPU >= 80 %`);
+    expect(plan).toContain(`make ${STACK} ${other} cpu-critical: CPU of web-3 (${other}) >= 80 %`);
     expect(await alarmsOf(STACK, other)).toEqual([]);
     expect(await run('--apply')).toContain('4 to make, 1 instance profile to attach');
     expect(await alarmsOf(STACK, other)).toHaveLength(4);
     expect(await run('--apply')).toContain('Nothing to do.');
-    await messageAfter(() => terminate(other), 'Instance terminated: web-3');
+    await messageAfter(() => terminate(other), 'web-3 was terminated');
   });
 });
 
@@ -232,14 +233,14 @@ describe('a process', () => {
     await reportProcess(other, 'nginx', 1);
     await poll();
     expect((await processes()).sort()).toEqual(['apache2', 'nginx']);
-    await messageAfter(() => terminate(other), 'Instance terminated: web-4');
+    await messageAfter(() => terminate(other), 'web-4 was terminated');
   });
 });
 
 describe('an instance that is terminated', () => {
   it('takes its alarms with it', async () => {
-    const text = await messageAfter(() => terminate(id), 'Instance terminated: web-1');
-    expect(text).toContain('6 alarms deleted');
+    const text = await messageAfter(() => terminate(id), 'web-1 was terminated');
+    expect(text).toContain('Its 6 alarms were deleted.');
     expect(await alarms()).toEqual([]);
   });
 });

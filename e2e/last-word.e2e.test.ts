@@ -32,9 +32,9 @@ describe('an alarm that changes while Slack is down', () => {
   });
 
   it.each<[string, AlarmState[], RegExp]>([
-    ['and rings', ['ALARM', 'OK', 'ALARM'], /🔴 ALARM: /],
-    ['and is well', ['ALARM', 'OK'], /🟢 OK: /],
-    ['and is well again', ['ALARM', 'OK', 'ALARM', 'OK'], /🟢 OK: /],
+    ['and rings', ['ALARM', 'OK', 'ALARM'], /🔴 \*flaps [^*]+\*: memory at 91\.7 % \(limit 50 %\)/],
+    ['and is well', ['ALARM', 'OK'], /🟢 \*flaps [^*]+\*: memory is back at 91\.7 %/],
+    ['and is well again', ['ALARM', 'OK', 'ALARM', 'OK'], /🟢 \*flaps [^*]+\*: memory is back at 91\.7 %/],
   ])('%s is one message that says so, with the times of all', async (_, states, now) => {
     const { emails } = await subscribe(outputs.SubscribersTopicArn ?? '');
     const changes = walk(`flaps ${randomUUID()}`, states);
@@ -52,6 +52,6 @@ describe('an alarm that changes while Slack is down', () => {
     expect(posted()).toHaveLength(1);
     const { text } = JSON.parse(posted()[0] ?? '');
     expect(text).toMatch(now);
-    for (const words of [text, mail.text]) expect(words).toMatch(story(changes));
+    for (const words of [posted()[0], mail.text]) expect(words).toMatch(story(changes));
   });
 });

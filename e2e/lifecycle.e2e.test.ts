@@ -104,8 +104,12 @@ describe('a stage', () => {
     expect(await statusOf(HOME)).toBe('none');
     await succeed('sls deploy', deploy(HOME));
     await succeed('sls deploy', deploy(FAR));
-    expect(await messagesBy(HOME)).toEqual([expect.stringContaining('ALARM: Example alarm name')]);
-    expect(await messagesBy(FAR)).toEqual([expect.stringContaining('ALARM: Example alarm name')]);
+    expect(await messagesBy(HOME)).toEqual([
+      expect.stringContaining('🔴 *Example alarm name*: DeliveryErrors at 10'),
+    ]);
+    expect(await messagesBy(FAR)).toEqual([
+      expect.stringContaining('🔴 *Example alarm name*: DeliveryErrors at 10'),
+    ]);
   }, 180_000);
 
   it('that is torn down in one region stays in the other, and beside it the other stage', async () => {

@@ -26,7 +26,7 @@ const keptForSlack = {
   type: 'alarm-responder.delivery',
   version: 2,
   pending: ['slack'],
-  notification: { title: 'ALARM: Example alarm name' },
+  notification: { title: 'Example alarm name: DeliveryErrors at 10 (limit 1)' },
 };
 const kms = new KMSClient();
 
@@ -79,7 +79,9 @@ describe('the notifier’s role', () => {
         expect(await posted()).toEqual([]);
         expect(await invoke(NOTIFIER, batchOf([queued], 120_000))).toEqual({ batchItemFailures: [] });
         expect(await posted()).toEqual([
-          expect.objectContaining({ text: expect.stringContaining('ALARM: Example alarm name') }),
+          expect.objectContaining({
+            text: expect.stringContaining('🔴 *Example alarm name*: DeliveryErrors at 10 (limit 1)'),
+          }),
         ]);
         expect(JSON.stringify(await posted())).toContain('The state table could not be asked');
       }),

@@ -17,6 +17,7 @@ import {
   reportEnd,
   ringUnheard,
 } from './process';
+import { shownIn } from './shown';
 import { forget } from './state-table';
 import { waitFor } from './wait-for';
 import { sharedWorld } from './world';
@@ -25,8 +26,7 @@ const world = sharedWorld();
 const RESTARTER = `${stackOf(STAGE)}-processRestarter`;
 const DOCUMENT = `${stackOf(STAGE)}-restart-unit`;
 
-const textsAfter = async (before: number) =>
-  (await readMessages(world.slackUrl)).slice(before).map(({ text }) => text);
+const textsAfter = async (before: number) => (await readMessages(world.slackUrl)).slice(before).map(shownIn);
 
 /** Waits for a message with these words among those after `before`. */
 const message = (words: string, before: number) =>
@@ -47,8 +47,8 @@ async function kill(name: string, metric: string) {
 describe('a process that is gone', () => {
   it('is restarted by exactly one command, and people are notified of its outcome', async () => {
     const { instanceId, before, alarm } = await kill('httpd', 'procstat_lookup_pid_count');
-    await message(`ALARM: ${alarm}`, before);
-    await message(`httpd on web-1 (${instanceId}) is being restarted`, before);
+    expect(await message(`${instanceId}: httpd is not running`, before)).toContain(alarm);
+    await message('web-1: httpd is being restarted', before);
     const commands = await commandsFor(instanceId);
     expect(commands).toEqual([
       {
@@ -64,25 +64,25 @@ describe('a process that is gone', () => {
       expect.stringMatching(/processRestarter$/),
     ]);
     // The emulator runs nothing, so there is no output that proves the restart, and the message says so.
-    await message(`httpd on web-1 (${instanceId}): how its restart ended is not known`, before);
+    await message('web-1: httpd: nobody knows whether it runs again', before);
     await reportEnd(commandId, instanceId, 'Success');
-    expect((await textsAfter(before)).filter((text) => text.includes('how its restart ended'))).toHaveLength(
+    expect((await textsAfter(before)).filter((text) => text.includes('nobody knows whether'))).toHaveLength(
       1,
     );
   });
 
   it('notifies of how its restart ended also when the table has lost the command', async () => {
     const { instanceId, before } = await kill('apache2', 'procstat_lookup_pid_count_of_apache2');
-    await message(`apache2 on web-1 (${instanceId}) is being restarted`, before);
+    await message('web-1: apache2 is being restarted', before);
     const [{ commandId = '' } = {}] = await commandsFor(instanceId);
     await forget(`${stackOf(STAGE)}-state`, `command ${commandId}`);
     await reportEnd(commandId, instanceId, 'Success');
-    await message(`apache2 on web-1 (${instanceId}): how its restart ended is not known`, before);
+    await message('web-1: apache2: nobody knows whether it runs again', before);
   });
 
   it('that the configuration does not know notifies, and is left alone', async () => {
     const { instanceId, before } = await kill('sshd', 'procstat_lookup_pid_count_of_sshd');
-    expect(await message(`sshd on web-1 (${instanceId}) was not restarted`, before)).toContain(
+    expect(await message('web-1: sshd was not restarted', before)).toContain(
       'To have it restarted add the line',
     );
     expect(await commandsFor(instanceId)).toEqual([]);
@@ -95,8 +95,8 @@ describe('a process that is gone', () => {
     await setEnvironment(RESTARTER, { AWS_ENDPOINT_URL_SSM: AWS_ENDPOINT_URL });
     try {
       const text = await allowing(RESTARTER, 'ssm:SendCommand', async () => {
-        const { instanceId, before } = await kill('nginx', 'procstat_lookup_pid_count_of_nginx');
-        return message(`nginx on web-1 (${instanceId}) was not restarted`, before);
+        const { before } = await kill('nginx', 'procstat_lookup_pid_count_of_nginx');
+        return message('web-1: nginx was not restarted', before);
       });
       expect(text).toMatch(/not managed by Systems Manager|its SSM agent is/i);
     } finally {

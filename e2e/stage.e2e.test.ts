@@ -37,7 +37,7 @@ describe('a stage without a webhook', () => {
       'events/alarm.json',
     );
     expect(output).toContain('"outcome": "dry run"');
-    expect(output).toContain('🔴 ALARM: Example alarm name');
+    expect(output).toContain('🔴 *Example alarm name*: DeliveryErrors at 10 (limit 1)');
   });
 });
 

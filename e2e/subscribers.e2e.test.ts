@@ -29,9 +29,9 @@ describe('the topic `subscribers`', () => {
     const before = (await readMessages(world.slackUrl)).length;
     expect(await invoke(NOTIFIER, fresh('process-down'))).toMatchObject([{ outcome: 'notified' }]);
     const { subject, text, attributes } = await firstEmail(emails);
-    expect(subject).toBe('[critical] ALARM: httpd-process-down (alarm-responder dev)');
-    expect(text).toMatch(/^ALARM: httpd-process-down\n\nprocstat_lookup_pid_count was 0/);
-    expect(text).toMatch(/Time: +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Asia\/Seoul\)/);
+    expect(subject).toBe('🔴 i-03e6aec1a93443558: httpd is not running [alarm-responder dev]');
+    expect(text).toMatch(/^🔴 i-03e6aec1a93443558: httpd is not running\n\nFor 1 minute\.\n/);
+    expect(text).toMatch(/Time: +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d KST/);
     expect(attributes).toEqual({ severity: 'critical' });
     expect((await readMessages(world.slackUrl)).length).toBe(before + 1);
     expect(await emails()).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('who asked for critical alarms', () => {
     );
     expect(await invoke(NOTIFIER, waiting)).toEqual({ batchItemFailures: [] });
     const { subject, text, attributes } = await firstEmail(emails);
-    expect(subject).toBe(`OK: ${name} (alarm-responder dev)`);
+    expect(subject).toBe(`🟢 ${name}: memory is back at 91.7 % [alarm-responder dev]`);
     expect(text).toMatch(/\d\d:\d\d ALARM → \d\d:\d\d OK/);
     expect(attributes).toEqual({ severity: '["critical","good"]' });
   });
@@ -92,7 +92,9 @@ describe('a webhook that refuses for good', () => {
     const before = (await textMessages()).length;
     for (let alarm = 0; alarm < 11; alarm += 1) await invoke(NOTIFIER, fresh('process-down'));
     const texts = (await textMessages()).slice(before);
-    expect(texts).toEqual(Array(10).fill(expect.stringMatching(/^No Slack! .*ALARM: httpd-process-down/)));
+    expect(texts).toEqual(
+      Array(10).fill(expect.stringMatching(/^No Slack! .*ALARM i-03e6aec1a93443558: httpd is not running/)),
+    );
     for (const text of texts) expect(text.length).toBeLessThanOrEqual(160);
     await forget(`${stackOf(STAGE)}-state`, 'sms');
   });
@@ -110,7 +112,7 @@ describe('a webhook that refuses for good', () => {
     ]);
     const { subject, text, attributes } = await firstEmail(emails);
     expect(subject).toBe(
-      '[Slack could not be reached] [critical] ALARM: httpd-process-down (alarm-responder dev)',
+      '[Slack could not be reached] 🔴 i-03e6aec1a93443558: httpd is not running [alarm-responder dev]',
     );
     expect(text).toMatch(
       new RegExp(`^Slack could not be reached, so this is told here alone\\. .*${reason}`),
@@ -155,8 +157,12 @@ describe('a webhook that takes no more for now', () => {
     );
     const { text: email } = await firstEmail(emails);
     for (const text of [digest, email]) {
-      expect(text).toMatch(/3 alarms, 3 critical, at \d\d:\d\d/);
-      for (const alarm of ['httpd-process-down', 'process-httpd', 'web-degraded'])
+      expect(text).toMatch(/3 alarms at \d\d:\d\d, 3 still ringing/);
+      for (const alarm of [
+        'i-03e6aec1a93443558: httpd is not running',
+        'i-0a1b2c3d4e5f60718: httpd is not running',
+        'web-degraded: web-5xx-rate is ringing',
+      ])
         expect(text).toContain(alarm);
     }
     expect(slack.taken()).toHaveLength(1);

@@ -6,6 +6,7 @@ import { STAGE, stackOf } from './deployment';
 import { readMessages } from './emulators/slack';
 import { deliver } from './event-bridge';
 import { invoke, rolePolicy, without } from './lambda';
+import { headlineOf, shownIn } from './shown';
 import { expire, forget } from './state-table';
 import { subscribe, textMessages } from './subscribers';
 import { allowTags, isLogging, REENABLER, stopTrail, trailEvent } from './trail';
@@ -23,8 +24,8 @@ async function messagesAfter(act: () => Promise<unknown>, words: string | RegExp
   return waitFor(
     `A message with "${words}"`,
     async () => {
-      const found = (await since()).filter(({ text }) =>
-        typeof words === 'string' ? text.includes(words) : words.test(text),
+      const found = (await since()).filter((message) =>
+        typeof words === 'string' ? headlineOf(message).includes(words) : words.test(headlineOf(message)),
       );
       return found.length > 0 ? found : undefined;
     },
@@ -39,12 +40,14 @@ describe('the trailReenabler', () => {
   it('finds by itself a trail that is off, switches it on, and lists at its first poll what it watches', async () => {
     await stopTrail('found');
     await forget(`${stackOf(STAGE)}-state`, 'trails told'); // Other tests may have let it poll.
-    await messagesAfter(() => invoke(REENABLER, fixture('trail-poll')), /The audit log: \d trails? watched/);
+    await messagesAfter(() => invoke(REENABLER, fixture('trail-poll')), /Audit log: \d trails? watched/);
     const found = async () =>
-      (await readMessages(world.slackUrl)).find(({ text }) => text.includes('Trail found was switched off'));
+      (await readMessages(world.slackUrl)).find((one) =>
+        headlineOf(one).includes('Audit log found was switched off, and is on again'),
+      );
     const message = await waitFor('The message about the trail', found);
     expect(await isLogging('found')).toBe(true);
-    expect(message.text).toContain('No event has said who did it');
+    expect(shownIn(message)).toContain('No event has said who did it');
   });
 
   it('switches a trail on again that somebody switched off, and says who it was', async () => {
@@ -52,17 +55,20 @@ describe('the trailReenabler', () => {
     expect(await isLogging('stopped')).toBe(false);
     const [message] = await messagesAfter(
       async () => expect(await deliver(stopped('stopped'))).toEqual([expect.stringContaining(REENABLER)]),
-      'Trail stopped was switched off and is on again',
+      'Audit log stopped was switched off by Mary_Major, and is on again',
     );
     expect(await isLogging('stopped')).toBe(true);
-    expect(message?.text).toContain('IAM user Mary_Major, with MFA');
+    expect(JSON.stringify(message?.attachments)).toContain('By IAM user Mary_Major, with MFA.');
     expect(JSON.stringify(message?.attachments)).toContain('203.0.113.7');
   });
 
   it('acts and notifies once for the same event', async () => {
     const event = stopped('twice');
     await stopTrail('twice');
-    await messagesAfter(() => invoke(REENABLER, event), 'Trail twice was switched off and is on again');
+    await messagesAfter(
+      () => invoke(REENABLER, event),
+      'Audit log twice was switched off by Mary_Major, and is on again',
+    );
     await stopTrail('twice');
     expect(await invoke(REENABLER, event)).toEqual([]);
     expect(await isLogging('twice')).toBe(false);
@@ -71,8 +77,11 @@ describe('the trailReenabler', () => {
   it('does nothing about a call that AWS refused, and notifies that somebody tried', async () => {
     await stopTrail('refused');
     const refused = trailEvent('trail-refused', { requestParameters: { name: 'refused' } });
-    const [message] = await messagesAfter(() => deliver(refused), 'Trail refused was to be switched off');
-    expect(message?.text).toContain('Somebody tried.');
+    const [message] = await messagesAfter(
+      () => deliver(refused),
+      'tried to switch off the audit log refused',
+    );
+    expect(JSON.stringify(message)).toContain('Nothing has changed: AWS refused it');
     expect(await isLogging('refused')).toBe(false);
   });
 
@@ -80,7 +89,7 @@ describe('the trailReenabler', () => {
     await stopTrail('denied');
     const [message] = await messagesAfter(
       () => without(REENABLER, 'cloudtrail:StartLogging', () => invoke(REENABLER, stopped('denied'))),
-      'Trail denied is still OFF',
+      'Audit log denied is still OFF',
     );
     expect(message?.text).toMatch(/^<!here> 🔴/);
     expect(JSON.stringify(message)).toContain('not authorized to perform: cloudtrail:StartLogging');
@@ -91,7 +100,7 @@ describe('the trailReenabler', () => {
     await stopTrail('unguarded');
     const [message] = await messagesAfter(
       () => without(REENABLER, 'dynamodb:GetItem', () => invoke(REENABLER, stopped('unguarded'))),
-      'Trail unguarded was switched off and is on again',
+      'Audit log unguarded was switched off by Mary_Major, and is on again',
     );
     expect(JSON.stringify(message)).toContain('This may be told twice, and is not counted');
     expect(await isLogging('unguarded')).toBe(true);
@@ -104,8 +113,10 @@ describe('the trailReenabler', () => {
       eventTime: new Date(Date.now() + 1_000).toISOString(),
       requestParameters: { name: 'weakened', s3BucketName: 'theirs', isMultiRegionTrail: false },
     });
-    const [message] = await messagesAfter(() => deliver(weakened), 'Trail weakened was weakened');
-    expect(message?.text).toContain('All regions: off (before: on); Bucket: theirs (before: audit-log).');
+    const [message] = await messagesAfter(() => deliver(weakened), 'Audit log weakened was weakened by');
+    expect(JSON.stringify(message)).toContain(
+      'All regions: off (before: on); Bucket: theirs (before: audit-log).',
+    );
   });
 
   it('notifies once of repeated stops when somebody keeps switching it off, and goes on', async () => {
@@ -116,8 +127,8 @@ describe('the trailReenabler', () => {
       titles.push(Object(notification).title);
       expect(await isLogging('repeated')).toBe(true);
     }
-    const single = 'Trail repeated was switched off and is on again';
-    const repeated = 'Somebody keeps switching off trail repeated';
+    const single = 'Audit log repeated was switched off by Mary_Major, and is on again';
+    const repeated = 'Somebody keeps switching off the audit log repeated';
     expect(titles).toEqual([single, single, single, repeated, undefined, undefined]);
   });
 
@@ -134,12 +145,12 @@ describe('the trailReenabler', () => {
   it('keeps its hands off while the trail’s tag pauses it, and says who set the tag', async () => {
     await stopTrail('paused');
     const paused = await pause('paused', new Date(Date.now() + 3_600_000).toISOString());
-    const [told] = await messagesAfter(() => deliver(paused), 'Trail paused is paused until');
+    const [told] = await messagesAfter(() => deliver(paused), 'Audit log paused is paused until');
     expect(told?.text).toMatch(/^<!here> 🔴/);
-    expect(told?.text).toContain('Set by the root user of account 123456789012, without MFA.');
+    expect(JSON.stringify(told)).toContain('By the root user of account 123456789012, without MFA.');
     const [message] = await messagesAfter(
       () => deliver(stopped('paused')),
-      'Trail paused was switched off and stays off',
+      'Audit log paused was switched off by Mary_Major, and stays off',
     );
     expect(message?.text).toMatch(/^<!here> 🔴/);
     expect(JSON.stringify(message?.attachments)).toContain(
@@ -156,20 +167,18 @@ describe('the trailReenabler', () => {
     await deliver(await pause('loud', new Date(Date.now() + 3_600_000).toISOString()));
     await deliver(stopped('loud'));
     const texts = async () => {
-      const arrived = (await textMessages()).slice(before).filter((text) => text.includes('Trail loud'));
+      const arrived = (await textMessages()).slice(before).filter((text) => text.includes('Audit log loud'));
       return arrived.length === 2 ? arrived : undefined;
     };
     const sent = await waitFor('Two SMS', texts, textMessages);
     expect(sent.sort()).toEqual([
-      expect.stringMatching(/Trail loud is paused until .* Set by the root user/),
-      expect.stringMatching(
-        /Trail loud was switched off and stays off .* Switched off by IAM user Mary_Major/,
-      ),
+      expect.stringMatching(/ALARM Audit log loud is paused until /),
+      expect.stringMatching(/ALARM Audit log loud was switched off by Mary_Major, and stays off, /),
     ]);
     const mails = (await emails())
       .map(({ subject }) => subject)
       .filter((subject) => subject.includes('loud'));
-    expect(mails).toEqual(Array(2).fill(expect.stringMatching(/^\[critical\]/)));
+    expect(mails).toEqual(Array(2).fill(expect.stringMatching(/^🔴 Audit log loud /)));
     await forget(`${stackOf(STAGE)}-state`, 'sms');
   });
 
@@ -178,7 +187,7 @@ describe('the trailReenabler', () => {
     await deliver(await pause('off-for-days', new Date(Date.now() + 3_600_000).toISOString()));
     await messagesAfter(
       () => deliver(stopped('off-for-days')),
-      'Trail off-for-days was switched off and stays off',
+      'Audit log off-for-days was switched off by Mary_Major, and stays off',
     );
     const cooldown = 'trail pause told arn:aws:cloudtrail:ap-northeast-2:000000000000:trail/off-for-days';
     for (const _ of ['tomorrow', 'the day after']) {
@@ -186,9 +195,11 @@ describe('the trailReenabler', () => {
       expect(again).not.toContain('off-for-days is off');
       await expire(`${stackOf(STAGE)}-state`, cooldown);
       const act = () => invoke(REENABLER, fixture('trail-poll'));
-      const [message] = await messagesAfter(act, 'Trail off-for-days is off and stays off');
+      const [message] = await messagesAfter(act, 'Audit log off-for-days is off, and stays off');
       expect(message?.text).toMatch(/^<!here> 🔴/);
-      expect(message?.text).toMatch(/Switched off by IAM user Mary_Major, with MFA\. .*set by the root user/);
+      expect(JSON.stringify(message)).toMatch(
+        /Switched off by IAM user Mary_Major, with MFA\. .*set by the root user/,
+      );
     }
   });
 
@@ -205,8 +216,8 @@ describe('the trailReenabler', () => {
       eventTime: new Date(Date.now() + 1_000).toISOString(),
       requestParameters: { trailName: 'objects', eventSelectors: [{ includeManagementEvents: true }] },
     });
-    const [message] = await messagesAfter(() => deliver(dropped), 'Trail objects was weakened');
-    expect(message?.text).toContain(
+    const [message] = await messagesAfter(() => deliver(dropped), 'Audit log objects was weakened by');
+    expect(JSON.stringify(message)).toContain(
       'Data events: off (before: all, where resources.type is AWS::S3::Object).',
     );
   });
@@ -223,11 +234,11 @@ describe('the trailReenabler', () => {
     await stopTrail('for-ever');
     const eventTime = new Date(Date.now() - 24 * 3_600_000).toISOString();
     const paused = await pause('for-ever', '9999-12-31T00:00Z', { eventTime });
-    const [notification] = await messagesAfter(() => deliver(paused), 'Trail for-ever is not paused');
+    const [notification] = await messagesAfter(() => deliver(paused), 'Audit log for-ever is not paused');
     expect(JSON.stringify(notification)).toContain('but a pause lasts 24 h at most');
     await messagesAfter(
       () => deliver(stopped('for-ever')),
-      'Trail for-ever was switched off and is on again',
+      'Audit log for-ever was switched off by Mary_Major, and is on again',
     );
     expect(await isLogging('for-ever')).toBe(true);
   });

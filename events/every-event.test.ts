@@ -55,8 +55,8 @@ describe('events/', () => {
 
   it('two-records.json are two messages, of which cpuAlerter makes one', async () => {
     expect(await messagesOf('two-records')).toEqual([
-      expect.stringContaining('process-httpd'),
-      expect.stringMatching(/cpu-high(.|\n)*no AWS here/),
+      expect.stringContaining('web-2: httpd is not running'),
+      expect.stringMatching(/web-2: CPU at 64 %(.|\n)*no AWS here/),
     ]);
   });
 

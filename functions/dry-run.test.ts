@@ -61,6 +61,6 @@ describe.each(CASES)('functions/%s in a dry run of events/%s.json', (name, event
 it('takes no event of events/ for late, however old', async () => {
   const { handler } = await import('./slack-notifier/handler');
   const said = JSON.stringify(await handler(fixture('process-down'), context));
-  expect(said).toContain('ALARM: httpd-process-down — procstat_lookup_pid_count was 0');
+  expect(said).toContain('🔴 *i-03e6aec1a93443558*: httpd is not running');
   expect(said).not.toContain('late');
 });

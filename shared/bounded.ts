@@ -2,9 +2,9 @@
 import { identity, type Notification } from './notification';
 import { holdsSecret, shownAddress } from './text/address';
 import { withDistinctNames } from './text/distinct';
-import { counted } from './text/plural';
 import { safe, safeLine } from './text/safe';
 import { truncate } from './text/truncate';
+import { commonWords } from './words/common';
 
 /** SNS and SQS take 256 kB; an envelope comes around it. */
 const MAX_BYTES = 200_000;
@@ -47,9 +47,11 @@ const safeParts = (full: Notification): Notification => ({
   alarm: full.alarm && {
     ...full.alarm,
     name: name(full.alarm.name),
+    label: maybeName(full.alarm.label),
     suppressed: maybeName(full.alarm.suppressed),
     mutedBy: maybeName(full.alarm.mutedBy),
   },
+  subject: maybeName(full.subject),
   title: safeLine(full.title),
   text: safe(full.text),
   account: maybeName(full.account),
@@ -68,7 +70,7 @@ const safeParts = (full: Notification): Notification => ({
 /** What is left out is counted. */
 function boundedLines(lines: string[], { line, lines: most }: Bounds): string[] {
   const left = lines.length - most + 1;
-  const shown = left > 1 ? [...lines.slice(0, most - 1), `… and ${counted(left, 'more line')}`] : lines;
+  const shown = left > 1 ? [...lines.slice(0, most - 1), commonWords().moreLines(left)] : lines;
   return shown.map((one) => truncate(one, line));
 }
 

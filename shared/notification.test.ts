@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { messagesOf } from '../test/fixture';
 import { foreignText } from '../test/foreign-text';
-import {
-  changeId,
-  identity,
-  keptNotification,
-  notification,
-  parseNotification,
-  splitHeadline,
-} from './notification';
+import { changeId, identity, keptNotification, notification, parseNotification } from './notification';
 
 const [published] = messagesOf('notification').map(Object);
 const words = { severity: 'warning', title: 'The disk is full', text: 'It is.' } as const;
@@ -80,19 +73,6 @@ describe('the id of a notification without one', () => {
 describe('changeId', () => {
   it('holds time and state', () => {
     expect(changeId(new Date(1_646_190_684_518), 'ALARM')).toBe('1646190684518:ALARM');
-  });
-});
-
-describe('splitHeadline', () => {
-  const long = 'x'.repeat(1_000);
-
-  it.each([
-    ['one line', 'It is.', 'The disk is full — It is.', ''],
-    ['several paragraphs', 'It is.\n\nDelete something.', 'The disk is full — It is.', 'Delete something.'],
-    ['nothing', '', 'The disk is full', ''],
-    ['a first line that is too long', `${long}\nIt is.`, 'The disk is full', `${long}\nIt is.`],
-  ])('of %s says nothing twice', (_, text, headline, body) => {
-    expect(splitHeadline({ title: 'The disk is full', text })).toEqual({ headline, body });
   });
 });
 

@@ -18,11 +18,12 @@ export type NotificationKind = v.InferOutput<typeof notificationKind>;
 
 /**
  * The change of an alarm's state that a notification is about. `suppressed`: why nobody is notified of it, whatever
- * was before. `mutedBy`: what keeps the alarm's actions from being taken; when that ends CloudWatch takes them for the same
+ * was before. `label` is what a line calls it: `web-1: disk /`. `mutedBy`: what keeps the alarm's actions from being taken; when that ends CloudWatch takes them for the same
  * change. Both still count as what is known of the alarm.
  */
 const alarmChange = v.object({
   name: v.string(),
+  label: maybe(v.string()),
   state: alarmStateSchema,
   previousState: maybe(alarmStateSchema),
   suppressed: maybe(v.string()),
@@ -34,10 +35,11 @@ export const NOTIFICATION_TYPE = 'alarm-responder.notification';
 
 /**
  * `id` is the same when the same thing comes again, by whatever way; of an alarm it is the change (`changeId`).
- * `incident` is what belongs together: an alarm, its contributor, the restart it caused, its OK. `text` says more
- * than `title`, its first line the most; paragraphs are apart by an empty line. `at` is when it happened, which of
- * some text nobody knows. `facts` are in order, `details` lines to show as they are (a journal, a log). `kind` lets
- * people ask for some notifications whatever their severity.
+ * `incident` is what belongs together: an alarm, its contributor, the restart it caused, its OK. `title` is the whole message
+ * for who reads one line, and `subject` the thing in it: `web-1`. `text` says more, its first line the most; paragraphs are apart by
+ * an empty line. `at` is when it happened, which of some text nobody knows. `facts` are in order, `links` in the order of use,
+ * `details` lines to show as they are (a journal, a log). `kind` lets people ask for some notifications whatever their
+ * severity. All of it is in the language of the stage.
  */
 const schema = v.object({
   type: v.literal(NOTIFICATION_TYPE),
@@ -47,6 +49,7 @@ const schema = v.object({
   alarm: maybe(alarmChange),
   kind: maybe(notificationKind),
   severity: severitySchema,
+  subject: maybe(v.string()),
   title: v.string(),
   text: v.string(),
   at: maybe(timestamp),
@@ -105,6 +108,7 @@ export function notification(content: NotificationContent): Notification {
     incident: `notification ${id}`,
     alarm: undefined,
     kind: undefined,
+    subject: undefined,
     account: undefined,
     region: undefined,
     facts: {},
@@ -124,20 +128,3 @@ export const quoted = (text: string): string =>
 
 /** The first line of a text, whoever said it. */
 export const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.replace(/^> /, '') ?? '';
-
-/** A first line that is longer than this is no headline. */
-const MAX_HEADLINE_LENGTH = 400;
-
-/**
- * The one line that makes sense alone, on a phone and in a list, and what is left for those who read on. So nothing
- * stands twice.
- */
-export function splitHeadline({ title, text }: Pick<Notification, 'title' | 'text'>): {
-  headline: string;
-  body: string;
-} {
-  const first = firstLine(text);
-  const rest = text.trim().replace(/^[^\n]*\n*/, '');
-  if (first === '' || first.length > MAX_HEADLINE_LENGTH) return { headline: title, body: text };
-  return { headline: `${title} — ${first}`, body: rest };
-}

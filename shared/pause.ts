@@ -2,8 +2,9 @@
 import * as v from 'valibot';
 import { messageOf } from './errors';
 import { type Store, update } from './state/store';
+import { dateTimeText } from './text/clock';
 import { HOUR_MS } from './text/duration';
-import { dateTimeText } from './text/time';
+import { pauseWords } from './words/pause';
 
 export const PAUSE_TAG = 'alarm-responder:pause-until';
 
@@ -26,8 +27,7 @@ export function pauseOf(tags: Record<string, string>, now: Date): Pause {
     ? new Date(text)
     : undefined;
   if (!until || Number.isNaN(until.getTime())) {
-    const problem = `the tag ${PAUSE_TAG} holds "${text}", not a time such as 2026-03-01T22:00+09:00`;
-    return { until: undefined, problem };
+    return { until: undefined, problem: pauseWords().noTime(PAUSE_TAG, text) };
   }
   return { until: until > now ? until : undefined, problem: undefined };
 }
@@ -63,16 +63,16 @@ export async function pauseFor(
   const { until } = asked;
   if (!until) return asked;
   const latest = since.getTime() + longestHours * HOUR_MS;
-  const says = `its tag ${PAUSE_TAG} says ${tags[PAUSE_TAG]?.trim()}`;
-  const most = `a pause lasts ${longestHours} h at most (longestPauseHours)`;
+  const says = [PAUSE_TAG, tags[PAUSE_TAG]?.trim() ?? '', longestHours] as const;
+  const words = pauseWords();
   try {
     const end = await endOf(store, resource, until, latest);
     if (end >= until) return asked;
     return end > now
-      ? { until: end, problem: `${says}, but ${most}: it ends at ${dateTimeText(end)}` }
-      : { until: undefined, problem: `${says}, but ${most}: it ended at ${dateTimeText(end)}` };
+      ? { until: end, problem: words.endsEarlier(...says, dateTimeText(end)) }
+      : { until: undefined, problem: words.endedEarlier(...says, dateTimeText(end)) };
   } catch (error) {
-    const problem = `it is not known since when ${says}, and ${most}: ${messageOf(error)}`;
+    const problem = words.unknownStart(...says, messageOf(error));
     return { until: until.getTime() <= latest ? until : undefined, problem };
   }
 }

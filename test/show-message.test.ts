@@ -5,6 +5,7 @@ import { readIncomingEvents } from '../functions/slack-notifier/incoming';
 import { incomingNotification } from '../functions/slack-notifier/notifications/incoming';
 import { slackMessage } from '../functions/slack-notifier/receivers/slack/render';
 import { loadConfig } from '../shared/config/load';
+import { speak } from '../shared/words/language';
 import { fixture } from './fixture';
 import { showMessage } from './show-message';
 
@@ -13,8 +14,18 @@ const ROOT = join(__dirname, '..');
 /** Times are those of the reader. */
 const timeless = (text: string): string => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, '<time>');
 
-describe.each(['README.md', 'README.ko.md'])('%s', (name) => {
+describe.each([
+  ['README.md', 'en'],
+  ['README.ko.md', 'ko'],
+] as const)('%s', (name, language) => {
   const text = readFileSync(join(ROOT, name), 'utf8');
+
+  beforeAll(() => {
+    speak(language);
+  });
+  afterAll(() => {
+    speak('en');
+  });
 
   it('shows the message that its first command makes, not one that nobody gets', () => {
     const event = /npx sls invoke local -f slackNotifier -p events\/(\S+)\.json/.exec(text)?.[1] ?? '';

@@ -27,6 +27,8 @@ export const minute = (minutes: number): Date => new Date(Date.UTC(2026, 2, 2, 3
 
 const SEVERITIES = { ALARM: 'critical', OK: 'good', INSUFFICIENT_DATA: 'unknown' } as const;
 
+const HOW_IT_IS = { ALARM: 'down', OK: 'up', INSUFFICIENT_DATA: 'no data' } as const;
+
 /** A change of the alarm of this name, at 3:11 unless `at` says otherwise. */
 export function changed(
   name: string,
@@ -37,11 +39,12 @@ export function changed(
   return notification({
     id: changeId(at, state),
     incident: `alarm ${name}`,
-    alarm: { name, state, previousState: undefined, suppressed: undefined },
+    alarm: { name, label: name, state, previousState: undefined, suppressed: undefined },
     severity: SEVERITIES[state],
-    title: `${state}: ${name}`,
-    text: state === 'ALARM' ? 'It is down.' : '',
-    facts: { State: state },
+    subject: name,
+    title: `${name}: ${HOW_IT_IS[state]}`,
+    text: state === 'ALARM' ? 'For 5 minutes.' : '',
+    facts: { host: name },
     at,
     ...change,
   });
@@ -114,6 +117,7 @@ export function setUp(change: Partial<Deps> = {}) {
     timeZone: () => 'Asia/Seoul',
     sms: () => ({ numbers: [], notifyOn: ['critical'] }),
     okInhibitedBy: async () => undefined,
+    knownInstance: async () => undefined,
     claimIncident: async (request) => table.claimIncident({ ...request, now: deps.now() }),
     saveIncident: async (request) => table.saveIncident(request),
     takeSlot: async () => 0,

@@ -27,24 +27,30 @@ const clock = new Intl.DateTimeFormat('sv-SE', { timeStyle: 'short', timeZone: '
 export const changeText = (at: Date | number, state: AlarmState): string => `${clock.format(at)} ${state}`;
 
 const changesIn = (text: string): string[] =>
-  [...text.matchAll(/\d\d:\d\d (?:OK|ALARM|INSUFFICIENT_DATA)\b/g)].map(([change]) => change);
+  [...text.matchAll(/\d\d:\d\d (?:OK|ALARM|NO DATA)\b/g)].map(([change]) =>
+    change.replace('NO DATA', 'INSUFFICIENT_DATA'),
+  );
 
-/** A message about one alarm says it in its text, and its only change perhaps in the time below alone. */
+/** `storm-007: in ALARM`, or late `storm-007 is OK since 12:06`. */
+const NAME = /([\w-]+-\d{3})(?:: | is )/;
+
+/** A message about one alarm says it in its text, and its changes there, below, or in its time alone. */
 function aloneIn(text: string, blocks: string): Word[] {
-  const [, name, said = ''] = /(?:OK|ALARM|INSUFFICIENT_DATA): ([\w-]+)(.*)/s.exec(text) ?? [];
+  const [, name] = NAME.exec(text.replaceAll('*', '')) ?? [];
   const now = STATES[/🔴|🟢|⚪/u.exec(text)?.[0] ?? ''];
   if (!name || !now) return [];
   const [, seconds = ''] = /<!date\^(\d+)\^/.exec(blocks) ?? [];
-  const changes = changesIn(said);
+  const changes = [changesIn(text), changesIn(blocks)].find((found) => found.length > 0) ?? [];
   return [{ name, now, changes: changes.length > 0 ? changes : [changeText(Number(seconds) * 1_000, now)] }];
 }
 
 /** In a digest each alarm has a line. */
 const linesIn = (blocks: string): Word[] =>
-  [...blocks.matchAll(/(🔴|🟢|⚪) <[^|]*\|([\w-]+)>: (.*?)(?=\\n|")/gu)].flatMap(
-    ([, icon = '', name = '', said = '']) => {
+  [...blocks.matchAll(/(🔴|🟢|⚪) <[^|]*\|([^>]*)>(.*?)(?=\\n|")/gu)].flatMap(
+    ([, icon = '', headline = '', said = '']) => {
       const now = STATES[icon];
-      return now ? [{ name, now, changes: changesIn(said) }] : [];
+      const [, name] = NAME.exec(headline) ?? [];
+      return now && name ? [{ name, now, changes: changesIn(headline + said) }] : [];
     },
   );
 

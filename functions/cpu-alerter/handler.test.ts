@@ -65,29 +65,28 @@ describe('a CPU alarm', () => {
     expect(others).toEqual([]);
     expect(publication?.notification).toMatchObject({
       severity: 'critical',
-      title: `ALARM: ${NAME}`,
-      text:
-        'CPUUtilization was 91.67 %, at or above 50 %, for 1 of 1 minutes.\n' +
-        '2nd ALARM in 24 h, last one 14 min.\n\n> CPU of web-1 is at 50 % or more for one minute',
+      subject: 'web-1',
+      title: 'web-1: CPU at 91.7 % (limit 50 %), 2nd time in 24 h',
+      text: 'At or above the limit for 1 minute. The one before took 14 min.',
       at: new Date('2026-03-02T03:11:24.518Z'),
       account: '123456789012',
       region: 'ap-northeast-2',
       facts: {
-        Instance: 'web-1 (i-0a1b2c3d4e5f60718), t3.micro, ap-northeast-2a, group web-asg',
-        Resource: 'InstanceId i-0a1b2c3d4e5f60718',
-        Metric: 'AWS/EC2 CPUUtilization (Average)',
-        Rule: '',
-        Account: '123456789012',
-        Region: 'Asia Pacific (Seoul), ap-northeast-2',
-        State: 'OK → ALARM',
+        instance: 'i-0a1b2c3d4e5f60718, t3.micro, ap-northeast-2a, group web-asg',
+        metric: 'CPUUtilization (AWS/EC2, Average)',
+        alarm: 'cpu-high',
+        account: '123456789012',
       },
-      links: ['Alarm', 'Instance', 'Metric', 'Logs'].map((text) => ({ text, url: expect.any(String) })),
+      links: ['Alarm', 'Instance', 'Metric', 'Logs', 'Mute'].map((text) => ({
+        text,
+        url: expect.any(String),
+      })),
       details: [
         {
-          title: 'The last hour (times are UTC)',
-          lines: [expect.stringContaining('█'), 'now 91.67 %, peak 91.67 % at 03:10, threshold 50 %'],
+          title: 'The last hour (UTC)',
+          lines: [expect.stringContaining('█'), 'now 91.7 %, peak 91.7 % at 03:10, limit 50 %'],
         },
-        { title: '/var/log/syslog: 1 of 1 lines', lines: ['03:10:01 php-fpm failed'] },
+        { title: '/var/log/syslog: 1 of 1 line', lines: ['03:10:01 php-fpm failed'] },
       ],
     });
   });
@@ -107,7 +106,7 @@ describe('a CPU alarm', () => {
       describeInstance: denied,
     });
     const [publication] = await handle(cpuHigh(), context);
-    expect(publication?.notification.title).toBe(`ALARM: ${NAME}`);
+    expect(publication?.notification.title).toBe('web-1: CPU at 91.7 % (limit 50 %)');
     expect(publication?.notification.details).toEqual([
       { title: 'Logs', lines: [expect.stringMatching(/^logs: access denied/)] },
     ]);
@@ -124,7 +123,9 @@ describe('a CPU alarm', () => {
     });
     const answer = handle(cpuHigh(), context);
     await jest.advanceTimersByTimeAsync(8_000);
-    expect((await answer).map(({ notification }) => notification.title)).toEqual([`ALARM: ${NAME}`]);
+    expect((await answer).map(({ notification }) => notification.title)).toEqual([
+      'web-1: CPU at 91.7 % (limit 50 %)',
+    ]);
   });
 
   it('notifies when reading logs breaks in a way that nobody thought of', async () => {
@@ -156,9 +157,7 @@ describe('a CPU alarm', () => {
     const Dimensions = [{ name: 'AutoScalingGroupName', value: 'web-asg' }];
     const handle = setUp({ filterLogEvents: denied, describeInstance: denied });
     const [publication] = await handle(cpuHigh({ Trigger: { ...Trigger, Dimensions } }), context);
-    expect(publication?.notification.details.map(({ title }) => title)).toEqual([
-      'The last hour (times are UTC)',
-    ]);
+    expect(publication?.notification.details.map(({ title }) => title)).toEqual(['The last hour (UTC)']);
     expect(log().warn).not.toHaveBeenCalled();
   });
 

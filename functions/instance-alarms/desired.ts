@@ -1,10 +1,12 @@
 /** The alarms an instance is to have, out of the templates of `config/`, its tags and what it reports. */
 import { createHash } from 'node:crypto';
+import { ownDescription } from '../../shared/alarm/description';
 import type { AlarmSettings, ReportedMetric } from '../../shared/aws/cloudwatch';
-import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { instanceLabel } from '../../shared/aws/instance-label';
 import type { Template } from '../../shared/config/instances';
+import { oneLine } from '../../shared/text/safe';
+import { RUNBOOK_TAG } from './instance-tags';
 import { INSTANCE_TAG, OWNER_TAG, type Rules } from './rules';
 import { type Source, sourcesOf } from './sources';
 
@@ -43,24 +45,35 @@ export const tagsFor = (instance: InstanceDetails, rules: Rules): Record<string,
 export const tagsAgainst = ({ tags }: InstanceDetails, { config }: Rules): string[] =>
   config.copyTags.filter((key) => tags[key] === undefined).map((key) => tagText(key, 128));
 
-const conditionOf = (template: Template, threshold: number, { item, period, needed, of }: Source): string =>
-  `${[template.what, item].filter(Boolean).join(' ')} ${template.comparison} ${threshold}${template.unit && ` ${template.unit}`}, ` +
+/** `CPU of web-1 >= 80 %, average of 60 s, 2 of 3`, for who looks at the alarm in the console. */
+const sentenceOf = (
+  instance: InstanceDetails,
+  template: Template,
+  threshold: number,
+  { item, period, needed, of }: Source,
+): string =>
+  `${[template.what, item].filter(Boolean).join(' ')} of ${instanceLabel(instance)} ${template.comparison} ${threshold}${template.unit && ` ${template.unit}`}, ` +
   `${template.statistic.toLowerCase()} of ${period} s, ${needed} of ${of}`;
 
 /**
- * The severity comes first, where the notifier finds it before any foreign text. All copied tags are shown, so that a
- * changed tag is a changed description: tags themselves cannot be listed with the alarms.
+ * All copied tags are in it, so that a changed tag is a changed description: tags themselves cannot be listed with the
+ * alarms.
  */
-function describe(instance: InstanceDetails, template: Template, condition: string, rules: Rules): string {
-  const { Name, ...tags } = copiedTags(instance, rules);
-  return [
-    `severity: ${template.severity}`,
-    `${instanceLabel(instance)}: ${condition}`,
-    instanceUrl(rules.region, instance.id),
-    ...Object.entries(tags).map(([key, value]) => `${key}: ${value}`),
-  ]
-    .join(' · ')
-    .slice(0, MAX_DESCRIPTION_LENGTH);
+function describe(
+  instance: InstanceDetails,
+  template: Template,
+  threshold: number,
+  source: Source,
+  rules: Rules,
+): string {
+  const { Name: _, ...tags } = copiedTags(instance, rules);
+  return ownDescription({
+    sentence: oneLine(sentenceOf(instance, template, threshold, source)),
+    severity: template.severity,
+    instance: instance.name && oneLine(instance.name),
+    runbook: template.runbook ?? instance.tags[RUNBOOK_TAG],
+    tags,
+  }).slice(0, MAX_DESCRIPTION_LENGTH);
 }
 
 /** The beginning of the names of all alarms of the instance. */
@@ -95,7 +108,7 @@ export function desiredAlarms(
       const name = nameStart(rules.prefix, instance.id) + [key, source.item].filter(Boolean).join(' ');
       const settings: AlarmSettings = {
         name: shortened(name),
-        description: describe(instance, template, conditionOf(template, threshold, source), rules),
+        description: describe(instance, template, threshold, source, rules),
         namespace: source.namespace,
         metric: source.metric,
         dimensions: source.dimensions,

@@ -1,6 +1,7 @@
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { StoreError } from '../../shared/errors';
 import { log } from '../../shared/log';
+import { recallInstance } from '../../shared/state/known-instance';
 import { memoryStore } from '../../shared/state/store';
 import { fakeAws, throttling } from '../../test/fake-aws';
 import { fixture } from '../../test/fixture';
@@ -83,8 +84,9 @@ describe('an instance that starts', () => {
     expect(rest).toEqual([]);
     expect(notification).toMatchObject({
       severity: 'info',
+      title: 'web-1 is running',
       text:
-        `web-1 (${ID}, t3.micro, ap-northeast-2a) is running: 4 alarms, asleep for 10 minutes or until the agent reports. ` +
+        'Its 4 alarms act on nothing for 10 minutes, or until the agent reports. ' +
         'Detailed monitoring is off: CPU is looked at every five minutes. ' +
         `It had no instance profile and got ${rules.profile}.`,
     });
@@ -100,6 +102,38 @@ describe('an instance that starts', () => {
     });
     expect(enabled()).toBe(0);
     expect(instances.get(ID)?.profile).toMatch(/instance$/);
+  });
+
+  it('has its name kept, so that who notifies of its alarms need not ask EC2', async () => {
+    const { put, on, poll, store } = setUp();
+    put({ group: 'web' });
+    await on('instance-running');
+    const known = { name: 'web-1', type: 't3.micro', zone: 'ap-northeast-2a', group: 'web' };
+    expect(await recallInstance(store, ID)).toEqual(known);
+    put({ group: 'web', name: 'shop-1', tags: { Name: 'shop-1' } });
+    await poll();
+    expect(await recallInstance(store, ID)).toEqual({ ...known, name: 'shop-1' });
+  });
+
+  it('gets its alarms though its name cannot be kept', async () => {
+    const { put, on, alarms, store } = setUp();
+    jest.spyOn(log(), 'warn').mockImplementation();
+    const { get } = store;
+    store.get = async (id) => {
+      if (id === `instance ${ID}`) throw new StoreError('The table could not be reached: timeout');
+      return get(id);
+    };
+    put();
+    expect(await on('instance-running')).toMatchObject([{ title: 'web-1 is running' }]);
+    expect(alarms.size).toBe(4);
+    await expect(recallInstance(store, ID)).rejects.toThrow('The table could not be reached');
+  });
+
+  it('has no name kept by a dry run', async () => {
+    const { put, on, store } = setUp();
+    put();
+    await on('instance-running', true);
+    expect(await recallInstance(store, ID)).toBeUndefined();
   });
 
   it('wakes after the time of grace, and gets the agent’s alarms when their metrics are there', async () => {
@@ -149,7 +183,7 @@ describe('an instance that starts', () => {
 
   it.each([
     ['not ready' as const, undefined, 'It has no instance profile yet'],
-    ['taken' as const, 'arn:aws:iam::123456789012:instance-profile/theirs', 'awake'],
+    ['taken' as const, 'arn:aws:iam::123456789012:instance-profile/theirs', 'Its 4 alarms are on.'],
   ])('is tried again or left alone when EC2 answers %s', async (answer, profile, words) => {
     const { put, on, verbs } = setUp();
     put({ launchedAt: minutesAgo(60) });
@@ -180,7 +214,10 @@ describe('an instance that stops and starts again', () => {
     expect(enabled()).toBe(4);
     put({ state: 'stopped', transition: 'User initiated (2020-03-25 06:12:01 GMT)' });
     const [notification] = await on('instance-stopped');
-    expect(notification?.text).toContain('is stopped: user initiated; 4 alarms asleep.');
+    expect(notification).toMatchObject({
+      title: 'web-1 has stopped: asked for by the API or the console',
+      text: 'Its 4 alarms act on nothing until it runs again. AWS says: User initiated (2020-03-25 06:12:01 GMT).',
+    });
     expect(enabled()).toBe(0);
     for (const alarm of alarms.values()) alarm.state = 'ALARM';
     put({ state: 'running' });
@@ -326,7 +363,7 @@ describe('a pause', () => {
         title: 'Alarms of instances need a look',
         details: [{ lines: [`${ID}: ${SAYS}: it ends at 2026-03-02 12:00 UTC`] }],
       },
-      { title: 'Tags silence an instance' },
+      { title: 'Tags silence web-1' },
     ]);
     expect(enabled()).toBe(0);
     later(5);
@@ -413,7 +450,7 @@ describe('a tag that silences an instance', () => {
     expect(await poll()).toMatchObject([
       {
         severity: 'warning',
-        title: 'Tags silence an instance',
+        title: 'Tags silence web-1',
         text:
           `web-1 (${ID}): it has no alarms and no messages: its tag alarm-responder:skip is true. ` +
           'Who has set that is among the `CreateTags` of CloudTrail.',
@@ -511,7 +548,7 @@ describe('an instance whose disks change', () => {
       {
         severity: 'warning',
         title: 'Instances report more than there are alarms for',
-        text: 'On 1 instance 9962 alarms more would be made for disks and processes: a template has 20 on an instance at most (`instances.most` in config/).',
+        text: 'On 1 instance 9,962 alarms more would be made for disks and processes: a template has 20 on an instance at most (`instances.most` in config/).',
         details: [
           {
             lines: [
@@ -577,7 +614,10 @@ describe('an instance that is terminated', () => {
       instances.clear();
       if (left) put(left);
       const [notification] = await on('instance-terminated');
-      expect(notification?.text).toContain('is terminated: 4 alarms deleted.');
+      expect(notification).toMatchObject({
+        title: expect.stringMatching(/^(web-1|i-05e8fb4ee552d3511) was terminated/),
+        text: 'Its 4 alarms were deleted.',
+      });
       expect(alarms.size).toBe(0);
     }
   });
@@ -639,7 +679,7 @@ describe('CloudWatch’s limits', () => {
       if (verb === 'list') throw throttling();
     };
     const [notification] = await on('instance-stopped');
-    expect(notification?.text).toMatch(/is stopped\.$/);
+    expect(notification).toMatchObject({ title: 'web-1 has stopped', text: '' });
     world.before = () => undefined;
     later(2);
     await poll();
@@ -653,8 +693,10 @@ describe('CloudWatch’s limits', () => {
       if (verb === 'list') throw throttling();
     };
     const [notification] = await on('instance-running');
-    expect(notification?.text).toContain('is running. ');
-    expect(notification?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
+    expect(notification).toMatchObject({
+      title: 'web-1 is running',
+      text: `It had no instance profile and got ${rules.profile}.`,
+    });
     expect(instances.get(ID)?.profile).toBeDefined();
     expect(alarms.size).toBe(0);
     expect(await leftOver(store)).toEqual([ID]);
@@ -722,8 +764,10 @@ describe('a profile that cannot be attached', () => {
     expect(await leftOver(store)).toEqual([]);
     world.before = () => undefined;
     const [notification] = await on('instance-running');
-    expect(notification?.text).toContain(`4 alarms, asleep for 10 minutes or until the agent reports.`);
-    expect(notification?.text).toContain(`It had no instance profile and got ${rules.profile}.`);
+    expect(notification?.text).toBe(
+      'Its 4 alarms act on nothing for 10 minutes, or until the agent reports. ' +
+        `It had no instance profile and got ${rules.profile}.`,
+    );
   });
 });
 
@@ -742,9 +786,7 @@ describe('adoption', () => {
       ),
       details: [
         {
-          lines: expect.arrayContaining([
-            expect.stringContaining(`make alarm-responder-dev ${ID} cpu-warning`),
-          ]),
+          lines: ['web-1: cpu-warning, cpu-critical, status-instance, status-system'],
         },
       ],
     });

@@ -3,9 +3,12 @@
  * cannot be used is reported, and the default applies.
  */
 import { PAUSE_TAG } from '../../shared/pause';
+import { instancesWords } from '../../shared/words/instances';
 
 const OURS = 'alarm-responder:';
 export const SKIP_TAG = `${OURS}skip`;
+/** Where people find what to do, for all alarms of the instance whose template has no runbook of its own. */
+export const RUNBOOK_TAG = `${OURS}runbook`;
 
 /** The tag that gives an instance a threshold of its own for the template. */
 export const thresholdTag = (template: string): string => `${OURS}${template}`;
@@ -20,19 +23,18 @@ export type TagRules = {
 const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Number(text));
 
 function problemWith(key: string, value: string, templates: readonly string[]): string | undefined {
+  const words = instancesWords();
   if (key === SKIP_TAG) {
-    return ['true', 'false', ''].includes(value)
-      ? undefined
-      : `the tag ${SKIP_TAG} holds "${value}", not true or false`;
+    return ['true', 'false', ''].includes(value) ? undefined : words.badSkip(SKIP_TAG, value);
   }
   if (!key.startsWith(OURS) || key === PAUSE_TAG) return undefined;
   const name = key.slice(OURS.length);
   const isTemplate = templates.includes(name);
   if (isTemplate && !isNumber(value)) {
-    return `the tag ${key} holds "${value}", not a number: the default threshold holds`;
+    return words.badThreshold(key, value);
   }
   // Others of our functions have tags of their own, but none with a number.
-  return !isTemplate && isNumber(value) ? `the tag ${key} is for no template of config/` : undefined;
+  return !isTemplate && isNumber(value) ? words.noTemplate(key) : undefined;
 }
 
 /** @param templates the names of those that `config/` has */

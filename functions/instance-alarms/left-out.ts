@@ -15,7 +15,11 @@ export function atMost(most: number, possible: DesiredAlarm[], rankOf: (alarm: D
   const kept = new Set<DesiredAlarm>();
   const leftOut: LeftOut[] = [];
   for (const [template, alarms] of Map.groupBy(possible, (one) => one.template)) {
-    const ordered = alarms.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+    // Each is ranked once: that takes a look at everything that is reported.
+    const ordered = alarms
+      .map((alarm) => ({ alarm, place: order(alarm) }))
+      .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+      .map(({ alarm }) => alarm);
     for (const one of ordered.slice(0, most)) kept.add(one);
     const items = ordered.slice(most).map(({ item = '' }) => item);
     if (items.length > 0) leftOut.push({ template, items });

@@ -1,13 +1,15 @@
 /** People are notified once of each change of what tags switch off: what was known of each instance is kept. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { instancesUrl, instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { instanceLabel } from '../../shared/aws/instance-label';
 import { notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { type Store, update } from '../../shared/state/store';
 import { after, DAY_MS, HOUR_MS } from '../../shared/text/duration';
-import { counted } from '../../shared/text/plural';
+import { commonWords } from '../../shared/words/common';
+import { instancesWords } from '../../shared/words/instances';
 import { isAdopted } from './adoption';
 import type { Context } from './context';
 import { silencesOf } from './silences';
@@ -64,7 +66,7 @@ export async function silenceChange(
 }
 
 const lineOf = ({ instance, silences }: Silenced): string =>
-  `${instanceLabel(instance)}: ${silences.join('; ')}`;
+  instancesWords().silence(instanceLabel(instance), silences);
 
 async function keep({ kept, silenced }: SilenceChange, { store, now }: Context): Promise<void> {
   const known = Object.fromEntries(silenced.map(({ instance: { id }, hash }) => [id, hash]));
@@ -78,20 +80,33 @@ export async function notifySilences(change: SilenceChange, context: Context): P
   if (changed.length === 0) return [];
   const lines = news.map(lineOf);
   const [only] = lines;
-  if (only === undefined) {
+  const [first] = news;
+  if (only === undefined || !first) {
     await keep(change, context);
     return [];
   }
-  const who = 'Who has set that is among the `CreateTags` of CloudTrail.';
+  const words = instancesWords();
+  const { links } = commonWords();
+  const { region } = context.rules;
+  const { id, name = id } = first.instance;
   const silenced = notification({
     id: `${ID} ${kept.changes} ${hashOf(lines)}`,
-    incident: `silenced instances ${context.rules.region}`,
+    incident: `silenced instances ${region}`,
     severity: 'warning',
-    title:
-      lines.length === 1 ? 'Tags silence an instance' : `Tags silence ${counted(lines.length, 'instance')}`,
-    text: lines.length === 1 ? `${only}. ${who}` : who,
+    ...(lines.length === 1
+      ? {
+          subject: name,
+          title: words.silenced(name),
+          text: `${only}. ${words.whoTagged}`,
+          links: [{ text: links.instance, url: instanceUrl(region, id) }],
+        }
+      : {
+          title: words.silencedMany(lines.length),
+          text: words.whoTagged,
+          links: [{ text: links.instances, url: instancesUrl(region) }],
+        }),
     at: context.now,
-    ...(lines.length > 1 && { details: [{ title: 'What is switched off', lines }] }),
+    ...(lines.length > 1 && { details: [{ title: words.silencedTitle, lines }] }),
   });
   return [{ notification: silenced, onPublished: () => keep(change, context) }];
 }

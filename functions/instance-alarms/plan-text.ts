@@ -5,11 +5,14 @@ import type { Plan } from './plan';
 /** What a standard alarm costs in most regions; the first ten of an account are free. */
 const USD_PER_ALARM_MONTH = 0.1;
 
+/** `0.60`, a month. */
+export const usdOf = (count: number): string => (count * USD_PER_ALARM_MONTH).toFixed(2);
+
 /** `0.60 USD a month` */
-export const costOf = (count: number): string => `${(count * USD_PER_ALARM_MONTH).toFixed(2)} USD a month`;
+export const costOf = (count: number): string => `${usdOf(count)} USD a month`;
 
 const putLine = ({ settings, arn, actionsEnabled }: Put): string =>
-  `${arn === undefined ? 'make' : 'change'} ${settings.name}: ${settings.description.split(' · ')[1] ?? ''}` +
+  `${arn === undefined ? 'make' : 'change'} ${settings.name}: ${settings.description.split('\n')[1] ?? ''}` +
   `${actionsEnabled ? '' : ' (actions off)'}`;
 
 /** A line for each thing that would be done. */

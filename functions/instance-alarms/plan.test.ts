@@ -52,8 +52,7 @@ describe('plan of a new instance', () => {
       settings: {
         name: 'alarm-responder-dev i-1 cpu-critical',
         description:
-          'severity: critical · web-1 (i-1): CPU >= 80 %, average of 60 s, 2 of 3 · ' +
-          'https://ap-northeast-2.console.aws.amazon.com/ec2/home?region=ap-northeast-2#InstanceDetails:instanceId=i-1',
+          'severity: critical\nCPU of web-1 (i-1) >= 80 %, average of 60 s, 2 of 3\ninstance: web-1',
         namespace: 'AWS/EC2',
         metric: 'CPUUtilization',
         dimensions: { InstanceId: 'i-1' },
@@ -239,7 +238,7 @@ describe('plan of an instance that has its alarms', () => {
     const { puts } = later({ name: undefined, tags: {} });
     expect(puts).toHaveLength(9);
     expect(puts[0]).toMatchObject({
-      settings: { description: expect.stringMatching(/^severity: warning · i-1: CPU/) },
+      settings: { description: 'severity: warning\nCPU of i-1 >= 60 %, average of 60 s, 2 of 3' },
       untag: ['Name'],
     });
   });

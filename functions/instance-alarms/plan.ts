@@ -4,6 +4,7 @@ import type { InstanceDetails } from '../../shared/aws/ec2';
 import { NO_PAUSE, type Pause } from '../../shared/pause';
 import { type ActionState, actionStateOf } from './action-state';
 import { type AlarmChanges, changesTo, deletionOf, type KnownAlarm } from './alarm-changes';
+import { coveredBy } from './covers';
 import { type DesiredAlarm, desiredAlarms } from './desired';
 import { readTags } from './instance-tags';
 import { atMost, type LeftOut } from './left-out';
@@ -73,20 +74,10 @@ const noAlarms = (ours: KnownAlarm[], actionState: ActionState, problems: string
   watched: false,
 });
 
-/** Whether the metric, or what has taken its place with other dimensions, is reported today. */
-function covers(reported: ReportedMetric[], { metric, dimensions }: ReportedMetric): boolean {
-  const { InstanceType, ImageId, ...essential } = dimensions;
-  return reported.some(
-    (one) =>
-      one.metric === metric &&
-      Object.entries(essential).every(([name, value]) => one.dimensions[name] === value),
-  );
-}
-
 /** An alarm that has been made stays when the agent falls silent: that is when it is needed. */
-const silentMetrics = (ours: KnownAlarm[], reported: ReportedMetric[]): ReportedMetric[] =>
+const silentMetrics = (ours: KnownAlarm[], isReported: (alarm: KnownAlarm) => boolean): ReportedMetric[] =>
   ours
-    .filter((alarm) => alarm.namespace === 'CWAgent' && !covers(reported, alarm))
+    .filter((alarm) => alarm.namespace === 'CWAgent' && !isReported(alarm))
     .map(({ namespace, metric, dimensions }) => ({ namespace, metric, dimensions }));
 
 /** The plan. An alarm of somebody else keeps its name, and an instance that is not to be watched keeps no alarm of ours. */
@@ -105,7 +96,8 @@ export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
   if (!isInScope(instance, scope)) return noAlarms(ours, actionState, ours.length > 0 ? [OUT_OF_SCOPE] : []);
 
   const living = ours.filter(({ name }) => !unreported.includes(name));
-  const metrics = [...reported, ...silentMetrics(living, reported)];
+  const isReported = coveredBy(reported);
+  const metrics = [...reported, ...silentMetrics(living, isReported)];
   const taken = new Set(foreign.map(({ name }) => name));
   const possible = desiredAlarms(instance, metrics, tags.thresholds, rules).filter(
     ({ settings }) => !taken.has(settings.name),
@@ -115,7 +107,7 @@ export function plan(facts: PlanFacts, rules: Rules, now: Date): Plan {
   const known = new Set([...there, ...alive]);
   const isUnseen = ({ ofProcess, settings }: DesiredAlarm): boolean => ofProcess && !known.has(settings.name);
   const isSilent = ({ item, settings }: DesiredAlarm): boolean =>
-    item !== undefined && reported.length > 0 && !covers(reported, settings);
+    item !== undefined && reported.length > 0 && !isReported(settings);
   // Whoever is at the limit keeps what is there, but nothing that may be gone before what is.
   const rankOf = (one: DesiredAlarm): number => (isSilent(one) ? 2 : there.has(one.settings.name) ? 0 : 1);
   const seen = possible.filter((one) => !isUnseen(one));

@@ -3,7 +3,9 @@
  * observe → adoption → plan → apply, in rounds → backlog. Its profile comes after that (profile.ts), so that what is
  * known by then is not lost with it.
  */
+import { attempt } from '../../shared/attempt';
 import type { InstanceDetails } from '../../shared/aws/ec2';
+import { rememberInstance } from '../../shared/state/known-instance';
 import { awaitsOptIn } from './adoption';
 import { isDone } from './alarm-changes';
 import { apply } from './apply';
@@ -69,8 +71,10 @@ async function reconcileObserved(
   trigger: Trigger,
   context: Context,
 ): Promise<Outcome> {
-  const { store, now, adoption } = context;
+  const { store, now, adoption, act } = context;
   const { id, instance, existing } = observed;
+  // What it is called matters less than its alarms.
+  if (act && instance) await attempt(() => rememberInstance(store, instance, now));
   if (await awaitsOptIn(instance, existing.length > 0, adoption))
     return planAwaiting(observed, trigger, context);
   const { plan, left } = await applyInRounds(observed, trigger, context);

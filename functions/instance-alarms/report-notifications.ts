@@ -1,12 +1,16 @@
 /** What polls and reconciles notify of: little, and nothing twice within its time. */
 import { createHash } from 'node:crypto';
+import { instanceNameOf, shortAlarmName } from '../../shared/alarm/description';
+import { instancesUrl } from '../../shared/aws/console';
 import { type Notification, notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { cooldown } from '../../shared/state/cooldown';
 import { DAY_MS } from '../../shared/text/duration';
-import { counted } from '../../shared/text/plural';
+import { commonWords } from '../../shared/words/common';
+import { instancesWords } from '../../shared/words/instances';
 import type { Context } from './context';
-import { costOf, countsOf, planLines } from './plan-text';
+import type { Plan } from './plan';
+import { countsOf, usdOf } from './plan-text';
 import type { Report } from './report';
 import type { Rules } from './rules';
 
@@ -27,19 +31,31 @@ function cooled(
   return cooldown({ store, id, now, ms, withoutStore: 'fail' }, notification);
 }
 
+const links = (region: string): Notification['links'] => [
+  { text: commonWords().links.instances, url: instancesUrl(region) },
+];
+
+/** `web-1: cpu-warning, cpu-critical`, which alarms an instance would get. */
+function planLine({ puts }: Plan): string[] {
+  const [first] = puts;
+  if (!first) return [];
+  const instance = instanceNameOf(first.settings) ?? first.settings.dimensions.InstanceId ?? '';
+  return [`${instance}: ${puts.map(({ settings }) => shortAlarmName(settings.name)).join(', ')}`];
+}
+
 /** Nothing is made for what was there before the service until a person opts in. */
 function optInNotification({ awaitingOptIn }: Report, { stage, region }: Rules): Notification {
+  const words = instancesWords();
   const { make } = countsOf(awaitingOptIn);
   const unseen = awaitingOptIn.reduce((count, plan) => count + plan.unseen.length, 0);
-  const more = unseen > 0 ? `, and up to ${unseen} more for processes that have run within a day` : '';
+  const command = `npm run reconcile -- --stage ${stage} --apply`;
   return notification({
     incident: `instances without alarms ${region}`,
     severity: 'info',
-    title: `${counted(awaitingOptIn.length, 'instance')} without alarms`,
-    text:
-      `They were there before this service. \`npm run reconcile -- --stage ${stage} --apply\` makes ${counted(make, 'alarm')} for them, ` +
-      `about ${costOf(make)}${more}; instances launched from now on get theirs at once.`,
-    details: [{ title: 'The plan', lines: awaitingOptIn.flatMap(planLines) }],
+    title: words.awaitOptIn(awaitingOptIn.length),
+    text: words.optIn(command, make, words.cost(usdOf(make)), unseen),
+    details: [{ title: words.plan, lines: awaitingOptIn.flatMap(planLine) }],
+    links: links(region),
   });
 }
 
@@ -53,16 +69,14 @@ function troubleNotification(
   lines: string[],
   { region }: Rules,
 ): Notification {
-  const counts = [
-    failures.length > 0 ? `${failures.length} could not be looked after` : '',
-    problems.length > 0 ? `${problems.length} have something that cannot be used` : '',
-  ];
+  const words = instancesWords();
   return notification({
     incident: `alarms of instances ${region}`,
     severity: 'warning',
-    title: 'Alarms of instances need a look',
-    text: `Of the instances ${counts.filter(Boolean).join(', ')}.`,
-    details: [{ title: 'What is wrong', lines }],
+    title: words.trouble,
+    text: words.troubleText(failures.length, problems.length),
+    details: [{ title: words.wrong, lines }],
+    links: links(region),
   });
 }
 
@@ -70,13 +84,15 @@ const SHOWN_ITEMS = 20;
 
 function itemsText(items: string[]): string {
   const more = items.length - SHOWN_ITEMS;
-  return items.slice(0, SHOWN_ITEMS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return [items.slice(0, SHOWN_ITEMS).join(', '), more > 0 && commonWords().more(more)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** `i-1: disk-warning has 20 alarms; none have: /a, /b` */
 export const leftOutLines = ({ leftOut }: Pick<Report, 'leftOut'>, most: number): string[] =>
-  leftOut.map(
-    ({ id, template, items }) => `${id}: ${template} has ${most} alarms; none have: ${itemsText(items)}`,
+  leftOut.map(({ id, template, items }) =>
+    instancesWords().leftOutLine(id, template, most, itemsText(items)),
   );
 
 /** Which of them are left out may change from day to day: people know by the instance and the template. */
@@ -86,12 +102,14 @@ async function leftOutNotifications(report: Report, { rules, store, now }: Conte
   if (lines.length === 0) return [];
   const count = report.leftOut.reduce((sum, { items }) => sum + items.length, 0);
   const instances = new Set(report.leftOut.map(({ id }) => id)).size;
+  const words = instancesWords();
   const tooMany = notification({
     incident: `alarms left out ${rules.region}`,
     severity: 'warning',
-    title: 'Instances report more than there are alarms for',
-    text: `On ${counted(instances, 'instance')} ${counted(count, 'alarm')} more would be made for disks and processes: a template has ${most} on an instance at most (\`instances.most\` in config/).`,
-    details: [{ title: 'Left out', lines }],
+    title: words.leftOut,
+    text: words.leftOutText(count, instances, most),
+    details: [{ title: words.leftOutTitle, lines }],
+    links: links(rules.region),
   });
   const places = report.leftOut.map(({ id, template }) => `${id} ${template}`);
   const id = `instances left out ${digestOf(places)}`;

@@ -2,6 +2,7 @@
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import type { Template } from '../../shared/config/instances';
 import { PAUSE_TAG, pauseOf } from '../../shared/pause';
+import { instancesWords } from '../../shared/words/instances';
 import { readTags, SKIP_TAG, thresholdTag } from './instance-tags';
 import type { Rules } from './rules';
 import { isInScope } from './scope';
@@ -36,23 +37,19 @@ export function silencesOf(
   { config, longestPauseHours }: Pick<Rules, 'config' | 'longestPauseHours'>,
   now: Date,
 ): string[] {
+  const words = instancesWords();
   const { state, tags } = instance;
   if (state === 'terminated' || !isInScope(instance, config.scope)) return [];
   const { skip, thresholds } = readTags(tags, Object.keys(config.templates));
-  if (skip) return [`it has no alarms and no messages: its tag ${SKIP_TAG} is true`];
+  if (skip) return [words.skipped(SKIP_TAG)];
   const unreachable = Object.entries(thresholds).flatMap(([key, threshold]) => {
     const template = config.templates[key];
     return template && isOutOfReach(template, threshold)
-      ? [
-          `${key} never rings: its tag ${thresholdTag(key)} is ${threshold}, where \`config/\` says ${template.threshold}`,
-        ]
+      ? [words.outOfReach(key, thresholdTag(key), threshold, template.threshold)]
       : [];
   });
   const paused = pauseOf(tags, now).until
-    ? [
-        `its alarms act on nothing and its processes are not restarted: its tag ${PAUSE_TAG} is ${tags[PAUSE_TAG]?.trim()} ` +
-          `(${longestPauseHours} h at most)`,
-      ]
+    ? [words.pausedBy(PAUSE_TAG, tags[PAUSE_TAG]?.trim() ?? '', longestPauseHours)]
     : [];
   return [...unreachable, ...paused];
 }

@@ -1,9 +1,12 @@
 /** A change of an instance's state, in words: the state, AWS's reason, and what became of the alarms. */
+import { instanceFacts } from '../../shared/alarm/facts';
 import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { type Notification, notification } from '../../shared/notification';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
-import { counted } from '../../shared/text/plural';
+import { safeLine } from '../../shared/text/safe';
+import { commonWords } from '../../shared/words/common';
+import { instancesWords } from '../../shared/words/instances';
 import type { Plan } from './plan';
 import type { ProfileOutcome } from './profile';
 import type { Outcome } from './reconcile-instance';
@@ -18,76 +21,80 @@ export type StateFacts = {
   profile: ProfileOutcome;
 };
 
-const alarms = (count: number): string => counted(count, 'alarm');
+type Reasons = Pick<InstanceDetails, 'transition' | 'stateReason'>;
+type Cause = keyof ReturnType<typeof instancesWords>['reasons'];
 
 /**
- * AWS's own words: `User initiated (2020-03-25 05:42:48 GMT)` → `user initiated`, or the message behind a code such as
- * `Server.SpotInstanceTermination: …`.
+ * What EC2's codes and its older sentences mean, the first that fits.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html
  */
-export function reasonOf({
-  transition = '',
-  stateReason = '',
-}: Pick<InstanceDetails, 'transition' | 'stateReason'>) {
-  const withoutDate = transition.replace(/\s{0,20}\([^)]{0,200}\)\s{0,20}$/, '').trim();
-  const withoutCode = stateReason.replace(/^(?:Client|Server)\.[\w.]+:\s*/, '').trim();
-  const isCode = /^(?:Client|Server)\.[\w.]+$/.test(withoutDate);
-  const reason = isCode ? withoutCode || withoutDate : withoutDate || withoutCode;
-  return reason.replace(/^[A-Z](?=[a-z]*\b[^.])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+const CAUSES: [cause: Cause, said: RegExp][] = [
+  [
+    'spot',
+    /Spot(?:Instance)?(?:Termination|Shutdown|Hibernation|Interruption)|spot instance (?:termination|interruption)/i,
+  ],
+  ['capacity', /InsufficientInstanceCapacity/],
+  ['volume', /VolumeLimitExceeded|InvalidSnapshot|Client\.Volume|EBS/],
+  ['launchFailed', /Client\.InternalError|Client\.InvalidParameter|LaunchFail/],
+  ['itself', /InstanceInitiatedShutdown|instance initiated/i],
+  ['user', /UserInitiatedShutdown|UserInitiatedHibernate|user initiated|Client\.User/i],
+  ['aws', /^Server\.|Service initiated|ScheduledStop|InternalError/i],
+];
+
+/** Why EC2 changed it, in one of a few words, or `undefined`. */
+export function causeOf({ transition = '', stateReason = '' }: Reasons): Cause | undefined {
+  const said = `${stateReason}\n${transition}`;
+  return CAUSES.find(([, pattern]) => pattern.test(said))?.[0];
 }
 
-/** `web-1 (i-…, t3.micro, ap-northeast-2a)`, or what is known of it. */
-function whoIs({ instanceId }: InstanceStateChange, instance: InstanceDetails | undefined): string {
-  const { name, type, zone } = instance ?? {};
-  const facts = [name && instanceId, type, zone].filter(Boolean).join(', ');
-  return facts ? `${name ?? instanceId} (${facts})` : instanceId;
-}
+/** AWS's own words, with their time: of a change that has a cause they add when it was asked for. */
+const awsReason = ({ transition = '', stateReason = '' }: Reasons): string =>
+  (transition || stateReason).trim().replace(/\.$/, '');
 
 function alarmText({ plan, became }: StateFacts, { config }: Rules): string {
   if (became !== 'done') return '';
+  const words = instancesWords();
   const { actionState, total, deletes } = plan;
   switch (actionState) {
     case 'gone':
-      return deletes.length > 0 ? `${alarms(deletes.length)} deleted` : '';
+      return deletes.length > 0 ? words.deleted(deletes.length) : '';
     case 'disabled':
-      return total > 0 ? `${alarms(total)} asleep` : '';
+      return total > 0 ? words.asleep(total) : '';
     case 'grace':
-      return total > 0
-        ? `${alarms(total)}, asleep for ${config.graceMinutes} minutes or until the agent reports`
-        : '';
+      return total > 0 ? words.grace(total, config.graceMinutes) : '';
     case 'enabled':
-      return total > 0 ? `${alarms(total)} awake` : '';
+      return total > 0 ? words.awake(total) : '';
   }
 }
 
 function profileText(profile: ProfileOutcome): string {
+  const words = instancesWords();
   switch (profile.kind) {
     case 'nothing':
       return '';
     case 'attached':
-      return `It had no instance profile and got ${profile.profile}.`;
+      return words.attached(profile.profile);
     case 'waits':
-      return 'It has no instance profile yet; the next look gives it one.';
+      return words.profileWaits;
     case 'lacks':
-      return `Its instance profile ${profile.profile} lacks ${profile.policies.join(' and ')}; it is not changed.`;
+      return words.profileLacks(profile.profile, profile.policies);
   }
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function stateSentences(facts: StateFacts, { stage }: Rules): string[] {
+/** What became of its alarms, what AWS says, what lacks, waits or cannot be used. */
+function stateSentences(facts: StateFacts, reason: string, rules: Rules): string[] {
+  const words = instancesWords();
   const { plan, became, change } = facts;
   const isUp = change.state === 'running';
   const isAwaiting = became === 'awaits opt-in';
-  const slow = isUp && plan.slow > 0 && !isAwaiting;
   return [
-    isAwaiting && isUp
-      ? `It was there before this service: its alarms wait for \`npm run reconcile -- --stage ${stage} --apply\`.`
-      : '',
-    slow ? 'Detailed monitoring is off: CPU is looked at every five minutes.' : '',
+    alarmText(facts, rules),
+    reason && words.awsSays(reason),
+    isAwaiting && isUp ? words.awaits(`npm run reconcile -- --stage ${rules.stage} --apply`) : '',
+    isUp && plan.slow > 0 && !isAwaiting ? words.slow : '',
     profileText(facts.profile),
-    ...plan.problems.map((problem) => `${capital(problem)}.`),
-  ].filter(Boolean);
+    ...plan.problems.map((problem) => words.problem(problem)),
+  ].filter((text) => text !== '');
 }
 
 function severityOf({ change, instance, plan }: StateFacts): Notification['severity'] {
@@ -97,33 +104,32 @@ function severityOf({ change, instance, plan }: StateFacts): Notification['sever
 }
 
 /**
- * State, reason and alarms in one sentence; what lacks, waits or cannot be used in others. It is the same of the same
- * change, and belongs to all else of the instance.
+ * The state and who caused it as headline; then its alarms, and AWS's own words. It is the same of the same change, and belongs to
+ * all else of the instance.
  */
 export function stateNotification(facts: StateFacts, rules: Rules): Notification {
+  const words = instancesWords();
+  const names = commonWords();
   const { change, instance } = facts;
   const { state, instanceId, at, account, region } = change;
+  const name = safeLine(instance?.name ?? instanceId);
   const isStill = instance === undefined || instance.state === state;
-  const reason = instance && isStill ? reasonOf(instance) : '';
-  const verb = isStill ? `is ${state}` : `was ${state}, and is ${instance.state} by now`;
-  const first = [reason, alarmText(facts, rules)].filter(Boolean).join('; ');
-  const sentence = `${whoIs(change, instance)} ${verb}${first && `: ${first}`}.`;
+  const cause = instance && isStill && state !== 'running' ? causeOf(instance) : undefined;
+  const reason = instance && isStill ? awsReason(instance) : '';
   return notification({
     id: `instance ${instanceId} ${state} ${at.toISOString()}`,
     incident: `instance ${instanceId}`,
     kind: state === 'stopped' ? 'instance-stopped' : undefined,
     severity: severityOf(facts),
-    title: `Instance ${state}: ${instance?.name ?? instanceId}`,
-    text: [sentence, ...stateSentences(facts, rules)].join(' '),
+    subject: name,
+    title: isStill
+      ? words.changed(name, state, cause ? words.reasons[cause] : '')
+      : words.changedSince(name, state, instance.state),
+    text: stateSentences(facts, reason, rules).join(' '),
     at,
     account,
     region,
-    facts: {
-      Instance: instanceId,
-      Type: instance?.type ?? '',
-      Zone: instance?.zone ?? '',
-      'Auto Scaling group': instance?.group ?? '',
-    },
-    links: [{ text: 'Instance', url: instanceUrl(region, instanceId) }],
+    facts: instanceFacts(instanceId, instance),
+    links: [{ text: names.links.instance, url: instanceUrl(region, instanceId) }],
   });
 }

@@ -2,7 +2,10 @@
 import { notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { once } from '../../shared/state/once';
+import { commonWords } from '../../shared/words/common';
+import { restartsWords } from '../../shared/words/restarts';
 import type { Deps } from './deps';
+import { topicLinks } from './links';
 import type { AlarmMessage, ProcessAlarm } from './target';
 import { type FinalVerdict, finalVerdict, type Suspicion, verify } from './verify';
 
@@ -36,16 +39,21 @@ export function notifyOfSuspicion(
 ): Promise<Publication[]> {
   const now = deps.now();
   const id = `suspicious message ${suspicion} ${now.toISOString().slice(0, 10)}`;
+  const words = restartsWords();
+  const { facts } = commonWords();
   const suspect = notification({
     id,
     incident: `suspicious messages ${suspicion}`,
     severity: 'warning',
-    title: 'A message that asks for a restart is not true',
-    text:
-      `It says that ${alarm.name} is in ALARM, but ${why}. Nothing was restarted. See who may publish to the topic; ` +
-      'more messages of this kind are only logged today.',
+    title: words.suspicious,
+    text: words.untrue(alarm.name, why),
     at: now,
-    facts: { Alarm: alarm.arn ?? alarm.name, Topic: topicArn, 'SNS message': messageId },
+    facts: {
+      [facts.alarm]: alarm.arn ?? alarm.name,
+      [facts.topic]: topicArn,
+      [facts.message]: messageId,
+    },
+    links: topicLinks(topicArn),
   });
   return once({ store: deps.store(), id, now, withoutStore: 'act' }, async () => ({ notification: suspect }));
 }

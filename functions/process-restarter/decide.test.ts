@@ -37,7 +37,7 @@ describe('decide', () => {
       'warning',
       'sshd is not among the `processes` of the configuration',
     ],
-    ['on an old event', { now: at(11) }, 'warning', 'its alarm is 11 minutes old'],
+    ['on an old event', { now: at(11) }, 'warning', 'its alarm is 11 min old'],
     ['on an instance that is gone', { instance: undefined }, 'warning', 'EC2 knows no instance i-1'],
     [
       'on a stopped instance',
@@ -61,7 +61,7 @@ describe('decide', () => {
       'on an instance that is still starting',
       { instance: { ...instance, launchedAt: at(-3) } },
       'info',
-      'the instance was launched 4 minutes ago and may still be starting',
+      'the instance was launched 4 min ago and may still be starting',
     ],
   ])('does not restart %s', (_, change, severity, why) => {
     expect(decide({ ...facts, ...change }, config)).toMatchObject({ act: 'notify', severity, why });
@@ -100,9 +100,9 @@ describe('decide', () => {
 
 describe('processLabel', () => {
   it.each([
-    [instance, 'httpd on web-1 (i-1)'],
-    [undefined, 'httpd on i-1'],
-  ])('names process and instance', (known, expected) => {
+    [instance, 'web-1: httpd'],
+    [undefined, 'i-1: httpd'],
+  ])('names instance and process', (known, expected) => {
     expect(processLabel(facts.target, known)).toBe(expected);
   });
 });

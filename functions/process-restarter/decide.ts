@@ -1,10 +1,11 @@
 /** Whether a process is restarted. Each answer carries its reason, which the notification, the log and the tests read. */
 import type { Instance } from '../../shared/aws/ec2';
-import { instanceLabel } from '../../shared/aws/instance-label';
 import type { Config } from '../../shared/config/schema';
 import { PAUSE_TAG, type Pause } from '../../shared/pause';
-import { MINUTE_MS, wholeMinutes } from '../../shared/text/duration';
-import { dateTimeText } from '../../shared/text/time';
+import { dateTimeText } from '../../shared/text/clock';
+import { MINUTE_MS, shortDuration } from '../../shared/text/duration';
+import { safeLine } from '../../shared/text/safe';
+import { restartsWords } from '../../shared/words/restarts';
 import type { ProcessTarget } from './target';
 
 /** What AWS says now, before it is decided. `changedAt` is when the alarm rang; `pause` is by the instance's tag. */
@@ -32,7 +33,7 @@ const decline = (severity: 'info' | 'warning', why: string, next: string): Decli
   next,
 });
 
-const remarkOn = ({ problem }: Pause): string => (problem ? `Mind that ${problem}.` : '');
+const remarkOn = ({ problem }: Pause): string => (problem ? restartsWords().mind(problem) : '');
 
 /** What speaks against touching the instance, if anything. */
 function obstacle(
@@ -41,25 +42,18 @@ function obstacle(
   restart: Config['restart'],
   now: Date,
 ): Decision | undefined {
+  const words = restartsWords();
   const { tag, graceMinutes } = restart;
   if (instance.state !== 'running') {
-    return decline(
-      'info',
-      `the instance is ${instance.state}`,
-      'It is restarted with the instance, if its unit is enabled.',
-    );
+    return decline('info', words.instanceIs(instance.state), words.comesWithInstance);
   }
   if (tag && instance.tags[tag.key] !== tag.value) {
-    return decline(
-      'warning',
-      `the instance does not carry the tag ${tag.key}=${tag.value}`,
-      'Add the tag to let its processes be restarted, or restart this one by hand.',
-    );
+    return decline('warning', words.noTag(tag.key, tag.value), words.addTag);
   }
   const { until } = pause;
   if (until) {
-    const why = `the instance is paused until ${dateTimeText(until)} by its tag ${PAUSE_TAG}`;
-    const next = 'Remove the tag to have it restarted when its alarm rings again.';
+    const why = words.paused(dateTimeText(until), PAUSE_TAG);
+    const next = words.removeTag;
     return {
       ...decline('info', why, [remarkOn(pause), next].filter(Boolean).join(' ')),
       once: `${instance.id} ${PAUSE_TAG}=${until.toISOString()}`,
@@ -67,11 +61,7 @@ function obstacle(
   }
   const age = instance.launchedAt ? now.getTime() - instance.launchedAt.getTime() : Number.POSITIVE_INFINITY;
   if (age < graceMinutes * MINUTE_MS) {
-    return decline(
-      'info',
-      `the instance was launched ${wholeMinutes(age)} ago and may still be starting`,
-      'If the alarm stays, restart it by hand: CloudWatch asks again only after the alarm has been OK.',
-    );
+    return decline('info', words.young(shortDuration(age)), words.ifItStays);
   }
   return undefined;
 }
@@ -80,32 +70,25 @@ export function decide(
   { target, changedAt, instance, pause, now }: RestartFacts,
   restart: Config['restart'],
 ): Decision {
+  const words = restartsWords();
   const { process, unit, instanceId } = target;
   if (unit === undefined) {
-    return decline(
-      'warning',
-      `${process} is not among the \`processes\` of the configuration`,
-      `To have it restarted add the line \`${process}: <its systemd unit>\` there and deploy.`,
-    );
+    return decline('warning', words.notMapped(process), words.mapIt(process));
   }
   const age = now.getTime() - changedAt.getTime();
   if (age > STALE_AFTER_MS) {
-    return decline(
-      'warning',
-      `its alarm is ${wholeMinutes(age)} old`,
-      'See how it is, and restart it by hand if need be.',
-    );
+    return decline('warning', words.stale(shortDuration(age)), words.lookAtIt);
   }
   if (!instance) {
-    return decline('warning', `EC2 knows no instance ${instanceId}`, 'It was terminated: delete its alarm.');
+    return decline('warning', words.noSuchInstance(instanceId), words.deleteAlarm);
   }
   const against = obstacle(instance, pause, restart, now);
   if (against) return against;
   return { act: 'restart', unit, remark: remarkOn(pause) };
 }
 
-/** `httpd on web-1 (i-…)` */
+/** `web-1: httpd` */
 export const processLabel = (
   { process, instanceId }: ProcessTarget,
   instance: Instance | undefined,
-): string => `${process} on ${instanceLabel(instance ?? { id: instanceId, name: undefined })}`;
+): string => `${safeLine(instance?.name ?? instanceId)}: ${safeLine(process)}`;

@@ -222,7 +222,7 @@ const SUSPICIOUS: Row[] = [
     'of now, while the alarm lacks data since yesterday',
     genuine,
     { ...stopped, state: 'INSUFFICIENT_DATA' },
-    'the alarm is INSUFFICIENT_DATA since',
+    'the alarm is NO DATA since',
   ],
   ['about an alarm whose actions are disabled', genuine, { actionsEnabled: false }, 'actions are disabled'],
   ['about an alarm without actions', genuine, { alarmActions: [] }, 'no action on the topic'],
@@ -246,7 +246,7 @@ const QUIET: Row[] = [
     'replayed after the alarm has lost its data',
     genuine,
     { ...back, state: 'INSUFFICIENT_DATA' },
-    'already INSUFFICIENT_DATA',
+    'already NO DATA',
   ],
   [
     'about an alarm whose actions were disabled since',
@@ -323,16 +323,16 @@ describe('a message', () => {
   );
 
   it('about an alarm that rings for an hour restarts nothing, and says so once', async () => {
-    const { send, sendCommand } = setUp({ changedAt: at(-3_600) });
+    const { send, sendCommand } = setUp({ changedAt: at(-3_570) });
     const notifications = [...(await send(genuine)), ...(await send(genuine))];
-    expect(notifications).toMatchObject([{ text: expect.stringContaining('Its alarm is 60 minutes old') }]);
+    expect(notifications).toMatchObject([{ text: expect.stringContaining('Its alarm is 60 min old') }]);
     expect(sendCommand).not.toHaveBeenCalled();
   });
 
   it('that comes by a topic on which the alarm does not act restarts nothing', async () => {
     const { send, sendCommand } = setUp({});
     const [notification] = await send(genuine, 'arn:aws:sns:ap-northeast-2:123456789012:mine');
-    expect(notification?.facts.Topic).toBe('arn:aws:sns:ap-northeast-2:123456789012:mine');
+    expect(notification?.facts.topic).toBe('arn:aws:sns:ap-northeast-2:123456789012:mine');
     expect(sendCommand).not.toHaveBeenCalled();
   });
 });

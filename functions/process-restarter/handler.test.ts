@@ -92,16 +92,14 @@ async function notify(publications: Publication[]): Promise<string[]> {
 describe('an alarm of a dead process', () => {
   it('sends one command with the document, the instance and the unit, and notifies of it', async () => {
     const { handle, sendCommand } = setUp();
-    expect(await notify(await handle(processDown()))).toEqual([
-      'httpd on web-1 (i-03e6aec1a93443558) is being restarted',
-    ]);
+    expect(await notify(await handle(processDown()))).toEqual(['web-1: httpd is being restarted']);
     expect(sendCommand.mock.calls).toEqual([
       [
         {
           document: 'alarm-responder-dev-restart-unit',
           instanceId: 'i-03e6aec1a93443558',
           parameters: { unit: 'httpd' },
-          comment: 'httpd: httpd on web-1 (i-03e6aec1a93443558)',
+          comment: 'httpd: web-1: httpd',
         },
       ],
     ]);
@@ -154,7 +152,7 @@ describe('an alarm of a dead process', () => {
       {
         notification: {
           severity: 'critical',
-          title: 'httpd on i-03e6aec1a93443558 was not restarted',
+          title: 'i-03e6aec1a93443558: httpd was not restarted',
           text: expect.stringContaining('The table could not be reached: timeout'),
         },
       },
@@ -177,7 +175,7 @@ describe('an alarm of a dead process', () => {
         isBroken = true;
         return 'command-1';
       });
-      const comment = 'httpd: httpd on web-1 (i-03e6aec1a93443558)';
+      const comment = 'httpd: web-1: httpd';
       const getInvocation = async () => ({ ...restarted, comment });
       const store = { get: breaking(memory.get), put: breaking(memory.put) };
       const mend = () => {
@@ -193,7 +191,7 @@ describe('an alarm of a dead process', () => {
         {
           notification: {
             severity: 'info',
-            title: 'httpd on web-1 (i-03e6aec1a93443558) is being restarted',
+            title: 'web-1: httpd is being restarted',
             text: expect.stringContaining('It could not be noted'),
           },
         },
@@ -211,7 +209,7 @@ describe('an alarm of a dead process', () => {
       await notify(await handle(processDown()));
       if (isBack) mend();
       expect(await notify(await handle(finished('command-1')))).toEqual([
-        'httpd on web-1 (i-03e6aec1a93443558) restarted',
+        'web-1: httpd is running again, restarted in 3 s',
       ]);
     });
   });
@@ -223,11 +221,11 @@ describe('an alarm of a dead process', () => {
       titles.push(...(await notify(await handle(processDown(clock.now)))));
       later(240);
     }
-    expect(titles.map((title) => title.replace(/^.*\) /, ''))).toEqual([
-      'is being restarted',
-      'is being restarted',
-      'is being restarted',
-      'keeps dying',
+    expect(titles).toEqual([
+      'web-1: httpd is being restarted',
+      'web-1: httpd is being restarted',
+      'web-1: httpd is being restarted',
+      'web-1: httpd keeps dying',
     ]);
     expect(sendCommand).toHaveBeenCalledTimes(3);
     later(1_800);
@@ -242,7 +240,7 @@ describe('an alarm of a dead process', () => {
       'InvalidInstanceId',
       'offline',
       { findAgent: async () => ({ ping: 'ConnectionLost', lastSeenAt: new Date(0) }) },
-      'Its SSM agent is ConnectionLost since 1970-01-01T00:00:00.000Z.',
+      'Its SSM agent is ConnectionLost since 1970-01-01 00:00 UTC.',
     ],
     ['InvalidDocument', 'undeployed', {}, 'Its Systems Manager document is not there.'],
   ])('explains %s of an instance that is %s, with the next step', async (name, _, change, why) => {
@@ -267,9 +265,7 @@ describe('an alarm of a dead process', () => {
       titles.push(...(await notify(await handle(processDown(clock.now)))));
       later(120);
     }
-    expect(titles).toEqual(
-      Array.from({ length: 5 }, () => 'httpd on web-1 (i-03e6aec1a93443558) was not restarted'),
-    );
+    expect(titles).toEqual(Array.from({ length: 5 }, () => 'web-1: httpd was not restarted'));
   });
 
   it('notifies of a pause once', async () => {
@@ -438,7 +434,7 @@ describe('the end of a command', () => {
     const { handle } = setUp();
     await notify(await handle(processDown()));
     expect(await notify(await handle(finished('command-1')))).toEqual([
-      'httpd on web-1 (i-03e6aec1a93443558) restarted',
+      'web-1: httpd is running again, restarted in 3 s',
     ]);
     expect(await handle(finished('command-1'))).toEqual([]);
   });
@@ -455,7 +451,7 @@ describe('the end of a command', () => {
     expect(await handle(fixture('restart-check'))).toEqual([]);
     later(60);
     expect(await notify(await handle(fixture('restart-check')))).toEqual([
-      'httpd on web-1 (i-03e6aec1a93443558) restarted',
+      'web-1: httpd is running again, restarted in 3 s',
     ]);
     expect(await handle(fixture('restart-check'))).toEqual([]);
     expect(await handle(finished('command-1'))).toEqual([]);
@@ -492,7 +488,7 @@ describe('a dry run', () => {
       {
         notification: {
           facts: {
-            Command:
+            command:
               '(dry run: alarm-responder-dev-restart-unit would be sent to i-03e6aec1a93443558 with {"unit":"httpd"})',
           },
         },

@@ -2,9 +2,10 @@
 import { alarmIncident } from '../../shared/alarm/notification';
 import type { DescribedAlarm } from '../../shared/aws/cloudwatch';
 import { changeId, type Notification, notification, type Severity } from '../../shared/notification';
-import { aboutCommand, type SentRestart } from './outcome';
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+import { commonWords } from '../../shared/words/common';
+import { restartsWords } from '../../shared/words/restarts';
+import { restartLinks } from './links';
+import { aboutCommand, type SentRestart, thingIn } from './outcome';
 
 /**
  * Why nothing is restarted. `next` is the step that a person may take; `once` what people are notified of only once,
@@ -12,17 +13,27 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
  */
 type Reason = { severity: Severity; why: string; next: string; once?: string };
 
+const aboutAlarm = (alarm: DescribedAlarm, subject: string) => ({
+  incident: alarmIncident(alarm),
+  subject: thingIn(subject),
+  facts: {
+    [commonWords().facts.instance]: alarm.dimensions.InstanceId ?? '',
+    [commonWords().facts.alarm]: alarm.name,
+  },
+  links: restartLinks({ alarm: alarm.name, instanceId: alarm.dimensions.InstanceId }),
+});
+
 export const notRestarted = (
   alarm: DescribedAlarm,
   subject: string,
   { severity, why, next, once }: Reason,
 ): Notification =>
   notification({
+    ...aboutAlarm(alarm, subject),
     id: once ?? `not restarted ${changeId(alarm.changedAt, 'ALARM')}`,
-    incident: alarmIncident(alarm),
     severity,
-    title: `${subject} was not restarted`,
-    text: `${sentence(why)} ${next}`,
+    title: restartsWords().notRestarted(subject),
+    text: restartsWords().reason(why, next),
   });
 
 /** @param id the restarts that were sent, up to which one: until another one is sent, people know */
@@ -33,19 +44,17 @@ export const keepsDying = (
   { count, windowMinutes }: { count: number; windowMinutes: number },
 ): Notification =>
   notification({
+    ...aboutAlarm(alarm, subject),
     id,
-    incident: alarmIncident(alarm),
     severity: 'critical',
-    title: `${subject} keeps dying`,
-    text:
-      `A restart was sent ${count} times in ${windowMinutes} minutes; no more are sent. ` +
-      'CloudWatch will not ask again until its alarm has been OK: find out why it dies, then start it by hand.',
+    title: restartsWords().keepsDying(subject),
+    text: restartsWords().tooOften(count, windowMinutes),
   });
 
 export const restarting = (restart: SentRestart, remark: string): Notification =>
   notification({
     ...aboutCommand('restart', restart),
     severity: 'info',
-    title: `${restart.subject} is being restarted`,
-    text: `How it ends is told when it has ended. ${remark}`.trim(),
+    title: restartsWords().restarting(restart.subject),
+    text: restartsWords().outcomeFollows(remark),
   });

@@ -1,6 +1,6 @@
 import { commented, commentOn, outcomeNotification, readReport } from './outcome';
 
-const restart = { commandId: 'c-1', instanceId: 'i-1', unit: 'httpd', subject: 'httpd on web-1 (i-1)' };
+const restart = { commandId: 'c-1', instanceId: 'i-1', unit: 'httpd', subject: 'web-1: httpd' };
 const ended = (status: string, output = '', error = '') =>
   outcomeNotification(restart, { status, output, error, comment: '' });
 
@@ -39,25 +39,25 @@ describe('outcomeNotification', () => {
     [
       'outcome=restarted state=active pid=4711 seconds=3',
       'good',
-      'httpd on web-1 (i-1) restarted',
-      'httpd is active after 3 s, with main PID 4711.',
+      'web-1: httpd is running again, restarted in 3 s',
+      'httpd is active, with main PID 4711.',
     ],
     [
       'outcome=already-active state=active pid=4711 seconds=0',
       'warning',
-      'httpd on web-1 (i-1) is alive',
-      expect.stringContaining('Its metric is missing, not the process.'),
+      'web-1: httpd is alive, its metric is missing',
+      'It was not restarted: httpd is active, with main PID 4711. Look at the CloudWatch agent: `systemctl status amazon-cloudwatch-agent`.',
     ],
     [
       'outcome=unknown-unit state=inactive pid=0 seconds=0',
       'critical',
-      'httpd on web-1 (i-1) was not restarted',
+      'web-1: httpd was not restarted',
       expect.stringContaining('systemd knows no unit httpd there.'),
     ],
     [
       'outcome=failed state=failed pid=0 seconds=2',
       'critical',
-      'httpd on web-1 (i-1) could not be restarted',
+      'web-1: httpd did not come back',
       'httpd is failed 2 s after the restart. The end of its journal says why.',
     ],
   ])('says %s', (output, severity, title, text) => {
@@ -65,14 +65,15 @@ describe('outcomeNotification', () => {
       severity,
       title,
       text,
-      facts: { Unit: 'httpd', Instance: 'i-1', Command: 'c-1' },
+      subject: 'web-1',
+      facts: { instance: 'i-1', unit: 'httpd', command: 'c-1' },
     });
   });
 
   it('shows the journal of a unit that failed, and the errors', () => {
     const output = 'outcome=failed state=failed pid=0 seconds=2\nline 1\n\nline 2\n';
     expect(ended('Failed', output, 'Job for httpd.service failed.').details).toEqual([
-      { title: 'Output', lines: ['line 1', 'line 2'] },
+      { title: 'Its last words', lines: ['line 1', 'line 2'] },
       { title: 'Errors', lines: ['Job for httpd.service failed.'] },
     ]);
   });

@@ -3,10 +3,14 @@ import * as v from 'valibot';
 import type { Invocation } from '../../shared/aws/ssm';
 import { type Notification, type NotificationWords, notification } from '../../shared/notification';
 import { maybe } from '../../shared/parsing/parse';
+import { SECOND_MS, shortDuration } from '../../shared/text/duration';
+import { commonWords } from '../../shared/words/common';
+import { restartsWords } from '../../shared/words/restarts';
+import { restartLinks } from './links';
 
 /**
- * What is remembered of a command until people are notified of its outcome. `subject` is such as `httpd on web-1
- * (i-…)`. `incident` is that of the alarm; the version before kept none, and the comment on a command has no room for it.
+ * What is remembered of a command until people are notified of its outcome. `subject` is such as `web-1: httpd`.
+ * `incident` is that of the alarm, `alarm` its name; versions before kept none, and the comment on a command has no room for them.
  */
 export const sentRestartSchema = v.object({
   commandId: v.string(),
@@ -14,12 +18,12 @@ export const sentRestartSchema = v.object({
   unit: v.string(),
   subject: v.string(),
   incident: maybe(v.string()),
+  alarm: maybe(v.string()),
 });
 export type SentRestart = v.InferOutput<typeof sentRestartSchema>;
 
 /**
- * What is written on the command itself, for when nothing could be noted in the table: `httpd.service: httpd on web-1
- * (i-…)`.
+ * What is written on the command itself, for when nothing could be noted in the table: `httpd.service: web-1: httpd`.
  */
 export const commentOn = ({ unit, subject }: Pick<SentRestart, 'unit' | 'subject'>): string =>
   `${unit}: ${subject}`;
@@ -30,7 +34,7 @@ export function commented(
   command: Pick<SentRestart, 'commandId' | 'instanceId'>,
 ): SentRestart | undefined {
   const [, unit, subject] = /^(\S+): (.+)$/s.exec(comment) ?? [];
-  return unit && subject ? { ...command, unit, subject } : undefined;
+  return unit && subject ? { ...command, unit, subject, incident: undefined, alarm: undefined } : undefined;
 }
 
 /** The first line of agent/restart-unit.sh. `seconds` until the unit was active. */
@@ -52,30 +56,20 @@ function byReport(
   { outcome, state, pid, seconds }: ScriptReport,
   { subject, unit }: SentRestart,
 ): NotificationWords | undefined {
+  const words = restartsWords();
+  const took = shortDuration(seconds * SECOND_MS);
   switch (outcome) {
     case 'restarted':
-      return {
-        severity: 'good',
-        title: `${subject} restarted`,
-        text: `${unit} is active after ${seconds} s, with main PID ${pid}.`,
-      };
+      return { severity: 'good', title: words.restarted(subject, took), text: words.active(unit, pid) };
     case 'already-active':
-      return {
-        severity: 'warning',
-        title: `${subject} is alive`,
-        text: `It was not restarted: ${unit} is active, with main PID ${pid}. Its metric is missing, not the process. Look at the CloudWatch agent: \`systemctl status amazon-cloudwatch-agent\`.`,
-      };
+      return { severity: 'warning', title: words.alive(subject), text: words.agentMissing(unit, pid) };
     case 'unknown-unit':
-      return {
-        severity: 'critical',
-        title: `${subject} was not restarted`,
-        text: `systemd knows no unit ${unit} there. Correct the unit in \`processes\` of the configuration and deploy; restart the process by hand.`,
-      };
+      return { severity: 'critical', title: words.notRestarted(subject), text: words.unknownUnit(unit) };
     case 'failed':
       return {
         severity: 'critical',
-        title: `${subject} could not be restarted`,
-        text: `${unit} is ${state} ${seconds} s after the restart. The end of its journal says why.`,
+        title: words.failed(subject),
+        text: words.stateAfter(unit, state, took),
       };
     default:
       return undefined;
@@ -86,56 +80,61 @@ function byReport(
  * What SSM says when the script said nothing. @see
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html
  */
-function byStatus(status: string, { subject, commandId }: SentRestart): NotificationWords {
-  const title = `${subject}: how its restart ended is not known`;
-  const next = `See the instance, and the command ${commandId} in Systems Manager.`;
+function byStatus(status: string, { subject }: SentRestart): NotificationWords {
+  const words = restartsWords();
+  const unknown = (severity: 'warning' | 'critical', text: string): NotificationWords => ({
+    severity,
+    title: words.unknown(subject),
+    text: `${text} ${words.seeCommand}`,
+  });
   switch (status) {
     case 'Success':
-      return {
-        severity: 'warning',
-        title,
-        text: `The command succeeded, but printed nothing that proves it. ${next}`,
-      };
+      return unknown('warning', words.noProof);
     case 'DeliveryTimedOut':
     case 'Undeliverable':
-      return {
-        severity: 'critical',
-        title: `${subject} was not restarted`,
-        text: `The command did not reach the instance within 60 s: its SSM agent is offline. Restart the process by hand. ${next}`,
-      };
+      return { severity: 'critical', title: words.notRestarted(subject), text: words.unreached };
     case 'ExecutionTimedOut':
     case 'TimedOut':
-      return { severity: 'critical', title, text: `The command ran longer than it may. ${next}` };
+      return unknown('critical', words.tooLong);
     case 'Pending':
     case 'InProgress':
     case 'Delayed':
-      return { severity: 'warning', title, text: `The command is still ${status}. ${next}` };
+      return unknown('warning', words.still(status));
     default:
-      return { severity: 'critical', title, text: `The command ended as ${status}. ${next}` };
+      return unknown('critical', words.ended(status));
   }
 }
+
+/** `web-1`, of `web-1: httpd`; an earlier version called it `httpd on web-1 (i-…)`. */
+export const thingIn = (subject: string): string | undefined => /^(.+): /.exec(subject)?.[1];
 
 /**
  * What all notifications of a command have. Of its `restart` and of its `outcome` there is one each, however often that
  * is published. Where the incident is not known it stands alone.
  */
-export const aboutCommand = (
+export function aboutCommand(
   what: 'restart' | 'outcome',
-  { commandId, incident, unit, instanceId }: SentRestart,
-) => ({
-  id: `${what} ${commandId}`,
-  ...(incident !== undefined && { incident }),
-  facts: { Unit: unit, Instance: instanceId, Command: commandId },
-});
+  { commandId, incident, unit, instanceId, subject, alarm }: SentRestart,
+) {
+  const { facts } = commonWords();
+  return {
+    id: `${what} ${commandId}`,
+    ...(incident !== undefined && { incident }),
+    subject: thingIn(subject),
+    facts: { [facts.instance]: instanceId, [facts.unit]: unit, [facts.command]: commandId },
+    links: restartLinks({ commandId, instanceId, alarm }),
+  };
+}
 
 /** @param invocation `undefined` when SSM does not know the command on this instance */
 export function outcomeNotification(restart: SentRestart, invocation: Invocation | undefined): Notification {
-  const { status = 'unknown to SSM', output = '', error = '' } = invocation ?? {};
+  const words = restartsWords();
+  const { status = words.notKnownToSsm, output = '', error = '' } = invocation ?? {};
   const report = readReport(output);
   const content = (report && byReport(report, restart)) ?? byStatus(status, restart);
   const details = [
-    { title: 'Output', lines: outputLines(output) },
-    { title: 'Errors', lines: outputLines(error) },
+    { title: words.output, lines: outputLines(output) },
+    { title: words.errors, lines: outputLines(error) },
   ];
   return notification({
     ...aboutCommand('outcome', restart),
@@ -149,6 +148,6 @@ export const unknownNotification = (restart: SentRestart, why: string): Notifica
   notification({
     ...aboutCommand('outcome', restart),
     severity: 'critical',
-    title: `${restart.subject}: how its restart ended is not known`,
-    text: `Systems Manager could not be asked: ${why}. See the instance, and the command ${restart.commandId}.`,
+    title: restartsWords().unknown(restart.subject),
+    text: `${restartsWords().ssmSilent(why)} ${restartsWords().seeCommand}`,
   });

@@ -8,6 +8,7 @@ import { admit } from '../../shared/state/limit';
 import { type Claimed, once } from '../../shared/state/once';
 import type { Store } from '../../shared/state/store';
 import { MINUTE_MS } from '../../shared/text/duration';
+import { restartsWords } from '../../shared/words/restarts';
 import type { Deps } from './deps';
 import { keepsDying, notRestarted, restarting } from './notifications';
 import { commentOn, type SentRestart } from './outcome';
@@ -44,7 +45,7 @@ async function sent({ note, store, remark }: Work, restart: SentRestart, now: Da
   const noted = await attempt(() => note(restart));
   const expected = await attempt(() => expectOutcome(store, restart, now));
   const isForgotten = noted.problem !== undefined || expected.problem !== undefined;
-  const forgotten = isForgotten && 'It could not be noted: how it ends may be told late, or not at all.';
+  const forgotten = isForgotten && restartsWords().forgotten;
   return { notification: restarting(restart, [remark, forgotten].filter(Boolean).join(' ')) };
 }
 
@@ -73,5 +74,9 @@ export async function restartUnit(work: Work, deps: Deps): Promise<Publication |
     if (!explained) throw error;
     return { notification: notRestarted(alarm, subject, { severity: 'critical', ...explained }) };
   }
-  return sent(work, { commandId, instanceId, unit, subject, incident: alarmIncident(alarm) }, now);
+  return sent(
+    work,
+    { commandId, instanceId, unit, subject, incident: alarmIncident(alarm), alarm: alarm.name },
+    now,
+  );
 }

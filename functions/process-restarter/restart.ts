@@ -8,6 +8,7 @@ import { log } from '../../shared/log';
 import { pauseFor } from '../../shared/pause';
 import type { Publication } from '../../shared/publishing';
 import { type Claimed, once } from '../../shared/state/once';
+import { restartsWords } from '../../shared/words/restarts';
 import { askCloudWatch, notifyOfSuspicion } from './ask-cloudwatch';
 import { decide, processLabel } from './decide';
 import type { Deps } from './deps';
@@ -18,10 +19,10 @@ import { notifyReasonOnce, restartUnit } from './restart-unit';
 import { type AlarmMessage, isProcessDown, targetOf } from './target';
 import { elsewhere } from './verify';
 
-/** While nothing is known of the instance: `httpd on i-…`. */
+/** While nothing is known of the instance: `i-…: httpd`. */
 function subjectOf({ name, dimensions }: DescribedAlarm): string {
   const target = targetOf(dimensions, {});
-  return typeof target === 'string' ? `The process of ${name}` : processLabel(target, undefined);
+  return typeof target === 'string' ? restartsWords().processOf(name) : processLabel(target, undefined);
 }
 
 /** Reads the instance as it is now, decides, and acts. */
@@ -33,8 +34,7 @@ async function respond(
   const store = deps.store();
   const target = targetOf(alarm.dimensions, deps.processes());
   if (typeof target === 'string') {
-    const next = 'Give the alarm the dimensions that the agent sends.';
-    const reason = { severity: 'warning', why: target, next } as const;
+    const reason = { severity: 'warning', why: target, next: restartsWords().addDimensions } as const;
     return { notification: notRestarted(alarm, subjectOf(alarm), reason) };
   }
   const instance = await deps.describeInstance(target.instanceId);
@@ -67,7 +67,7 @@ function respondOnce(alarm: DescribedAlarm, deps: Deps): Promise<Publication[]> 
   return once({ store: deps.store(), id, now: deps.now(), withoutStore: 'fail' }, (claimed) => {
     const before = v.safeParse(sentRestartSchema, claimed.progress);
     if (!before.success) return respond(alarm, claimed, deps);
-    return resume({ ...before.output, incident: alarmIncident(alarm) }, deps);
+    return resume({ ...before.output, incident: alarmIncident(alarm), alarm: alarm.name }, deps);
   });
 }
 
@@ -77,9 +77,9 @@ async function respondGuarded(alarm: DescribedAlarm, deps: Deps): Promise<Public
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     // Without its memory it could restart for ever, so it does not.
-    const why = `what was done before is not known: ${messageOf(error)}`;
-    const next = 'See how the process is, and restart it by hand.';
-    const reason = { severity: 'critical', why, next } as const;
+    const words = restartsWords();
+    const why = words.memoryLost(messageOf(error));
+    const reason = { severity: 'critical', why, next: words.restartByHand } as const;
     return [{ notification: notRestarted(alarm, subjectOf(alarm), reason) }];
   }
 }

@@ -37,8 +37,11 @@ describe('targetOf', () => {
   });
 
   it.each([
-    [{ InstanceId: 'i-1' }, 'its dimensions name no process (exe, pattern, process_name or pidfile)'],
-    [{ exe: 'httpd' }, 'its dimensions name no InstanceId'],
+    [
+      { InstanceId: 'i-1' },
+      'the dimensions of its alarm name no process (exe, pattern, process_name or pidfile)',
+    ],
+    [{ exe: 'httpd' }, 'the dimensions of its alarm name no InstanceId'],
   ])('says what is missing in %p', (dimensions, expected) => {
     expect(targetOf(dimensions, units)).toBe(expected);
   });

@@ -3,6 +3,7 @@ import { PROCSTAT, processOf } from '../../shared/alarm/process';
 import type { Alarm, MeasuredAlarm } from '../../shared/parsing/alarm';
 import { isAlarmMessage, parseAlarmMessage } from '../../shared/parsing/alarm-message';
 import { contentOf, parseSns } from '../../shared/parsing/sns';
+import { restartsWords } from '../../shared/words/restarts';
 
 /** What a message says of an alarm, and the topic that it came by. Whoever may publish there may have written it. */
 export type AlarmMessage = { alarm: Alarm; topicArn: string; messageId: string };
@@ -42,9 +43,9 @@ export function targetOf(
   units: Record<string, string>,
 ): ProcessTarget | string {
   const process = processOf(dimensions);
-  if (process === undefined) return 'its dimensions name no process (exe, pattern, process_name or pidfile)';
+  if (process === undefined) return restartsWords().noProcess;
   const instanceId = dimensions.InstanceId;
-  if (!instanceId) return 'its dimensions name no InstanceId';
+  if (!instanceId) return restartsWords().noInstance;
   const unit = Object.hasOwn(units, process) ? units[process] : undefined;
   return { process, instanceId, unit };
 }

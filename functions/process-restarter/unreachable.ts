@@ -1,5 +1,7 @@
 /** Why SSM cannot reach an instance, in words, with the next step. */
 import type { SsmAgent } from '../../shared/aws/ssm';
+import { dateTimeText } from '../../shared/text/clock';
+import { restartsWords } from '../../shared/words/restarts';
 
 export type Explanation = { why: string; next: string };
 
@@ -7,17 +9,10 @@ const errorName = (error: unknown): string => (error instanceof Error ? error.na
 
 /** What an agent that is not there, or not online, says about the reason. */
 function explainAgent(agent: SsmAgent | undefined): Explanation {
-  if (!agent) {
-    return {
-      why: 'the instance is not managed by Systems Manager',
-      next: 'Give it a profile with AmazonSSMManagedInstanceCore and see that its SSM agent runs; restart the process by hand.',
-    };
-  }
-  const since = agent.lastSeenAt ? ` since ${agent.lastSeenAt.toISOString()}` : '';
-  return {
-    why: `its SSM agent is ${agent.ping}${since}`,
-    next: 'See whether the instance is alive and reaches Systems Manager; restart the process by hand.',
-  };
+  const words = restartsWords();
+  if (!agent) return { why: words.notManaged, next: words.manageIt };
+  const since = agent.lastSeenAt && dateTimeText(agent.lastSeenAt);
+  return { why: words.agentIs(agent.ping, since), next: words.seeInstance };
 }
 
 /**
@@ -30,16 +25,14 @@ export async function unreachable(
   instanceId: string,
   { findAgent }: { findAgent: (instanceId: string) => Promise<SsmAgent | undefined> },
 ): Promise<Explanation | undefined> {
+  const words = restartsWords();
   switch (errorName(error)) {
     case 'InvalidInstanceId':
       return explainAgent(await findAgent(instanceId));
     case 'InvalidDocument':
-      return { why: 'its Systems Manager document is not there', next: 'Deploy the stage again.' };
+      return { why: words.noDocument, next: words.deployAgain };
     case 'InvalidParameters':
-      return {
-        why: 'the deployed Systems Manager document does not allow its unit',
-        next: 'Deploy the stage again: its configuration is newer than what is deployed.',
-      };
+      return { why: words.unitRefused, next: words.deployNewer };
     default:
       return undefined;
   }

@@ -2,8 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseArn } from '../../shared/aws/arn';
 import type { DescribedAlarm } from '../../shared/aws/cloudwatch';
+import { dateTimeText } from '../../shared/text/clock';
 import { MINUTE_MS, SECOND_MS } from '../../shared/text/duration';
-import { dateTimeText } from '../../shared/text/time';
+import { commonWords } from '../../shared/words/common';
+import { restartsWords } from '../../shared/words/restarts';
 import type { AlarmMessage, ProcessAlarm } from './target';
 
 /** What makes a message suspicious. People are notified once a day of each of them, so there must be few. */
@@ -50,10 +52,8 @@ const isSameMetric = ({ metric }: ProcessAlarm, described: DescribedAlarm): bool
 
 /** Other than the message says: a message of before the alarm was given them says what was true then. */
 function notSameMetric({ changedAt }: ProcessAlarm, { configuredAt }: DescribedAlarm): Verdict {
-  const why = 'the alarm is over another metric, or has other dimensions';
-  return configuredAt > changedAt
-    ? { kind: 'moved on', why: `${why} since` }
-    : suspicious('another metric', why);
+  const why = restartsWords().anotherMetric;
+  return configuredAt > changedAt ? { kind: 'moved on', why } : suspicious('another metric', why);
 }
 
 /**
@@ -68,26 +68,31 @@ export function elsewhere(
   const [of, topic, here] = [alarm.arn, topicArn, ownTopic].map((arn) => parseArn(arn ?? ''));
   if (!of || !here || (of.region === here.region && of.account === here.account)) return undefined;
   if (topicArn === ownTopic || of.region !== topic?.region) return undefined;
-  return { kind: 'elsewhere', why: `it belongs to ${of.region} in account ${of.account}` };
+  return { kind: 'elsewhere', why: restartsWords().elsewhere(of.region, of.account) };
 }
+
+const stateText = (state: DescribedAlarm['state']): string =>
+  state === undefined ? commonWords().notKnown : commonWords().state(state);
 
 /** That it does not ring may be old news, a lagging answer, or a message that CloudWatch has not sent. */
 function notRinging({ changedAt }: ProcessAlarm, { state, changedAt: since }: DescribedAlarm): Verdict {
-  const said = `the alarm is ${state} since ${dateTimeText(since)}`;
+  const words = restartsWords();
   if (since.getTime() >= changedAt.getTime() - SAME_CHANGE_MS) {
-    return { kind: 'moved on', why: `the alarm is already ${state}` };
+    return { kind: 'moved on', why: words.alreadyIn(stateText(state)) };
   }
-  return { kind: 'older', why: `${said}, and the message says ALARM at ${dateTimeText(changedAt)}` };
+  return {
+    kind: 'older',
+    why: words.notRinging(stateText(state), dateTimeText(since), dateTimeText(changedAt)),
+  };
 }
 
 /** An alarm that rings and does not act on the topic has sent nothing, unless that was changed since. */
 function notActing({ changedAt }: ProcessAlarm, described: DescribedAlarm, topicArn: string): Verdict {
-  const why = described.actionsEnabled
-    ? `the alarm has no action on the topic ${topicArn}`
-    : "the alarm's actions are disabled";
+  const words = restartsWords();
+  const why = described.actionsEnabled ? words.noAction(topicArn) : words.actionsDisabled;
   return described.configuredAt > changedAt
     ? { kind: 'moved on', why }
-    : suspicious('no action', `${why}: CloudWatch sends no message`);
+    : suspicious('no action', words.sendsNothing(why));
 }
 
 /**
@@ -99,18 +104,16 @@ export function verify(
   described: DescribedAlarm | undefined,
   now: Date,
 ): Verdict {
+  const words = restartsWords();
   if (!described) {
-    return suspicious(
-      'unknown alarm',
-      'CloudWatch has no such alarm here: it was deleted, never was, or is of another region or account',
-    );
+    return suspicious('unknown alarm', words.noSuchAlarm);
   }
   if (!isSameAlarm(alarm, described)) {
-    return suspicious('another alarm', `CloudWatch's alarm of that name here is ${described.arn}`);
+    return suspicious('another alarm', words.anotherAlarm(described.arn));
   }
   if (!isSameMetric(alarm, described)) return notSameMetric(alarm, described);
   if (alarm.changedAt.getTime() > now.getTime() + MAX_AHEAD_MS) {
-    return suspicious('future', `its time, ${dateTimeText(alarm.changedAt)}, is still to come`);
+    return suspicious('future', words.future(dateTimeText(alarm.changedAt)));
   }
   if (described.state !== 'ALARM') return notRinging(alarm, described);
   if (!described.actionsEnabled || !described.alarmActions.includes(topicArn)) {

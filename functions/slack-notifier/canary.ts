@@ -3,11 +3,14 @@
  * would reach people. Once a day that is a schedule, and nobody is bothered; else it is an operator, who gets a
  * message.
  */
+import { alarmUrl } from '../../shared/aws/console';
 import { optionalEnv } from '../../shared/env';
 import { SlackError } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { notification } from '../../shared/notification';
 import type { Alarm } from '../../shared/parsing/alarm';
+import { commonWords } from '../../shared/words/common';
+import { deliveryWords } from '../../shared/words/delivery';
 import type { Incoming } from './incoming';
 import { type ProbeResult, probeText } from './receivers/slack/probe';
 
@@ -22,10 +25,21 @@ export function canaryNotification(incoming: Incoming): Incoming {
   if (incoming.kind !== 'alarm' || !isCanary(incoming.alarm)) return incoming;
   const { state, reason, changedAt: at, account, region } = incoming.alarm;
   if (state !== 'ALARM' || reason.startsWith(DAILY_REASON)) return incoming;
-  const text = 'Somebody asked whether an alarm reaches this channel. It does; there is nothing to do.';
+  const words = deliveryWords();
+  const links = region
+    ? [{ text: commonWords().links.alarm, url: alarmUrl(region, incoming.alarm.name) }]
+    : [];
   return {
     kind: 'notification',
-    notification: notification({ severity: 'info', title: `Canary ${reason}`, text, at, account, region }),
+    notification: notification({
+      severity: 'info',
+      title: words.canary(reason),
+      text: words.canaryText,
+      at,
+      account,
+      region,
+      links,
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the notifier asks and does outside. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { KnownInstance } from '../../shared/alarm/facts';
 import { okInhibitedBy } from '../../shared/alarm/inhibition';
 import type { ClaimRequest, SaveRequest } from '../../shared/aws/incident-table';
 import {
@@ -16,6 +17,7 @@ import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { topicArn } from '../../shared/publishing';
+import { recallInstance } from '../../shared/state/known-instance';
 import { stateStore } from '../../shared/state/table';
 import { withTimeout } from '../../shared/with-timeout';
 import type { Delivery } from './delivery/delivery';
@@ -28,6 +30,8 @@ import { takeSms } from './receivers/sms-limit';
 
 /** Lies in users' tables: renamed, a deployment would forget what Slack has asked for. */
 const SLOTS_ID = 'slack turns';
+/** What looking up something that only makes a message better may take, beside what must be done. */
+const ENRICH_TIMEOUT_MS = 800;
 /** What one call of the table may take. */
 const TABLE_TIMEOUT_MS = 3_000;
 
@@ -77,6 +81,16 @@ export const live = {
   timeZone: timeZoneConfig,
   sms: smsConfig,
   okInhibitedBy: (alarm: Alarm) => okInhibitedBy(alarm, relatedAlarmReads),
+
+  /** What is known of an instance, where that is found in time: the alarm does not wait for it. */
+  knownInstance: async (id: string): Promise<KnownInstance | undefined> => {
+    try {
+      return await withTimeout(ENRICH_TIMEOUT_MS, () => recallInstance(stateStore(), id));
+    } catch (error) {
+      log().warn('without the name of the instance', { instance: id, why: messageOf(error) });
+      return undefined;
+    }
+  },
 
   /** The right to deliver something of an incident, and what is known of it. @throws StoreError, Error in time */
   claimIncident: (request: Omit<ClaimRequest, 'now'>) =>

@@ -52,12 +52,10 @@ describe('drain', () => {
     const { deps, did } = setUp();
     const event = batch([changed('a'), said('The disk is full'), changed('a')]);
     expect(await drain(event, context, deps)).toEqual(failures());
-    expect(did.posted).toMatchObject([
-      { text: '🔴 1 alarm and 1 message, 1 critical, at 12:11 — ALARM: a; The disk is full' },
-    ]);
+    expect(did.posted).toMatchObject([{ text: '🔴 1 alarm and 1 message at 12:11, 1 still ringing' }]);
     expect(did.published).toMatchObject([
       {
-        subject: '[critical] 1 alarm and 1 message, 1 critical, at 12:11',
+        subject: '🔴 1 alarm and 1 message at 12:11, 1 still ringing',
         attributes: { severity: ['critical', 'warning'] },
       },
     ]);
@@ -67,18 +65,18 @@ describe('drain', () => {
   it('delivers what is alone in a batch in its own words', async () => {
     const { deps, did } = setUp();
     await drain(batch([changed('a')]), context, deps);
-    expect(did.posted).toMatchObject([{ text: '🔴 ALARM: a — It is down.' }]);
-    expect(did.published).toMatchObject([{ subject: '[critical] ALARM: a' }]);
+    expect(did.posted).toMatchObject([{ text: '🔴 *a*: down' }]);
+    expect(did.published).toMatchObject([{ subject: '🔴 a: down' }]);
   });
 
   it('notifies who asked for critical alarms also of one that is over by now', async () => {
     const { deps, did } = setUp({ sms: () => ({ numbers: ['+821012345678'], notifyOn: ['critical'] }) });
     await drain(batch([changed('a'), changed('a', 'OK', { at: minute(12) })]), context, deps);
-    expect(did.posted).toMatchObject([{ text: expect.stringMatching(/^🟢 OK: a — 12:11 ALARM → 12:12 OK/) }]);
+    expect(did.posted).toMatchObject([{ text: '🟢 *a*: up' }]);
     expect(did.published).toMatchObject([
-      { subject: 'OK: a', attributes: { severity: ['critical', 'good'] } },
+      { subject: '🟢 a: up', attributes: { severity: ['critical', 'good'] } },
     ]);
-    expect(did.texted).toEqual(['OK: a - 12:11 ALARM -> 12:12 OK.']);
+    expect(did.texted).toEqual(['OK a: up, 12:12']);
   });
 
   it('notifies in a digest those who asked for a kind that is in it', async () => {
@@ -96,7 +94,7 @@ describe('drain', () => {
     expect(await drain(batch([changed('a'), changed('a')]), context, deps)).toEqual(failures('m-1', 'm-2'));
     const well = setUp();
     expect(await drain(batch([changed('a'), changed('a')]), context, well.deps)).toEqual(failures());
-    expect(well.did.posted).toMatchObject([{ text: '🔴 ALARM: a — It is down.' }]);
+    expect(well.did.posted).toMatchObject([{ text: '🔴 *a*: down' }]);
     expect(did.queued).toEqual([]);
   });
 
@@ -125,7 +123,7 @@ describe('drain', () => {
     await drain(batch([changed('a')]), context, deps);
     const event = batch([changed('a'), changed('a', 'OK', { at: minute(12) }), changed('b')]);
     expect(await drain(event, context, deps)).toEqual(failures());
-    expect(did.posted[1]?.text).toBe('🔴 2 alarms, 1 critical, from 12:11 to 12:12 — ALARM: b; OK: a');
+    expect(did.posted[1]?.text).toBe('🔴 2 alarms from 12:11 to 12:12, 1 still ringing');
   });
 
   it('says all that there is of one incident, in as many messages as hold it', async () => {
@@ -147,7 +145,12 @@ describe('drain', () => {
     ]);
     expect(await drain(event, context, deps)).toEqual(failures());
     expect(did.posted).toMatchObject([
-      { text: '🔴 ALARM: a — 12:09 ALARM → 12:10 OK → 12:11 ALARM. It is down.' },
+      {
+        text: '🔴 *a*: down',
+        attachments: [
+          { blocks: [{ text: { text: '12:09 ALARM → 12:10 OK → 12:11 ALARM.\nFor 5 minutes.' } }, {}, {}] },
+        ],
+      },
     ]);
   });
 
@@ -158,7 +161,10 @@ describe('drain', () => {
     const missing = [step('INSUFFICIENT_DATA', 'ALARM', 9), step('OK', 'INSUFFICIENT_DATA', 10)];
     await drain(batch([step('ALARM', 'OK', 8), ...missing]), context, deps);
     expect(did.posted).toMatchObject([
-      { text: '🟢 OK: a — 12:08 ALARM → 12:09 INSUFFICIENT_DATA → 12:10 OK.' },
+      {
+        text: '🟢 *a*: up',
+        attachments: [{ blocks: [{ text: { text: '12:08 ALARM → 12:09 NO DATA → 12:10 OK.' } }, {}, {}] }],
+      },
     ]);
     const muted = setUp();
     await drain(batch([step('ALARM', 'OK', 8, 'muted'), step('OK', 'ALARM', 9)]), context, muted.deps);
@@ -199,7 +205,7 @@ describe('drain', () => {
     const event = batch([changed('a', 'OK', { at: minute(12) }), changed('a'), changed('a'), noise], 61);
     expect(await drain(event, context, deps)).toEqual(failures());
     const shown = JSON.stringify(did.posted);
-    expect(shown).toContain('⚪ b: 12:11 INSUFFICIENT_DATA\\n🟢 a: 12:11 ALARM → 12:12 OK');
+    expect(shown).toContain('⚪ b: no data  12:11 NO DATA\\n🟢 a: up  12:11 ALARM → 12:12 OK');
     expect(did.posted).toHaveLength(1);
   });
 
@@ -207,7 +213,7 @@ describe('drain', () => {
     const { deps, did, table } = setUp();
     table.claimIncident({ incident: 'alarm a', owner: 'other', ids: ['1772421000000:OK'], now: NOW });
     expect(await drain(batch([changed('a'), changed('b')]), context, deps)).toEqual(failures('m-1'));
-    expect(did.posted).toMatchObject([{ text: '🔴 ALARM: b — It is down.' }]);
+    expect(did.posted).toMatchObject([{ text: '🔴 *b*: down' }]);
   });
 
   it('notifies the others in the end, once, and keeps it for Slack', async () => {
@@ -215,7 +221,7 @@ describe('drain', () => {
     const event = batch([changed('a'), changed('b')], 300);
     expect(await drain(event, context, deps)).toEqual(failures());
     expect(did.published).toMatchObject([
-      { subject: '[Slack could not be reached] [critical] 2 alarms, 2 critical, at 12:11' },
+      { subject: '[Slack could not be reached] 🔴 2 alarms at 12:11, 2 still ringing' },
     ]);
     expect(did.deadLettered).toMatchObject([
       { pending: ['slack'], notification: { incident: 'alarm a' } },
@@ -227,7 +233,7 @@ describe('drain', () => {
     const { deps, did } = setUp({ postMessage: down });
     const event = together(batch([changed('old')], 300), batch([changed('young')], 299));
     expect(await drain(event, context, deps)).toEqual(failures('m-2'));
-    expect(did.published).toMatchObject([{ subject: '[Slack could not be reached] [critical] ALARM: old' }]);
+    expect(did.published).toMatchObject([{ subject: '[Slack could not be reached] 🔴 old: down' }]);
     expect(did.deadLettered).toMatchObject([{ notification: { incident: 'alarm old' } }]);
   });
 
@@ -257,16 +263,13 @@ describe('drain', () => {
     ]);
     expect(await drain(event, context, { ...deps, postMessage })).toEqual(failures());
     expect(asked).toHaveLength(4);
-    expect(did.posted.map(({ text }) => text)).toEqual([
-      '🔴 ALARM: a — It is down.',
-      '🟢 OK: b — 12:11 ALARM → 12:12 OK.',
-    ]);
+    expect(did.posted.map(({ text }) => text)).toEqual(['🔴 *a*: down', '🟢 *b*: up']);
     expect(did.deadLettered).toMatchObject([
       { pending: ['slack'], notification: { incident: 'alarm poison' } },
     ]);
     expect(did.published.map(({ subject }) => subject)).toEqual([
-      '[critical] 2 alarms, 1 critical, from 12:11 to 12:12',
-      '[Slack could not be reached] [critical] ALARM: poison',
+      '🔴 2 alarms from 12:11 to 12:12, 1 still ringing',
+      '[Slack could not be reached] 🔴 poison: down',
     ]);
   });
 
@@ -274,8 +277,8 @@ describe('drain', () => {
     const { deps, did } = setUp();
     const event = together(due(changed('mail'), 'subscribers'), due(changed('slack'), 'slack'));
     expect(await drain(event, context, deps)).toEqual(failures());
-    expect(did.posted).toMatchObject([{ text: expect.stringContaining('ALARM: slack') }]);
-    expect(did.published).toMatchObject([{ subject: '[critical] ALARM: mail' }]);
+    expect(did.posted).toMatchObject([{ text: '🔴 *slack*: down' }]);
+    expect(did.published).toMatchObject([{ subject: '🔴 mail: down' }]);
   });
 
   it('leaves in the queue what cannot even be kept, and goes on with the rest', async () => {
@@ -301,9 +304,7 @@ describe('drain', () => {
       expect([young.did.published, young.did.deadLettered]).toEqual([[], []]);
       const old = setUp(change);
       expect(await drain(batch([changed('a')], after), context, old.deps)).toEqual(failures());
-      expect(old.did.published).toMatchObject([
-        { subject: '[Slack could not be reached] [critical] ALARM: a' },
-      ]);
+      expect(old.did.published).toMatchObject([{ subject: '[Slack could not be reached] 🔴 a: down' }]);
       expect(old.did.deadLettered).toMatchObject([{ pending: ['slack'] }]);
     },
   );
@@ -452,15 +453,14 @@ describe('a failure of cpuAlerter in the queue', () => {
     const found = alarmNotification(parseAlarmMessage(messagesOf('cpu-high')[0]), { details });
     return snsEvent(redactNotification(found, context.invokedFunctionArn));
   };
-  const WITH_FAILURE =
-    /^🔴 ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high — alarm-responder-dev-cpuAlerter failed — It gave up/;
+  const WITH_FAILURE = /^🔴 \*web-1\*: CPU at 91.7 % \(limit 50 %\), and cpuAlerter failed/;
 
   it('notifies of its alarm, once, though it failed on both ways by which the alarm came', async () => {
     const { deps, did } = setUp();
     expect(await drain(batchOf([failed.bySns, failed.byEventBridge]), context, deps)).toEqual(failures());
     expect(await drain(batchOf([failed.byEventBridge]), context, deps)).toEqual(failures());
     expect(did.posted).toMatchObject([{ text: expect.stringMatching(WITH_FAILURE) }]);
-    expect(JSON.stringify(did.posted)).toContain('CPUUtilization was 91.67 %');
+    expect(JSON.stringify(did.posted)).toContain('At or above the limit for 1 minute.');
     expect(did.published).toHaveLength(1);
   });
 
@@ -487,7 +487,7 @@ describe('a failure of cpuAlerter in the queue', () => {
     expect(await createHandler(deps)(fixture('alarm-ok'), context)).toMatchObject([
       { outcome: 'notified', why: 'people were last notified of ALARM' },
     ]);
-    expect(did.posted[1]?.text).toMatch(/^🟢 OK: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high/);
+    expect(did.posted[1]?.text).toMatch(/^🟢 \*web-1\*: CPU is back at 12.3 %/);
   });
 });
 

@@ -93,6 +93,7 @@ export async function drain(event: unknown, context: LambdaContext, deps: Deps):
     slotMaxWaitMs: BATCH_SLOT_MAX_WAIT_MS,
     putOff: undefined,
     suppressedBy: async () => undefined,
+    completed: async () => undefined,
     waitedMs: (delivery) =>
       Math.max(
         0,

@@ -15,6 +15,7 @@ export const dryRun = (deps: Deps): Deps => ({
   ...deps,
   webhookUrl: async () => plainWebhookUrl(),
   okInhibitedBy: nothing,
+  knownInstance: nothing,
   now: () => BEFORE_ALL_EVENTS,
   claimIncident: async () => ({ won: true, entry: NO_ENTRY }),
   saveIncident: async () => true,

@@ -36,12 +36,10 @@ describe('handler', () => {
     expect(await createHandler(deps)(bySns(), context)).toEqual([
       { event: 'ALARM web', outcome: 'notified', why: 'the alarm is in ALARM' },
     ]);
-    expect(did.posted).toMatchObject([
-      { text: expect.stringMatching(/^🔴 ALARM: web — mem_used_percent was/) },
-    ]);
+    expect(did.posted).toMatchObject([{ text: '🔴 *web*: memory at 91.7 % (limit 50 %)' }]);
     expect(did.published).toEqual([
       {
-        subject: '[critical] ALARM: web',
+        subject: '🔴 web: memory at 91.7 % (limit 50 %)',
         body: expect.stringContaining('Time:'),
         attributes: { severity: 'critical' },
       },
@@ -162,7 +160,7 @@ describe('handler', () => {
       { outcome: 'queued', why: 'socket hang up' },
     ]);
     expect(did.queued).toMatchObject([{ pending: ['slack'], notification: { alarm: { name: 'web' } } }]);
-    expect(did.published).toMatchObject([{ subject: '[critical] ALARM: web' }]);
+    expect(did.published).toMatchObject([{ subject: '🔴 web: memory at 91.7 % (limit 50 %)' }]);
   });
 
   it('says Slack’s own word first when what it refuses cannot be kept either', async () => {
@@ -215,12 +213,12 @@ describe('handler', () => {
     ]);
     expect(did.published).toMatchObject([
       {
-        subject: '[Slack could not be reached] [critical] ALARM: web',
+        subject: '[Slack could not be reached] 🔴 web: memory at 91.7 % (limit 50 %)',
         body: expect.stringMatching(/^Slack could not be reached, so this is told here alone\. .*no_service/),
         attributes: { severity: 'critical' },
       },
     ]);
-    expect(did.texted).toEqual([expect.stringMatching(/^No Slack! ALARM: web/)]);
+    expect(did.texted).toEqual([expect.stringMatching(/^No Slack! ALARM web: memory at 91.7 %/)]);
     expect(did.deadLettered).toMatchObject([{ pending: ['slack'] }]);
     expect(did.queued).toEqual([]);
   });
@@ -293,7 +291,7 @@ describe('handler', () => {
     expect(await createHandler(deps)(bySns(), context)).toMatchObject([{ outcome: 'notified' }]);
     expect(did.posted).toHaveLength(1);
     expect(logs.error).toHaveBeenCalledWith('notified in Slack alone', {
-      event: 'ALARM: web',
+      event: 'web: memory at 91.7 % (limit 50 %)',
       why: 'throttled; it could not be kept either: no queue',
     });
   });
@@ -319,14 +317,14 @@ describe('handler', () => {
     });
     const Records = [...bySns({ name: 'a' }).Records, ...bySns({ name: 'b' }).Records];
     await expect(handle({ Records }, context)).rejects.toThrow(/^1 of 2 could not be delivered: ALARM a: /);
-    expect(did.posted).toMatchObject([{ text: expect.stringContaining('ALARM: b') }]);
+    expect(did.posted).toMatchObject([{ text: '🔴 *b*: memory at 91.7 % (limit 50 %)' }]);
   });
 
   it('delivers the records one after the other, so that their order holds', async () => {
     const { deps, did } = setUp();
     const Records = [...bySns().Records, ...bySns({ state: 'OK', at: minute(12) }).Records];
     await createHandler(deps)({ Records }, context);
-    expect(did.posted.map(({ text }) => text.slice(0, 9))).toEqual(['🔴 ALARM:', '🟢 OK: we']);
+    expect(did.posted.map(({ text }) => text.slice(0, 9))).toEqual(['🔴 *web*:', '🟢 *web*:']);
   });
 
   it('leaves a CPU alarm to cpuAlerter, unless that has failed', async () => {
@@ -337,7 +335,7 @@ describe('handler', () => {
     ]);
     expect(did.posted).toEqual([]);
     expect(await handle(failureOf(fixture('cpu-high')), context)).toMatchObject([{ outcome: 'notified' }]);
-    expect(did.posted[0]?.text).toContain('cpu-high');
+    expect(did.posted[0]?.text).toBe('🔴 *web-1*: CPU at 91.7 % (limit 50 %), and cpuAlerter failed');
   });
 
   it.each([
@@ -372,7 +370,7 @@ describe('handler', () => {
     expect(await createHandler(deps)(batch([changed('a'), changed('b')]), context)).toEqual({
       batchItemFailures: [],
     });
-    expect(did.posted).toMatchObject([{ text: '🔴 2 alarms, 2 critical, at 12:11 — ALARM: a; ALARM: b' }]);
+    expect(did.posted).toMatchObject([{ text: '🔴 2 alarms at 12:11, 2 still ringing' }]);
   });
 
   it('answers without the secret that somebody has put where AWS names a suppressor', async () => {
@@ -479,8 +477,8 @@ describe('sls invoke local', () => {
     expect(await createHandler(dryRun(deps))(fixture('alarm'), context)).toMatchObject([
       {
         outcome: 'dry run',
-        message: { text: expect.stringMatching(/^🔴 ALARM: Example alarm name — DeliveryErrors was 10/) },
-        email: { subject: '[critical] ALARM: Example alarm name', body: expect.any(String) },
+        message: { text: '🔴 *Example alarm name*: DeliveryErrors at 10 (limit 1)' },
+        email: { subject: '🔴 Example alarm name: DeliveryErrors at 10 (limit 1)', body: expect.any(String) },
       },
     ]);
     expect(did).toMatchObject({ posted: [], published: [], texted: [], queued: [] });

@@ -16,7 +16,7 @@ import { type Deps, live } from './deps';
 import { type BatchResponse, drain } from './drain';
 import { dryRun } from './dry-run';
 import { type Incoming, type IncomingEvent, readIncomingEvents } from './incoming';
-import { incomingNotification } from './notifications/incoming';
+import { incomingNotification, instanceToName } from './notifications/incoming';
 import { loggedName, logResult } from './outcome-log';
 
 /** What became of an incoming event; in a dry run with what would be sent. */
@@ -44,30 +44,38 @@ async function leftTo(incoming: Incoming, deps: Deps): Promise<string | undefine
   return isExplained ? 'cpuAlerter notifies instead' : undefined;
 }
 
-const eventSource = (incoming: Incoming, deps: Deps): Source => ({
+/** The same notification with the name of its instance, where that has to be looked up and is known. */
+async function completed(event: IncomingEvent, deps: Deps): Promise<Notification | undefined> {
+  const id = instanceToName(event.incoming);
+  const instance = id && (await deps.knownInstance(id));
+  return instance ? incomingNotification(event, instance) : undefined;
+}
+
+const eventSource = (event: IncomingEvent, deps: Deps): Source => ({
   slotMaxWaitMs: SLOT_MAX_WAIT_MS,
   putOff: deps.enqueue,
   waitedMs: () => 0,
-  suppressedBy: () => suppressedBy(incoming, deps),
+  suppressedBy: () => suppressedBy(event.incoming, deps),
+  completed: () => completed(event, deps),
 });
 
 async function decideAndDeliver(
   notification: Notification,
-  incoming: Incoming,
+  event: IncomingEvent,
   context: LambdaContext,
   deps: Deps,
 ): Promise<Result> {
-  const left = await leftTo(incoming, deps);
+  const left = await leftTo(event.incoming, deps);
   if (left !== undefined) return { outcome: 'suppressed', why: left };
-  const [delivered] = await deliver([delivery(notification)], eventSource(incoming, deps), context, deps);
+  const [delivered] = await deliver([delivery(notification)], eventSource(event, deps), context, deps);
   return delivered?.result ?? { outcome: 'failed', why: 'nothing became of it' };
 }
 
 async function notify(event: IncomingEvent, context: LambdaContext, deps: Deps): Promise<NotifierOutcome> {
   const started = performance.now();
-  const incoming = canaryNotification(event.incoming);
-  const notification = incomingNotification({ ...event, incoming });
-  const result = await decideAndDeliver(notification, incoming, context, deps).catch(
+  const known = { ...event, incoming: canaryNotification(event.incoming) };
+  const notification = incomingNotification(known);
+  const result = await decideAndDeliver(notification, known, context, deps).catch(
     (error: unknown): Result => ({ outcome: 'failed', why: messageOf(error) }),
   );
   const ms = Math.round(performance.now() - started);

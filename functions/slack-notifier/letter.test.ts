@@ -31,8 +31,7 @@ describe('readLetter', () => {
           incident: CPU_INCIDENT,
           alarm: { state: 'ALARM', previousState: 'OK' },
           severity: 'critical',
-          title:
-            'ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high — alarm-responder-dev-cpuAlerter failed',
+          title: 'web-1: CPU at 91.7 % (limit 50 %), and cpuAlerter failed',
           text: expect.stringMatching(/^It gave up after 3 attempts \(RetriesExhausted\): InvalidInstanceId/),
           at: new Date('2026-03-02T03:11:24.518Z'),
         },

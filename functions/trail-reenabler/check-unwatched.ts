@@ -3,8 +3,9 @@ import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { recordsWrites, type Selector } from '../../shared/cloudtrail/selectors';
 import { endCooldown } from '../../shared/state/cooldown';
+import { dateTimeText } from '../../shared/text/clock';
 import { DAY_MS } from '../../shared/text/duration';
-import { dateTimeText } from '../../shared/text/time';
+import { trailsWords } from '../../shared/words/trails';
 import { type TrailCheck, trailSubject } from './check-watched';
 import type { Deps } from './deps';
 import { type Here, homeOf } from './home';
@@ -17,14 +18,12 @@ const mayRecordWrites = (selectors: Selector[] | undefined): boolean =>
 
 /** Who can switch it on: from here nobody. */
 function whoCanStart({ arn }: Trail, here: Here, stage: string): string {
+  const words = trailsWords();
   const home = homeOf(arn, here);
-  if (home.kind === 'other account')
-    return `Account ${home.account} alone, to which it belongs, can switch it on.`;
+  if (home.kind === 'other account') return words.onlyAccount(home.account);
   const region = home.kind === 'other region' ? home.region : here.region;
-  return (
-    `It can be switched on in ${region} only: aws cloudtrail start-logging --name ${arn} --region ${region}. ` +
-    `A stage there does so by itself: npx sls deploy --stage ${stage} --region ${region}`
-  );
+  const command = `aws cloudtrail start-logging --name ${arn} --region ${region}`;
+  return words.onlyRegion(region, command, `npx sls deploy --stage ${stage} --region ${region}`);
 }
 
 /**
@@ -41,10 +40,11 @@ export async function checkForeign(trail: Trail, here: Here, deps: Deps): Promis
     await endCooldown(deps.store(), id, deps.now());
     return { publications: [], records: mayRecordWrites(selectors) };
   }
-  const since = stoppedAt ? `It is off since ${dateTimeText(stoppedAt)}.` : 'It was never switched on.';
+  const words = trailsWords();
+  const since = stoppedAt ? words.offSince(dateTimeText(stoppedAt)) : words.neverOn;
   const off = aboutTrail(trailSubject(trail, here, deps), {
     severity: 'critical',
-    title: `Trail ${trail.name} is off`,
+    title: words.off(trail.name),
     text: sentences(since, whoCanStart(trail, here, deps.stage())),
   });
   return { publications: await lasting(id, off, { ms: DAY_MS }, deps), records: false };

@@ -4,6 +4,7 @@ import type { Trail } from '../../shared/aws/cloudtrail';
 import { recordsWrites } from '../../shared/cloudtrail/selectors';
 import type { Publication } from '../../shared/publishing';
 import { DAY_MS, HOUR_MS } from '../../shared/text/duration';
+import { trailsWords } from '../../shared/words/trails';
 import { keepBaseline } from './baseline';
 import type { Deps } from './deps';
 import type { Here } from './home';
@@ -33,20 +34,17 @@ async function paused(
   deps: Deps,
 ) {
   const stopper = await stopperOf(trail.arn, stoppedAt, deps);
-  const stillOff = aboutTrail(
-    trailSubject(trail, here, deps),
-    {
-      severity: 'critical',
-      title: `Trail ${trail.name} is off and stays off`,
-      text: sentences(
-        stopper && `Switched off by ${stopper.by}.`,
-        pauseText(until, pause),
-        'Then it is switched on again.',
-        pause.problem,
-      ),
-    },
-    { Who: stopper?.by ?? 'not known', 'Pause set by': pause.by ?? 'not known' },
-  );
+  const words = trailsWords();
+  const stillOff = aboutTrail(trailSubject(trail, here, deps), {
+    severity: 'critical',
+    title: words.pausedOff(trail.name),
+    text: sentences(
+      stopper && words.stoppedBy(stopper.by),
+      pauseText(until, pause),
+      words.thenOn,
+      pause.problem,
+    ),
+  });
   const { id, ...once } = stoppedInPause(trail.arn, until, stopper?.at ?? stoppedAt?.getTime());
   return lasting(id, stillOff, once, deps);
 }
@@ -64,9 +62,8 @@ async function checkStopped(
     return { publications: await paused(trail, stoppedAt, { ...pause, until }, here, deps), records: false };
   }
   const started = await startTrail(trail.arn, stoppedAt, deps);
-  const found = stoppedAt
-    ? 'A look at the trails found it switched off. No event has said who did it.'
-    : 'A look at the trails found that it was never switched on.';
+  const words = trailsWords();
+  const found = stoppedAt ? words.foundOff : words.foundNeverOn;
   const windowMinutes = deps.config().repeatedStops.minutes;
   const stop = { stoppedAt, notes: [found, pause.problem], windowMinutes };
   const answer = startNotification(trailSubject(trail, here, deps), started, stop);
@@ -79,9 +76,12 @@ async function checkStopped(
 
 async function checkDelivery(trail: Trail, error: string | undefined, here: Here, deps: Deps) {
   if (!error) return [];
-  const text = `It logs, but its bucket ${trail.settings.bucket} does not take the log: ${error}. Look at the bucket's policy.`;
-  const words = { severity: 'critical', title: `The log of trail ${trail.name} is not kept`, text } as const;
-  const undelivered = aboutTrail(trailSubject(trail, here, deps), words);
+  const words = trailsWords();
+  const undelivered = aboutTrail(trailSubject(trail, here, deps), {
+    severity: 'critical',
+    title: words.notKept(trail.name),
+    text: words.bucketRefuses(trail.settings.bucket, error),
+  });
   return lasting(`trail undelivered ${trail.arn}`, undelivered, { ms: DAY_MS, same: error }, deps);
 }
 

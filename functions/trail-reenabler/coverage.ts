@@ -1,11 +1,13 @@
 /** Which trails are watched from here, and the coverage gap: no trail records who calls AWS. */
 import type { Trail } from '../../shared/aws/cloudtrail';
+import { trailsUrl } from '../../shared/aws/console';
 import type { Config } from '../../shared/config/schema';
 import { notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { endCooldown } from '../../shared/state/cooldown';
 import { DAY_MS } from '../../shared/text/duration';
-import { counted } from '../../shared/text/plural';
+import { commonWords } from '../../shared/words/common';
+import { trailsWords } from '../../shared/words/trails';
 import type { Deps } from './deps';
 import { type Here, homeOf } from './home';
 import { lasting } from './lasting';
@@ -20,16 +22,19 @@ export const isListed = (name: string, { names }: Config['trails']): boolean =>
 
 /** Why a trail is not watched from here, and what would watch it. */
 function unwatchedLine({ arn, name }: Trail, here: Here, stage: string): string {
+  const words = trailsWords();
   const home = homeOf(arn, here);
   switch (home.kind) {
     case 'other region':
-      return `${name}: its home is ${home.region}. Watch it there: npx sls deploy --stage ${stage} --region ${home.region}`;
+      return words.elsewhere(name, home.region, `npx sls deploy --stage ${stage} --region ${home.region}`);
     case 'other account':
-      return `${name}: it belongs to account ${home.account}, which alone can switch it on.`;
+      return words.ofAccount(name, home.account);
     case 'here':
-      return `${name}: it is not among \`trails.names\` in config/.`;
+      return words.unlisted(name);
   }
 }
+
+const links = ({ region }: Here) => [{ text: commonWords().links.trails, url: trailsUrl(region) }];
 
 /** Says what is watched: after the first poll, and whenever a trail comes or goes. */
 export async function watchedTrails(
@@ -40,18 +45,20 @@ export async function watchedTrails(
 ): Promise<Publication[]> {
   if (watched.length + others.length === 0) return [];
   const lines = others.map((trail) => unwatchedLine(trail, here, deps.stage()));
+  const words = trailsWords();
   const watching = notification({
     incident: `watched trails ${here.account} ${here.region}`,
     severity: 'info',
-    title: `The audit log: ${counted(watched.length, 'trail')} watched in ${here.region}`,
+    title: words.watching(watched.length, here.region),
     text:
       watched.length > 0
-        ? `Switched on again whenever somebody switches it off: ${watched.map(({ name }) => name).join(', ')}.`
-        : 'No trail can be switched on from here.',
+        ? words.switchedOnWhenever(watched.map(({ name }) => name).join(', '))
+        : words.noneFromHere,
+    links: links(here),
     at: deps.now(),
     account: here.account,
     region: here.region,
-    details: lines.length > 0 ? [{ title: 'Not watched from here', lines }] : [],
+    details: lines.length > 0 ? [{ title: words.notWatched, lines }] : [],
   });
   const same = { watched: watched.map(({ arn }) => arn).sort(), others: others.map(({ arn }) => arn).sort() };
   return lasting('trails told', watching, { ms: WATCHED_COOLDOWN_MS, same }, deps);
@@ -71,15 +78,14 @@ export async function coverageGap(
     await endCooldown(deps.store(), GAP_ID, deps.now());
     return [];
   }
-  const why =
-    trailCount === 0
-      ? `There is no trail for ${here.region}.`
-      : 'No trail records management events that write: they are switched off, paused, or set to record none.';
+  const words = trailsWords();
+  const why = trailCount === 0 ? words.noTrail(here.region) : words.noneRecords;
   const gap = notification({
     incident: `coverage gap ${here.account} ${here.region}`,
     severity: 'critical',
-    title: 'The audit log records nothing',
-    text: `${why} Nobody's calls are recorded, and whoever changes that is not told of. Create a trail, or let this stack do it: auditTrail: true in config/.`,
+    title: words.gap,
+    text: words.gapText(why),
+    links: links(here),
     at: deps.now(),
     account: here.account,
     region: here.region,

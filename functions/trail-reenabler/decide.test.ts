@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { loadConfig } from '../../shared/config/load';
 import { parseTrailCall } from '../../shared/parsing/trail-call';
+import { speak } from '../../shared/words/language';
 import { fixture } from '../../test/fixture';
-import { decide, type TrailFacts } from './decide';
+import { decide, headlineOf, type TrailFacts } from './decide';
 import { NO_TRAIL_PAUSE } from './pause';
 import type { SettingChange } from './setting-change';
 
@@ -37,47 +38,47 @@ describe('decide', () => {
       'trail-stopped',
       { home: { kind: 'other region', region: 'us-east-1' } },
       'critical',
-      'was switched off and stays off',
-      'Switched off by IAM user Mary_Major, with MFA. It can be switched on only in us-east-1, its home region.',
+      'staysOff',
+      'It can be switched on only in us-east-1, its home region.',
     ],
     [
       'a trail of another account',
       'trail-stopped',
       { home: { kind: 'other account', account: '999999999999' } },
       'critical',
-      'was switched off and stays off',
-      'Switched off by IAM user Mary_Major, with MFA. Account 999999999999, to which it belongs, alone can switch it on.',
+      'staysOff',
+      'Account 999999999999, to which it belongs, alone can switch it on.',
     ],
     [
       'a trail that is not watched',
       'trail-stopped',
       { isWatched: false },
       'warning',
-      'was switched off and stays off',
-      'Switched off by IAM user Mary_Major, with MFA. It is not among `trails.names` in config/.',
+      'staysOff',
+      'It is not among `trails.names` in config/.',
     ],
     [
       'a paused trail',
       'trail-stopped',
       { pause },
       'critical',
-      'was switched off and stays off',
-      'Switched off by IAM user Mary_Major, with MFA. It is paused until 2026-03-01 13:00 UTC, and no event has said who set that.',
+      'staysOff',
+      'It is paused until 2026-03-01 13:00 UTC, and no event has said who set that.',
     ],
     [
       'a trail whose pause ends before its tag says',
       'trail-stopped',
       { pause: capped },
       'critical',
-      'was switched off and stays off',
-      'Switched off by IAM user Mary_Major, with MFA. It is paused until 2026-03-01 13:00 UTC, set by IAM user ops. Mind that a pause lasts 24 h at most.',
+      'staysOff',
+      'It is paused until 2026-03-01 13:00 UTC, set by IAM user ops. Mind that a pause lasts 24 h at most.',
     ],
     [
       'a deleted trail',
       'trail-deleted',
       {},
       'critical',
-      'was deleted',
+      'deleted',
       'That cannot be undone: the trail must be created anew.',
     ],
     [
@@ -85,7 +86,7 @@ describe('decide', () => {
       'trail-weakened',
       { changes: [change(true), { ...change(false), setting: 'Bucket' }] },
       'critical',
-      'was weakened',
+      'weakened',
       'All regions: off (before: on).',
     ],
     [
@@ -93,23 +94,16 @@ describe('decide', () => {
       'trail-weakened',
       { changes: [change(false)] },
       'info',
-      'was changed',
+      'changed',
       'All regions: off (before: on).',
     ],
-    [
-      'a call that changed nothing',
-      'trail-weakened',
-      {},
-      'info',
-      'was changed',
-      'It is no weaker than before.',
-    ],
+    ['a call that changed nothing', 'trail-weakened', {}, 'info', 'changed', 'It is no weaker than before.'],
     [
       'narrowed selectors',
       'trail-selectors',
       { changes: [change(true)] },
       'critical',
-      'was weakened',
+      'weakened',
       'All regions: off (before: on).',
     ],
     [
@@ -117,23 +111,23 @@ describe('decide', () => {
       'trail-paused',
       { pause },
       'critical',
-      'is paused until 2026-03-01 13:00 UTC',
-      'Set by the root user of account 123456789012, without MFA. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+      'pausedUntil',
+      'Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
     ],
     [
       'a pause of a trail that is not watched, which has no guard',
       'trail-paused',
       { pause, isWatched: false },
       'warning',
-      'is paused until 2026-03-01 13:00 UTC',
-      'Set by the root user of account 123456789012, without MFA. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+      'pausedUntil',
+      'Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
     ],
     [
       'a change that could not be compared',
       'trail-weakened',
       { changes: [{ setting: 'retention', now: 'set', before: 'not known', weaker: 'not known' }] },
       'warning',
-      'was changed',
+      'changed',
       'retention: set (before: not known). Whether it is weaker than before is not known.',
     ],
     [
@@ -141,7 +135,7 @@ describe('decide', () => {
       'trail-paused',
       {},
       'warning',
-      'is not paused',
+      'notPaused',
       'The tag alarm-responder:pause-until holds "2026-03-01T22:00+09:00", which is no time to come.',
     ],
     [
@@ -149,15 +143,15 @@ describe('decide', () => {
       'trail-paused',
       { pause: capped },
       'critical',
-      'is paused until 2026-03-01 13:00 UTC',
-      'Set by the root user of account 123456789012, without MFA. Mind that a pause lasts 24 h at most. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
+      'pausedUntil',
+      'Mind that a pause lasts 24 h at most. Until then it is not switched on again. Removing the tag alarm-responder:pause-until ends the pause.',
     ],
     [
       'a pause that does not hold, with the reason',
       'trail-paused',
       { pause: { ...NO_TRAIL_PAUSE, problem: 'Its pause does not hold: it ended.' } },
       'warning',
-      'is not paused',
+      'notPaused',
       'Its pause does not hold: it ended.',
     ],
   ])('notifies of %s', (_, event, known, severity, what, why) => {
@@ -175,8 +169,8 @@ describe('decide', () => {
       expect(decision).toMatchObject({
         action: 'notify',
         severity: 'warning',
-        what: expect.stringMatching(/^was to /),
-        why: 'Somebody tried. Nothing has changed: AWS refused it (AccessDenied).',
+        what: 'refused',
+        why: 'Nothing has changed: AWS refused it (AccessDenied).',
       });
     },
   );
@@ -198,5 +192,54 @@ describe('decide', () => {
       tags: { team: 'x' },
     };
     expect(decide(call, facts)).toMatchObject({ action: 'ignore' });
+  });
+});
+
+describe('headlineOf', () => {
+  const headline = (event: string, what: Parameters<typeof headlineOf>[0], known: Partial<TrailFacts> = {}) =>
+    headlineOf(what, parseTrailCall(fixture(event)), 'audit', { ...facts, ...known }.pause);
+
+  it.each([
+    ['trail-stopped', 'Mary_Major tried to switch off the audit log audit'],
+    ['trail-deleted', 'jane@example.com tried to delete the audit log audit'],
+    ['trail-weakened', 'jane@example.com tried to change the audit log audit'],
+    ['trail-selectors', 'ci-deploy tried to change what the audit log audit records'],
+    ['trail-paused', 'the root user of account 123456789012 tried to tag the audit log audit'],
+  ])('says who tried what by a refused %s', (event, expected) => {
+    expect(headline(event, 'refused')).toBe(expected);
+  });
+
+  it.each([
+    ['trail-stopped', 'staysOff', 'Audit log audit was switched off by Mary_Major, and stays off'],
+    ['trail-deleted', 'deleted', 'Audit log audit was deleted by jane@example.com'],
+    ['trail-weakened', 'weakened', 'Audit log audit was weakened by jane@example.com'],
+    ['trail-weakened', 'changed', 'Audit log audit was changed by jane@example.com'],
+    ['trail-paused', 'notPaused', 'Audit log audit is not paused'],
+    ['trail-paused', 'pausedUntil', 'Audit log audit is paused until 2026-03-01 13:00 UTC'],
+  ] as const)('of %s says that it %s', (event, what, expected) => {
+    expect(headline(event, what, { pause })).toBe(expected);
+  });
+});
+
+describe('headlineOf in Korean', () => {
+  beforeEach(() => speak('ko'));
+  afterEach(() => speak('en'));
+  const headline = (event: string, what: Parameters<typeof headlineOf>[0]) =>
+    headlineOf(what, parseTrailCall(fixture(event)), 'audit', pause);
+
+  it.each([
+    ['trail-stopped', 'staysOff', '감사 로그 audit: 중지 (Mary_Major), 꺼진 상태 유지'],
+    ['trail-deleted', 'deleted', '감사 로그 audit: 삭제됨 (jane@example.com)'],
+    ['trail-weakened', 'weakened', '감사 로그 audit: 설정 약화 (jane@example.com)'],
+    ['trail-weakened', 'changed', '감사 로그 audit: 설정 변경 (jane@example.com)'],
+    ['trail-paused', 'notPaused', '감사 로그 audit: 일시 중지 안 됨'],
+    ['trail-paused', 'pausedUntil', '감사 로그 audit: 2026-03-01 13:00 UTC까지 일시 중지'],
+    ['trail-stopped', 'refused', '감사 로그 audit: 중지 시도 (Mary_Major)'],
+    ['trail-deleted', 'refused', '감사 로그 audit: 삭제 시도 (jane@example.com)'],
+    ['trail-weakened', 'refused', '감사 로그 audit: 변경 시도 (jane@example.com)'],
+    ['trail-selectors', 'refused', '감사 로그 audit: 기록 대상 변경 시도 (ci-deploy)'],
+    ['trail-paused', 'refused', '감사 로그 audit: 태그 추가 시도 (루트 사용자, 계정 123456789012)'],
+  ] as const)('of %s says that it %s', (event, what, expected) => {
+    expect(headline(event, what)).toBe(expected);
   });
 });

@@ -90,12 +90,12 @@ describe('the notification of the poll', () => {
     [
       'a trail that cannot be looked at',
       () => world({ trailStatus: denied }),
-      [`trail ${ARN} | trail look Trail audit 2026-03-01T12:00:07.000Z`, WATCHED],
+      [`trail ${ARN} | trail look audit 2026-03-01T12:00:07.000Z`, WATCHED],
     ],
     [
       'trails that cannot be listed',
       () => world({ describeTrails: denied }),
-      ['all trails 123456789012 ap-northeast-2 | trail look The trails 2026-03-01T12:00:07.000Z'],
+      ['all trails 123456789012 ap-northeast-2 | trails look 2026-03-01T12:00:07.000Z'],
     ],
     ['no trail at all', () => world({ describeTrails: async () => [] }), [GAP]],
   ])('of %s belongs together, and is the same when it comes again', async (_, setUp, expected) => {

@@ -33,18 +33,17 @@ describe('a trail that is switched off', () => {
     expect(status.logging).toBe(true);
     expect(notification).toMatchObject({
       severity: 'warning',
-      title: 'Trail audit was switched off and is on again',
-      text: 'Switched off by IAM user Mary_Major, with MFA. It was off for 7 seconds. It was switched on again.',
+      title: 'Audit log audit was switched off by Mary_Major, and is on again',
+      text: 'By IAM user Mary_Major, with MFA. Off for 7 s, from 2026-03-01 12:00 UTC. It was switched on again.',
+      subject: 'audit',
       account: '123456789012',
       region: 'ap-northeast-2',
-      facts: {
-        Trail: 'audit',
-        Who: 'IAM user Mary_Major, with MFA',
-        'Source IP': '203.0.113.7',
-        'User agent': expect.stringMatching(/^Mozilla/),
-        'Off for': '7 seconds',
-      },
-      links: [{ url: expect.stringContaining('122d5564-548a-4cc0-a597-1ac5263dcef8') }],
+      facts: { from: '203.0.113.7', with: 'a browser' },
+      links: [
+        { text: 'Event', url: expect.stringContaining('122d5564-548a-4cc0-a597-1ac5263dcef8') },
+        { text: 'Trail', url: expect.stringContaining('trail%2Faudit') },
+        { text: 'User', url: expect.stringContaining('/Mary_Major') },
+      ],
     });
   });
 
@@ -72,7 +71,7 @@ describe('a trail that is switched off', () => {
     const [notification] = await handle(deps, fixture('trail-stopped'));
     expect(startLogging).not.toHaveBeenCalled();
     expect(notification?.text).toContain(
-      'It was off for 3 seconds. Somebody, or the poll, had switched it on',
+      'Off for 3 s, from 2026-03-01 12:00 UTC. Somebody, or the poll, had switched it on',
     );
   });
 
@@ -116,7 +115,7 @@ describe('a trail that is switched off', () => {
     const { deps, stop } = world(change);
     stop();
     const [notification] = await handle(deps, fixture('trail-stopped'));
-    expect(notification).toMatchObject({ severity: 'critical', title: 'Trail audit is still OFF' });
+    expect(notification).toMatchObject({ severity: 'critical', title: 'Audit log audit is still OFF' });
     expect(notification?.text).toContain(text);
     expect(notification?.text).toContain(
       `aws cloudtrail start-logging --name ${ARN} --region ap-northeast-2`,
@@ -140,8 +139,8 @@ describe('a trail that is switched off', () => {
     expect(startLogging).not.toHaveBeenCalled();
     expect(notification).toMatchObject({
       severity: 'critical',
-      title: 'Trail audit was switched off and stays off',
-      facts: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
+      title: 'Audit log audit was switched off by Mary_Major, and stays off',
+      text: expect.stringContaining('set by the root user of account 123456789012, without MFA.'),
     });
   });
 
@@ -163,7 +162,7 @@ describe('a trail that is switched off', () => {
       requestParameters: { name: 'arn:aws:cloudtrail:us-east-1:999999999999:trail/org' },
     });
     expect(await handle(deps, org)).toMatchObject([
-      { severity: 'critical', title: 'Trail org was switched off and stays off' },
+      { severity: 'critical', title: 'Audit log org was switched off by Mary_Major, and stays off' },
     ]);
     expect(await handle(deps, fixture('trail-stopped'))).toMatchObject([{ severity: 'warning' }]);
     expect(startLogging).not.toHaveBeenCalled();
@@ -186,7 +185,7 @@ describe('a pause that asks for ever', () => {
     expect(await handle(deps, paused())).toMatchObject([
       {
         severity: 'critical',
-        title: 'Trail audit is paused until 2026-03-02 11:55 UTC',
+        title: 'Audit log audit is paused until 2026-03-02 11:55 UTC',
         text: expect.stringContaining(`Mind that ${SAYS}: it ends at 2026-03-02 11:55 UTC.`),
       },
     ]);
@@ -195,18 +194,17 @@ describe('a pause that asks for ever', () => {
     expect(await handle(deps, stopped('in time'))).toMatchObject([
       {
         severity: 'critical',
-        title: 'Trail audit was switched off and stays off',
+        title: 'Audit log audit was switched off by Mary_Major, and stays off',
         text: expect.stringContaining(
           `It is paused until 2026-03-02 11:55 UTC, set by the root user of account 123456789012, without MFA. Mind that ${SAYS}`,
         ),
-        facts: { 'Pause set by': 'the root user of account 123456789012, without MFA' },
       },
     ]);
     expect(startLogging).not.toHaveBeenCalled();
     time.now = hours(24);
     expect(await handle(deps, stopped('too late'))).toMatchObject([
       {
-        title: 'Trail audit was switched off and is on again',
+        title: 'Audit log audit was switched off by Mary_Major, and is on again',
         text: expect.stringContaining(`Its pause does not hold: ${SAYS}: it ended at 2026-03-02 11:55 UTC.`),
       },
     ]);
@@ -222,8 +220,8 @@ describe('a pause that asks for ever', () => {
       event('trail-paused', { ...Object(paused('again')).detail, eventTime }),
     );
     expect(again).toMatchObject({
-      title: 'Trail audit is not paused',
-      text: `Its pause does not hold: ${SAYS}: it ended at 2026-03-02 11:55 UTC.`,
+      title: 'Audit log audit is not paused',
+      text: `By the root user of account 123456789012, without MFA. Its pause does not hold: ${SAYS}: it ended at 2026-03-02 11:55 UTC.`,
     });
   });
 
@@ -241,7 +239,7 @@ describe('a pause that asks for ever', () => {
   it('has no day left when its event comes a day late', async () => {
     const { deps, stop, startLogging, time } = setUp();
     time.now = hours(24);
-    expect(await handle(deps, paused())).toMatchObject([{ title: 'Trail audit is not paused' }]);
+    expect(await handle(deps, paused())).toMatchObject([{ title: 'Audit log audit is not paused' }]);
     stop();
     await handle(deps, stopped('after a late event'));
     expect(startLogging).toHaveBeenCalled();
@@ -249,7 +247,7 @@ describe('a pause that asks for ever', () => {
 
   it('does not keep the trail off while since when it lasts is not known', async () => {
     const { deps, stop, startLogging } = setUp({ store: () => brokenStore });
-    expect(await handle(deps, paused())).toMatchObject([{ title: 'Trail audit is not paused' }]);
+    expect(await handle(deps, paused())).toMatchObject([{ title: 'Audit log audit is not paused' }]);
     stop();
     const [notification] = await handle(deps, stopped('without a table'));
     expect(startLogging).toHaveBeenCalled();
@@ -273,8 +271,8 @@ describe('repeated stops', () => {
       titles.push(notification?.title);
     }
     expect(startLogging).toHaveBeenCalledTimes(24);
-    const normal = 'Trail audit was switched off and is on again';
-    const repeated = 'Somebody keeps switching off trail audit';
+    const normal = 'Audit log audit was switched off by Mary_Major, and is on again';
+    const repeated = 'Somebody keeps switching off the audit log audit';
     const notified = titles.flatMap((title, index) => (title ? [[index + 1, title]] : []));
     expect(notified).toEqual([
       [1, normal],
@@ -294,8 +292,10 @@ describe('other calls', () => {
     expect(await handle(deps, fixture('trail-refused'))).toMatchObject([
       {
         severity: 'warning',
-        title: 'A trail was to be switched off',
-        facts: { Trail: 'not known', Who: 'IAM user ci-deploy, without MFA' },
+        title: 'ci-deploy tried to switch off the audit log (not named)',
+        text: expect.stringMatching(
+          /^By IAM user ci-deploy, without MFA\. Nothing has changed: AWS refused it \(AccessDenied/,
+        ),
       },
     ]);
     expect(startLogging).not.toHaveBeenCalled();
@@ -308,7 +308,7 @@ describe('other calls', () => {
     expect(await handle(deps, later)).toMatchObject([
       {
         severity: 'critical',
-        title: 'Trail audit was deleted',
+        title: 'Audit log audit was deleted by jane@example.com',
         details: [
           {
             title: 'As it was set',
@@ -327,9 +327,12 @@ describe('other calls', () => {
     time.now = new Date('2026-03-01T12:12:00Z');
     await handle(deps, fixture('trail-poll'));
     const [notification] = await handle(deps, fixture('trail-weakened'));
-    expect(notification).toMatchObject({ severity: 'critical', title: 'Trail audit was weakened' });
+    expect(notification).toMatchObject({
+      severity: 'critical',
+      title: 'Audit log audit was weakened by jane@example.com',
+    });
     expect(notification?.text).toBe(
-      'All regions: off (before: on); Log file validation: off (before: on); Bucket: somebody-elses-bucket (before: logs).',
+      'By role AWSReservedSSO_AdministratorAccess_0a1b2c3d4e5f6071, session jane@example.com, without MFA. All regions: off (before: on); Log file validation: off (before: on); Bucket: somebody-elses-bucket (before: logs).',
     );
   });
 
@@ -338,7 +341,7 @@ describe('other calls', () => {
     const [notification] = await handle(deps, fixture('trail-selectors'));
     expect(notification).toMatchObject({
       severity: 'critical',
-      text: 'Management events: off (before: not known).',
+      text: 'By IAM user ci-deploy, without MFA. Management events: off (before: not known).',
     });
   });
 
@@ -353,8 +356,8 @@ describe('other calls', () => {
     expect(await handle(deps, fixture('trail-selectors'))).toMatchObject([
       {
         severity: 'critical',
-        title: 'Trail audit was weakened',
-        text: 'Data events: off (before: all, where resources.type is AWS::S3::Object).',
+        title: 'Audit log audit was weakened by ci-deploy',
+        text: 'By IAM user ci-deploy, without MFA. Data events: off (before: all, where resources.type is AWS::S3::Object).',
       },
     ]);
   });
@@ -366,8 +369,8 @@ describe('other calls', () => {
     expect(await handle(deps, unread)).toMatchObject([
       {
         severity: 'warning',
-        title: 'Trail audit was changed',
-        text: 'Event selectors: not known (before: not known). Whether it is weaker than before is not known.',
+        title: 'Audit log audit was changed by ci-deploy',
+        text: 'By IAM user ci-deploy, without MFA. Event selectors: not known (before: not known). Whether it is weaker than before is not known.',
       },
     ]);
   });
@@ -383,7 +386,7 @@ describe('other calls', () => {
     ];
     const put = event('trail-selectors', { requestParameters: { trailName: 'audit', eventSelectors } });
     expect(await handle(deps, put)).toMatchObject([
-      { severity: 'info', text: 'It is no weaker than before.' },
+      { severity: 'info', text: 'By IAM user ci-deploy, without MFA. It is no weaker than before.' },
     ]);
   });
 
@@ -395,7 +398,8 @@ describe('other calls', () => {
     const copy = { settings, coverage: { reads: true, writes: true, filters: [] } };
     const kept = [{ since: '2026-03-01T11:00:00.000Z', copy }];
     await remember(deps.store(), `trail settings ${ARN}`, kept, 86_400_000, NOW);
-    const text = (before: string) => `Prefix: elsewhere (before: ${before}).`;
+    const text = (before: string) =>
+      `By role AWSReservedSSO_AdministratorAccess_0a1b2c3d4e5f6071, session jane@example.com, without MFA. Prefix: elsewhere (before: ${before}).`;
     expect(await handle(deps, moved('1'))).toMatchObject([{ severity: 'critical', text: text('not known') }]);
     await handle(deps, fixture('trail-poll'));
     expect(await handle(deps, moved('2'))).toMatchObject([{ severity: 'critical', text: text('none') }]);

@@ -10,7 +10,7 @@ import { beginCooldown } from '../../shared/state/cooldown';
 import { once } from '../../shared/state/once';
 import { baselineBefore, refreshBaseline } from './baseline';
 import { isListed } from './coverage';
-import { decide, type TrailFacts } from './decide';
+import { decide, headlineOf, type TrailFacts } from './decide';
 import type { Deps } from './deps';
 import { type Here, homeOf, isTrail, trailArn, trailName } from './home';
 import {
@@ -100,7 +100,7 @@ async function start(
     { ...started, problem: started.problem ?? problem },
     {
       stoppedAt,
-      notes: [`Switched off by ${actorOf(subject.call.caller)}.`, pause.problem],
+      notes: [pause.problem],
       windowMinutes: deps.config().repeatedStops.minutes,
     },
   );
@@ -137,17 +137,12 @@ async function answer(
   }
   if (decision.action === 'start') return undefined; // Only refused calls name no trail.
   await keepForNext(call, arn, facts, deps);
-  const isStop = call.call === 'StopLogging' && pause.until;
-  const notification = aboutTrail(
-    subject,
-    {
-      severity: decision.severity,
-      title: `${nameIn(subject)} ${decision.what}`,
-      text: sentences(decision.why, unguarded(problem)),
-      ...(call.call === 'DeleteTrail' && !call.refused && { details: baselineDetails(before) }),
-    },
-    isStop ? { 'Pause set by': pause.by ?? 'not known' } : {},
-  );
+  const notification = aboutTrail(subject, {
+    severity: decision.severity,
+    title: headlineOf(decision.what, call, nameIn(subject), pause),
+    text: sentences(decision.why, unguarded(problem)),
+    ...(call.call === 'DeleteTrail' && !call.refused && { details: baselineDetails(before) }),
+  });
   return { notification, ...untilTomorrow(call, arn, pause, deps) };
 }
 

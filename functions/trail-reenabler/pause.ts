@@ -4,8 +4,9 @@ import { attempt } from '../../shared/attempt';
 import { messageOf } from '../../shared/errors';
 import { pauseFor } from '../../shared/pause';
 import { recall, remember } from '../../shared/state/remember';
+import { dateTimeText } from '../../shared/text/clock';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/text/duration';
-import { dateTimeText } from '../../shared/text/time';
+import { trailsWords } from '../../shared/words/trails';
 import type { Deps } from './deps';
 
 /** `problem` is a sentence: the pause could not be looked up, is none, or ends before its tag says. */
@@ -15,7 +16,7 @@ export const NO_TRAIL_PAUSE: TrailPause = { until: undefined, by: undefined, pro
 
 /** `It is paused until 2026-03-01 13:00 UTC, set by IAM user Mary.` */
 export const pauseText = (until: Date, { by }: Pick<TrailPause, 'by'>): string =>
-  `It is paused until ${dateTimeText(until)}, ${by ? `set by ${by}` : 'and no event has said who set that'}.`;
+  trailsWords().pause(dateTimeText(until), by);
 
 const pauseId = (arn: string): string => `trail pause ${arn}`;
 const setterSchema = v.object({ until: v.string(), by: v.string() });
@@ -41,8 +42,9 @@ export async function pauseByTags(
 ): Promise<TrailPause> {
   const limit = { store: deps.store(), longestHours: deps.longestPauseHours(), now: deps.now(), since };
   const { until, problem } = await pauseFor(arn, tags, limit);
-  const words = until ? 'Mind that' : 'Its pause does not hold:';
-  return { until, by: undefined, problem: problem && `${words} ${problem}.` };
+  const words = trailsWords();
+  const shown = problem && (until ? words.mind(problem) : words.pauseHoldsNot(problem));
+  return { until, by: undefined, problem: shown };
 }
 
 /** A pause that cannot be looked up is none: the log matters more. */
@@ -53,7 +55,7 @@ export async function pauseOfTrail(arn: string, deps: Deps): Promise<TrailPause>
   } catch (error) {
     return {
       ...NO_TRAIL_PAUSE,
-      problem: `Whether it is paused could not be looked up: ${messageOf(error)}.`,
+      problem: trailsWords().pauseUnknown(messageOf(error)),
     };
   }
 }

@@ -20,7 +20,7 @@ async function handle(deps: Deps, event: unknown) {
 
 const poll = (deps: Deps) => handle(deps, fixture('trail-poll'));
 const titlesOf = async (deps: Deps) => (await poll(deps)).map(({ title }) => title);
-const WATCHED = 'The audit log: 1 trail watched in ap-northeast-2';
+const WATCHED = 'Audit log: 1 trail watched in ap-northeast-2';
 const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000);
 
 describe('the poll', () => {
@@ -31,10 +31,10 @@ describe('the poll', () => {
     expect(await poll(deps)).toMatchObject([
       {
         severity: 'warning',
-        title: 'Trail audit was switched off and is on again',
-        text: expect.stringContaining('No event has said who did it. It was off for 7 seconds.'),
-        facts: { Who: 'not known' },
-        links: [],
+        title: 'Audit log audit was switched off, and is on again',
+        text: 'Off for 7 s, from 2026-03-01 12:00 UTC. A look at the trails found it switched off. No event has said who did it. It was switched on again.',
+        subject: 'audit',
+        links: [{ text: 'Trail' }],
       },
     ]);
     expect(startLogging).toHaveBeenCalledWith(ARN);
@@ -45,19 +45,19 @@ describe('the poll', () => {
     const { deps, status } = world();
     Object.assign(status, { logging: false, startedAt: undefined });
     const [notification] = await poll(deps);
-    expect(notification?.text).toContain(
-      'found that it was never switched on. It was off for a time that is not known',
+    expect(notification?.text).toBe(
+      'Nobody knows for how long it was off. A look at the trails found that it was never switched on. It was switched on again.',
     );
   });
 
   it('notifies once an hour that it cannot switch it on', async () => {
     const { deps, stop, time } = world({ startLogging: async () => Promise.reject(new Error('denied')) });
     stop();
-    expect(await titlesOf(deps)).toContain('Trail audit is still OFF');
+    expect(await titlesOf(deps)).toContain('Audit log audit is still OFF');
     time.now = minutes(30);
     expect(await titlesOf(deps)).toEqual([]);
     time.now = minutes(61);
-    expect(await titlesOf(deps)).toEqual(['Trail audit is still OFF']);
+    expect(await titlesOf(deps)).toEqual(['Audit log audit is still OFF']);
   });
 
   it('leaves a paused trail off, notifies of it once, and switches it on when the pause is over', async () => {
@@ -66,13 +66,13 @@ describe('the poll', () => {
     await poll(deps);
     stop();
     expect(await titlesOf(deps)).toEqual([
-      'Trail audit is off and stays off',
+      'Audit log audit is off, and stays off',
       'The audit log records nothing',
     ]);
     expect(await titlesOf(deps)).toEqual([]);
     expect(startLogging).not.toHaveBeenCalled();
     time.now = minutes(61);
-    expect(await titlesOf(deps)).toEqual(['Trail audit was switched off and is on again']);
+    expect(await titlesOf(deps)).toEqual(['Audit log audit was switched off, and is on again']);
   });
 
   it('switches a trail on again after a day at the latest, however long its tag asks for, and is critical until then', async () => {
@@ -81,7 +81,7 @@ describe('the poll', () => {
     await poll(deps);
     stop();
     const [first] = await poll(deps);
-    expect(first).toMatchObject({ severity: 'critical', title: 'Trail audit is off and stays off' });
+    expect(first).toMatchObject({ severity: 'critical', title: 'Audit log audit is off, and stays off' });
     expect(first?.text).toBe(
       'It is paused until 2026-03-02 12:00 UTC, and no event has said who set that. Then it is switched on again. ' +
         'Mind that its tag alarm-responder:pause-until says 9999-12-31T00:00Z, but a pause lasts 24 h at most (longestPauseHours): it ends at 2026-03-02 12:00 UTC.',
@@ -90,7 +90,7 @@ describe('the poll', () => {
     expect(await poll(deps)).toEqual([]);
     expect(startLogging).not.toHaveBeenCalled();
     time.now = minutes(24 * 60);
-    expect(await titlesOf(deps)).toContain('Trail audit was switched off and is on again');
+    expect(await titlesOf(deps)).toContain('Audit log audit was switched off, and is on again');
     stop();
     time.now = minutes(40 * 60);
     const [again] = await poll(deps);
@@ -110,20 +110,16 @@ describe('the poll', () => {
     await handle(deps, event);
     stop();
     await handle(deps, fixture('trail-stopped'));
-    expect(await titlesOf(deps)).not.toContain('Trail audit is off and stays off');
+    expect(await titlesOf(deps)).not.toContain('Audit log audit is off, and stays off');
     for (const day of [1, 2]) {
       time.now = minutes(day * (24 * 60 + 1));
       const [off] = await poll(deps);
       expect(off).toMatchObject({
         severity: 'critical',
-        title: 'Trail audit is off and stays off',
+        title: 'Audit log audit is off, and stays off',
         text:
           'Switched off by IAM user Mary_Major, with MFA. It is paused until 2026-03-04 00:00 UTC, set by the root user of account ' +
           '123456789012, without MFA. Then it is switched on again.',
-        facts: {
-          Who: 'IAM user Mary_Major, with MFA',
-          'Pause set by': 'the root user of account 123456789012, without MFA',
-        },
       });
       expect(await titlesOf(deps)).toEqual([]);
     }
@@ -137,12 +133,12 @@ describe('the poll', () => {
     const { deps, stop } = world({ trailTags: async () => tags });
     stop();
     if (isLate) {
-      expect(await titlesOf(deps)).toContain('Trail audit is off and stays off');
+      expect(await titlesOf(deps)).toContain('Audit log audit is off, and stays off');
       expect(await handle(deps, fixture('trail-stopped'))).toHaveLength(1);
       expect(await titlesOf(deps)).toEqual([]);
     } else {
       await createHandler(deps)(fixture('trail-stopped'), context);
-      expect(await titlesOf(deps)).toContain('Trail audit is off and stays off');
+      expect(await titlesOf(deps)).toContain('Audit log audit is off, and stays off');
     }
   });
 
@@ -153,14 +149,16 @@ describe('the poll', () => {
     await handle(deps, fixture('trail-stopped'));
     status.stoppedAt = minutes(-300);
     const [off] = await poll(deps);
-    expect(off?.facts.Who).toBe('not known');
+    expect(off?.text).toBe(
+      'It is paused until 2026-03-01 23:00 UTC, and no event has said who set that. Then it is switched on again.',
+    );
   });
 
   describe('of a trail that was weakened', () => {
     const reads: Selector[] = [
       { category: 'Management', conditions: [{ field: 'readOnly', operator: 'equals', values: ['true'] }] },
     ];
-    const WEAKENED = 'Trail audit was weakened';
+    const WEAKENED = 'Audit log audit was weakened';
     /** It records reads alone, from now on. */
     async function weaken() {
       const state = { selectors: [{ category: 'Management', conditions: [] }] as Selector[] };
@@ -169,7 +167,7 @@ describe('the poll', () => {
       state.selectors = reads;
       const seen = async (minute: number) => {
         here.time.now = minutes(minute);
-        return (await poll(here.deps)).filter(({ title }) => title === WEAKENED);
+        return (await poll(here.deps)).filter(({ title }) => title.startsWith(WEAKENED));
       };
       return { ...here, seen };
     }
@@ -195,7 +193,6 @@ describe('the poll', () => {
           id: crashed?.notification.id,
           severity: 'critical',
           text: 'Management events: read only (before: all). A look at the trails found it. No event has said who did it.',
-          facts: { Who: 'not known' },
         },
       ]);
       expect([await seen(25), await seen(60)]).toEqual([[], []]);
@@ -208,7 +205,7 @@ describe('the poll', () => {
       const { seen, deps, time } = await weaken();
       if (minute > 5) await seen(5);
       time.now = minutes(minute);
-      expect(await handle(deps, put(2))).toMatchObject([{ title: WEAKENED }]);
+      expect(await handle(deps, put(2))).toMatchObject([{ title: expect.stringMatching(WEAKENED) }]);
       expect([await seen(10), await seen(30)]).toEqual([[], []]);
     });
 
@@ -290,13 +287,13 @@ describe('the poll', () => {
       const [first, ...rest] = await poll(deps);
       expect(first).toMatchObject({
         severity: 'critical',
-        title: `Trail ${one.name} is off`,
+        title: `Audit log ${one.name} is off`,
         text: expect.stringContaining(`It is off since 2026-03-01 11:50 UTC. ${who}`),
       });
       expect(rest.map(({ title }) => title)).toContain('The audit log records nothing');
       expect(await poll(deps)).toEqual([]);
       time.now = minutes(24 * 60 + 1);
-      expect(await titlesOf(deps)).toEqual([`Trail ${one.name} is off`, 'The audit log records nothing']);
+      expect(await titlesOf(deps)).toEqual([`Audit log ${one.name} is off`, 'The audit log records nothing']);
       expect(startLogging).not.toHaveBeenCalled();
     });
 
@@ -308,12 +305,12 @@ describe('the poll', () => {
         status.logging = logging;
         titles.push(...(await titlesOf(deps)));
       }
-      expect(titles.filter((title) => title === 'Trail far is off')).toHaveLength(2);
+      expect(titles.filter((title) => title === 'Audit log far is off')).toHaveLength(2);
     });
 
     it('hears of calls while it logs, and records what writes', async () => {
       const { deps } = world({ describeTrails: async () => [far] });
-      expect(await titlesOf(deps)).toEqual(['The audit log: 0 trails watched in ap-northeast-2']);
+      expect(await titlesOf(deps)).toEqual(['Audit log: 0 trails watched in ap-northeast-2']);
       const deaf = world({ describeTrails: async () => [far], trailSelectors: async () => [] });
       expect(await titlesOf(deaf.deps)).toContain('The audit log records nothing');
     });
@@ -322,7 +319,7 @@ describe('the poll', () => {
       const denied = async () => Promise.reject(new Error('not authorized'));
       const { deps } = world({ describeTrails: async () => [org], trailStatus: denied });
       const titles = await titlesOf(deps);
-      expect(titles).toContain('Trail org could not be looked at');
+      expect(titles).toContain('Audit log org could not be looked at');
       expect(titles).not.toContain('The audit log records nothing');
     });
 
@@ -330,7 +327,7 @@ describe('the poll', () => {
       const config = () => ({ names: ['audit'], repeatedStops: { most: 3, minutes: 15 } });
       const { deps, startLogging } = world({ describeTrails: async () => [far], trailStatus: off, config });
       expect(await titlesOf(deps)).toEqual([
-        'The audit log: 0 trails watched in ap-northeast-2',
+        'Audit log: 0 trails watched in ap-northeast-2',
         'The audit log records nothing',
       ]);
       expect(startLogging).not.toHaveBeenCalled();
@@ -371,7 +368,7 @@ describe('the poll', () => {
   it('says that the log is not kept when the bucket does not take it', async () => {
     const { deps, status } = world();
     status.deliveryError = 'AccessDenied';
-    expect(await titlesOf(deps)).toEqual(['The log of trail audit is not kept', WATCHED]);
+    expect(await titlesOf(deps)).toEqual(['What the audit log audit records is not kept', WATCHED]);
     expect(await poll(deps)).toEqual([]);
   });
 
@@ -384,22 +381,35 @@ describe('the poll', () => {
       startLogging: async () => 'accepted',
     });
     const titles = await titlesOf(deps);
-    expect(titles).toContain('Trail audit could not be looked at');
-    expect(titles).toContain('Trail other is still OFF');
+    expect(titles).toContain('Audit log audit could not be looked at');
+    expect(titles).toContain('Audit log other is still OFF');
     expect(startLogging).not.toHaveBeenCalled();
+  });
+
+  it('notifies of a trail called "all" apart from all trails', async () => {
+    const all = { ...trail, name: 'all', arn: ARN.replace('audit', 'all') };
+    const here = world({ trailStatus: async () => Promise.reject(new Error('not authorized')) });
+    const listed = { ...here.deps, describeTrails: async () => [all] };
+    expect(await titlesOf(listed)).toContain('Audit log all could not be looked at');
+    const unlisted = { ...here.deps, describeTrails: async () => Promise.reject(new Error('throttled')) };
+    expect(await titlesOf(unlisted)).toEqual(['The audit logs could not be looked at']);
   });
 
   it('notifies when it cannot even list the trails', async () => {
     const { deps } = world({ describeTrails: async () => Promise.reject(new Error('throttled')) });
     expect(await poll(deps)).toMatchObject([
-      { severity: 'critical', text: expect.stringContaining('throttled') },
+      {
+        severity: 'critical',
+        title: 'The audit logs could not be looked at',
+        text: expect.stringContaining('throttled'),
+      },
     ]);
   });
 
   it('switches on without its table, and notifies only of what is critical or done', async () => {
     const { deps, stop, startLogging } = world({ store: () => brokenStore });
     stop();
-    expect(await titlesOf(deps)).toEqual(['Trail audit was switched off and is on again']);
+    expect(await titlesOf(deps)).toEqual(['Audit log audit was switched off, and is on again']);
     expect(startLogging).toHaveBeenCalled();
   });
 });

@@ -3,40 +3,40 @@
  * EventBridge hears of calls only while some trail records them.
  */
 import type { Trail } from '../../shared/aws/cloudtrail';
+import { trailsUrl } from '../../shared/aws/console';
 import { messageOf } from '../../shared/errors';
 import { notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { HOUR_MS } from '../../shared/text/duration';
+import { commonWords } from '../../shared/words/common';
+import { trailsWords } from '../../shared/words/trails';
 import { checkForeign, checkUnlisted } from './check-unwatched';
 import { checkWatched, type TrailCheck } from './check-watched';
 import { coverageGap, isListed, watchedTrails } from './coverage';
 import type { Deps } from './deps';
 import { type Here, homeOf } from './home';
 import { lasting } from './lasting';
-import { sentences, trailIncident } from './notifications';
+import { trailIncident } from './notifications';
 
-const DRY_RUN = {
-  severity: 'info',
-  title: 'A look at the trails',
-  text: 'Dry run: on AWS every trail of this region would be looked at, and switched on if it is off.',
-} as const;
+const dryRunNotification = () =>
+  notification({ severity: 'info', title: trailsWords().look, text: trailsWords().dryLook });
 
-/** `subject` is such as `Trail audit`. */
-type Unchecked = { subject: string; incident: string; error: unknown };
+/** `name` is of the one trail that it is about. */
+type Unchecked = { name: string | undefined; incident: string; error: unknown };
 
-async function notChecked({ subject, incident, error }: Unchecked, here: Here, deps: Deps) {
+async function notChecked({ name, incident, error }: Unchecked, here: Here, deps: Deps) {
+  const words = trailsWords();
   const found = notification({
     incident,
     severity: 'critical',
-    title: `${subject} could not be looked at`,
-    text: sentences(
-      'So nobody knows whether the audit log is on, and it is not switched on again:',
-      `${messageOf(error)}.`,
-    ),
+    subject: name,
+    title: words.notChecked(name),
+    text: words.nobodyKnows(messageOf(error)),
     account: here.account,
     region: here.region,
+    links: [{ text: commonWords().links.trails, url: trailsUrl(here.region) }],
   });
-  return lasting(`trail look ${subject}`, found, { ms: HOUR_MS }, deps);
+  return lasting(name ? `trail look ${name}` : 'trails look', found, { ms: HOUR_MS }, deps);
 }
 
 async function tryCheck(
@@ -48,7 +48,7 @@ async function tryCheck(
   try {
     return await check(trail, here, deps);
   } catch (error) {
-    const unchecked = { subject: `Trail ${trail.name}`, incident: trailIncident(trail.arn), error };
+    const unchecked = { name: trail.name, incident: trailIncident(trail.arn), error };
     return { publications: await notChecked(unchecked, here, deps), records: true };
   }
 }
@@ -58,9 +58,9 @@ export async function poll(here: Here, deps: Deps): Promise<Publication[]> {
   const trails = await deps.describeTrails().catch((error: unknown) => messageOf(error));
   if (typeof trails === 'string') {
     const incident = `all trails ${here.account} ${here.region}`;
-    return notChecked({ subject: 'The trails', incident, error: trails }, here, deps);
+    return notChecked({ name: undefined, incident, error: trails }, here, deps);
   }
-  if (!trails) return [{ notification: notification(DRY_RUN) }];
+  if (!trails) return [{ notification: dryRunNotification() }];
   const isFar = ({ arn }: Trail): boolean => homeOf(arn, here).kind !== 'here';
   const isWatched = (trail: Trail): boolean => !isFar(trail) && isListed(trail.name, deps.config());
   const check = (trail: Trail): Promise<TrailCheck> => {

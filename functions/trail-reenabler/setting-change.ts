@@ -1,4 +1,5 @@
 /** What has changed about a trail, one setting or kind of event each. */
+import { trailsWords } from '../../shared/words/trails';
 
 /**
  * A setting in words; `before` is `not known` when the poll has not seen the trail yet. `weaker` is `not known` where it could
@@ -10,4 +11,4 @@ export const NOT_KNOWN = 'not known' as const;
 
 /** `All regions: off (before: on)` */
 export const settingText = ({ setting, now, before }: SettingChange): string =>
-  `${setting}: ${now} (before: ${before})`;
+  trailsWords().setting(setting, now, before);

@@ -4,6 +4,7 @@ import { messageOf } from '../../shared/errors';
 import { log } from '../../shared/log';
 import { admit, countStreak } from '../../shared/state/limit';
 import { MINUTE_MS, SECOND_MS } from '../../shared/text/duration';
+import { trailsWords } from '../../shared/words/trails';
 import type { Deps } from './deps';
 
 /**
@@ -41,15 +42,15 @@ async function statusAfterStart(arn: string, deps: Deps) {
 }
 
 async function confirmLogging(arn: string, deps: Deps): Promise<StartOutcome> {
+  const words = trailsWords();
   const at = deps.now();
   try {
     const { logging, deliveryError } = await statusAfterStart(arn, deps);
-    if (!logging) return { kind: 'failed', error: 'StartLogging was accepted, but the trail does not log' };
-    const problem = deliveryError && `Its bucket did not take the log the last time: ${deliveryError}.`;
+    if (!logging) return { kind: 'failed', error: words.acceptedButOff };
+    const problem = deliveryError && words.bucketRefused(deliveryError);
     return { kind: 'started', at, problem };
   } catch (error) {
-    const problem = `Whether it logs could not be looked up: ${messageOf(error)}.`;
-    return { kind: 'started', at, problem };
+    return { kind: 'started', at, problem: words.notConfirmed(messageOf(error)) };
   }
 }
 

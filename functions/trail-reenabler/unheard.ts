@@ -8,6 +8,7 @@ import type { Trail } from '../../shared/aws/cloudtrail';
 import type { Publication } from '../../shared/publishing';
 import { recall, remember } from '../../shared/state/remember';
 import { DAY_MS, MINUTE_MS } from '../../shared/text/duration';
+import { trailsWords } from '../../shared/words/trails';
 import type { Deps } from './deps';
 import type { Here } from './home';
 import { aboutTrail, sentences } from './notifications';
@@ -72,15 +73,13 @@ export async function unheardLosses(trail: Trail, here: Here, deps: Deps): Promi
   const due = losses.filter(isDue);
   const [first] = due;
   if (!first) return [];
+  const words = trailsWords();
   const weakenedTrail = aboutTrail(
     { arn: trail.arn, account: here.account, region: here.region, at },
     {
       severity: 'critical',
-      title: `Trail ${trail.name} was weakened`,
-      text: sentences(
-        `${due.map(({ text }) => text).join('; ')}.`,
-        'A look at the trails found it. No event has said who did it.',
-      ),
+      title: words.weakened(trail.name, undefined),
+      text: sentences(words.all(due.map(({ text }) => text)), words.foundWeaker),
     },
   );
   const rest = losses.filter((loss) => !isDue(loss));

@@ -1,90 +1,84 @@
-/** What is said about an alarm beside its sentence: title, severity, facts and links. */
-import { alarmUrl, instanceUrl, metricUrl } from '../aws/console';
-import { regionLabel } from '../aws/regions';
+/** What is said about an alarm beside its words: facts and links. */
+import { alarmUrl, instanceUrl, metricUrl, muteUrl } from '../aws/console';
 import { type Alarm, type Metric, metricsOf } from '../parsing/alarm';
+import { commonWords } from '../words/common';
+import { runbookOf, shortAlarmName } from './description';
+import { dimensionsOf, instanceIdOf, type Subject, shortName, subjectOf } from './subject';
 
-/** Of an alarm in ALARM. */
-export type AlarmSeverity = 'critical' | 'warning' | 'info';
-
-/** Critical unless the description says otherwise, as in `severity: warning`. */
-export function alarmSeverity(description = ''): AlarmSeverity {
-  switch (/\bseverity\s*[:=]\s*(warning|info)\b/i.exec(description)?.[1]?.toLowerCase()) {
-    case 'warning':
-      return 'warning';
-    case 'info':
-      return 'info';
-    default:
-      return 'critical';
-  }
-}
-
-/** `web-5xx`, of a contributor with what tells it from the others: `tables-idle (TableName orders)`. */
-export function alarmLabel({ name, contributor }: Alarm): string {
-  const attributes = contributor && attributesText(contributor.attributes);
-  return attributes ? `${name} (${attributes})` : name;
-}
-
-export const alarmTitle = (alarm: Alarm): string => `${alarm.state}: ${alarmLabel(alarm)}`;
-
-/** `runbook: https://…`, on a line of its own or behind other words. */
-const RUNBOOK = /(?:^|\s)runbook:\s{0,5}(https:\/\/\S{1,2000})/i;
-
-const runbookOf = (description = ''): string | undefined => RUNBOOK.exec(description)?.[1];
-
-/** Without its runbook, which is a link; many repeat the name as the description. */
-export const alarmDescription = ({ name, description = '' }: Alarm): string =>
-  description === name ? '' : description.replace(RUNBOOK, '').trim();
+/** What is known of the instance that an alarm is about. */
+export type KnownInstance = {
+  name?: string | undefined;
+  type?: string | undefined;
+  zone?: string | undefined;
+  group?: string | undefined;
+};
 
 const unique = <T>(list: T[]): T[] => [...new Set(list)];
 
-/** `InstanceId i-0a1b…, exe httpd` */
-const attributesText = (...all: Record<string, string>[]): string =>
-  unique(all.flatMap(Object.entries<string>).map(([name, value]) => `${name} ${value}`)).join(', ');
+/** The agent's, which say nothing to people: what they add stands elsewhere, or matters to nobody at night. */
+const NOISE = new Set([
+  ...['InstanceId', 'ImageId', 'InstanceType', 'AutoScalingGroupName'],
+  ...['exe', 'pattern', 'process_name', 'pidfile', 'pid_finder'],
+  ...['path', 'device', 'fstype', 'cpu', 'instance', 'objectname', 'host'],
+]);
 
-/** Over all metrics of the alarm, or of its contributor alone. */
-const resourceOf = ({ contributor }: Alarm, metrics: Metric[]): string =>
-  contributor
-    ? attributesText(contributor.attributes)
-    : attributesText(...metrics.map(({ dimensions }) => dimensions));
+/** What else the metrics have in common: `ClusterName main`. What the headline says is left out. */
+function otherDimensions(alarm: Alarm, { thing }: Subject): string {
+  const dimensions = Object.entries(dimensionsOf(alarm));
+  const isInstance = instanceIdOf(alarm) !== undefined;
+  return dimensions
+    .filter(([name, value]) => shortName(value) !== thing && !(isInstance && NOISE.has(name)))
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
 
-const metricNames = (metrics: Metric[]): string =>
-  unique(
-    metrics.map(
-      ({ namespace, name, statistic }) => `${namespace} ${name}${statistic ? ` (${statistic})` : ''}`,
-    ),
-  ).join(', ');
+/** `i-0a1b…, t3.micro, ap-northeast-2a` */
+const instanceText = (id: string, { type, zone, group }: KnownInstance = {}): string =>
+  [id, type, zone, group && `${commonWords().facts.group} ${group}`].filter(Boolean).join(', ');
 
-/** The name that AWS sends is preferred: it is newer than our list. */
-const regionOf = ({ region, regionName }: Alarm): string =>
-  region && regionName && region !== regionName
-    ? `${regionName}, ${region}`
-    : regionLabel(region) || (regionName ?? '');
+/** Where the zone is known it says the region. */
+export const instanceFacts = (id: string, instance: KnownInstance = {}): Record<string, string> => {
+  const { facts } = commonWords();
+  return { [facts.instance]: instanceText(id, instance), ...(instance.zone && { [facts.region]: '' }) };
+};
+
+/** `CPUUtilization (AWS/EC2, Average)` */
+const metricText = ({ name, namespace, statistic }: Metric): string =>
+  `${name} (${[namespace, statistic].filter(Boolean).join(', ')})`;
 
 /** In the order in which they are shown; an empty one is not. */
-export function alarmFacts(alarm: Alarm): Record<string, string> {
-  const metrics = metricsOf(alarm);
+export function alarmFacts(alarm: Alarm, instance: KnownInstance = {}): Record<string, string> {
+  const { facts } = commonWords();
+  const subject = subjectOf(alarm, instance.name);
+  const id = instanceIdOf(alarm);
   return {
-    Resource: resourceOf(alarm, metrics),
-    Metric: metricNames(metrics),
-    Rule: alarm.kind === 'composite' ? alarm.rule : '',
-    Account: alarm.account ?? '',
-    Region: regionOf(alarm),
-    State: alarm.previousState ? `${alarm.previousState} → ${alarm.state}` : alarm.state,
+    ...(id ? instanceFacts(id, instance) : {}),
+    [facts.dimensions]: otherDimensions(alarm, subject),
+    [facts.metric]: unique(metricsOf(alarm).map(metricText)).join(', '),
+    [facts.rule]: alarm.kind === 'composite' ? alarm.rule : '',
+    [facts.alarm]: subject.isAlarm ? '' : shortAlarmName(alarm.name),
+    [facts.account]: alarm.account ?? '',
+    [facts.region]: instance.zone ? '' : (alarm.region ?? alarm.regionName ?? ''),
   };
 }
 
-/** Without a region there is no console to link to. */
-export function alarmLinks(alarm: Alarm): { text: string; url: string }[] {
-  const { region, name, changedAt } = alarm;
+type Link = { text: string; url: string };
+
+/** In the order of use, `more` before how to mute it. Without a region there is no console to link to. */
+export function alarmLinks(alarm: Alarm, more: Link[] = []): Link[] {
+  const { links } = commonWords();
+  const { region, name, changedAt, state } = alarm;
   const runbook = runbookOf(alarm.description);
-  const links = runbook ? [{ text: 'Runbook', url: runbook }] : [];
-  if (!region) return links;
+  const first = runbook ? [{ text: links.runbook, url: runbook }] : [];
+  if (!region) return [...first, ...more];
   const [metric] = metricsOf(alarm);
-  const instance = metric?.dimensions.InstanceId;
+  const instance = instanceIdOf(alarm);
   return [
-    { text: 'Alarm', url: alarmUrl(region, name) },
-    ...(instance ? [{ text: 'Instance', url: instanceUrl(region, instance) }] : []),
-    ...(metric ? [{ text: 'Metric', url: metricUrl(region, metric, changedAt) }] : []),
-    ...links,
+    ...first,
+    { text: links.alarm, url: alarmUrl(region, name) },
+    ...(instance ? [{ text: links.instance, url: instanceUrl(region, instance) }] : []),
+    ...(metric ? [{ text: links.metric, url: metricUrl(region, metric, changedAt) }] : []),
+    ...more,
+    ...(state === 'OK' ? [] : [{ text: links.mute, url: muteUrl(region, instance) }]),
   ];
 }

@@ -8,7 +8,7 @@ import { log } from '../log';
 import type { Alarm, Metric } from '../parsing/alarm';
 import { withTimeout } from '../with-timeout';
 import { isCpuMetric } from './cpu';
-import { alarmSeverity } from './facts';
+import { alarmSeverity } from './description';
 
 export type RelatedAlarmReads = {
   alarmsForMetric: (metric: Metric) => Promise<AlarmNow[]>;

@@ -1,7 +1,10 @@
 import { fixture, messagesOf } from '../../test/fixture';
 import { parseAlarmAction, parseAlarmStateChange } from '../parsing/alarm-event';
 import { parseAlarmMessage } from '../parsing/alarm-message';
-import { alarmIncident, alarmNotification, severityOf } from './notification';
+import { speak } from '../words/language';
+import { alarmIncident, alarmNotification, severityOf, unnamedInstance } from './notification';
+
+afterEach(() => speak('en'));
 
 const bySns = (name: string, change: object = {}) =>
   parseAlarmMessage({ ...Object(messagesOf(name)[0]), ...change });
@@ -9,7 +12,9 @@ const cpuHigh = bySns('cpu-high');
 const CPU_ARN =
   'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high';
 const TABLES_ARN = 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:DynamoDBInsightsAlarm';
-const SENTENCE = 'CPUUtilization was 91.67 %, at or above 50 %, for 1 of 1 minutes.';
+const SENTENCE = 'At or above the limit for 1 minute.';
+/** Of the same metric, made by people. */
+const theirs = { ...cpuHigh, name: 'web cpu', description: 'CPU of the shop' };
 
 describe('alarmIncident', () => {
   it.each([
@@ -65,75 +70,141 @@ describe('alarmNotification', () => {
       incident: `alarm ${CPU_ARN}`,
       alarm: {
         name: 'alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high',
+        label: 'web-1: CPU',
         state: 'ALARM',
         previousState: 'OK',
         suppressed: undefined,
       },
       kind: undefined,
       severity: 'critical',
-      title: 'ALARM: alarm-responder-dev i-0a1b2c3d4e5f60718 cpu-high',
-      text: `${SENTENCE}\n\n> CPU of web-1 is at 50 % or more for one minute`,
+      subject: 'web-1',
+      title: 'web-1: CPU at 91.7 % (limit 50 %)',
+      text: SENTENCE,
       at: new Date('2026-03-02T03:11:24.518Z'),
       account: '123456789012',
       region: 'ap-northeast-2',
       facts: {
-        Resource: 'InstanceId i-0a1b2c3d4e5f60718',
-        Metric: 'AWS/EC2 CPUUtilization (Average)',
-        Rule: '',
-        Account: '123456789012',
-        Region: 'Asia Pacific (Seoul), ap-northeast-2',
-        State: 'OK → ALARM',
+        instance: 'i-0a1b2c3d4e5f60718',
+        dimensions: '',
+        metric: 'CPUUtilization (AWS/EC2, Average)',
+        rule: '',
+        alarm: 'cpu-high',
+        account: '123456789012',
+        region: 'ap-northeast-2',
       },
-      links: ['Alarm', 'Instance', 'Metric'].map((text) => ({ text, url: expect.stringMatching(/^https:/) })),
+      links: ['Alarm', 'Instance', 'Metric', 'Mute'].map((text) => ({
+        text,
+        url: expect.stringMatching(/^https:/),
+      })),
       details: [],
     });
   });
 
   it.each([
     ['nothing found out', {}, SENTENCE],
-    ['a lead', { lead: 'By IAM user alice.' }, `By IAM user alice.\n${SENTENCE}`],
-    ['remarks', { remarks: '2nd ALARM in 24 h.' }, `${SENTENCE}\n2nd ALARM in 24 h.`],
-    ['both', { lead: 'By alice.', remarks: '2nd ALARM.' }, `By alice.\n${SENTENCE}\n2nd ALARM.`],
+    ['a lead', { lead: 'By IAM user alice.' }, `By IAM user alice. ${SENTENCE}`],
+    ['remarks', { remarks: 'The one before took 9 min.' }, `${SENTENCE} The one before took 9 min.`],
+    ['both', { lead: 'By alice.', remarks: 'Again.' }, `By alice. ${SENTENCE} Again.`],
     ['empty ones', { lead: '', remarks: '' }, SENTENCE],
-  ])('puts the sentences first, the description apart: %s', (_, findings, sentences) => {
-    const { text } = alarmNotification(cpuHigh, findings);
-    expect(text).toBe(`${sentences}\n\n> CPU of web-1 is at 50 % or more for one minute`);
+    ['a headline of its own', { predicate: 'objects read', lead: 'By alice.' }, 'By alice.'],
+  ])('puts the sentences first, what people wrote apart: %s', (_, findings, sentences) => {
+    expect(alarmNotification(theirs, findings).text).toBe(`${sentences}\n\n> CPU of the shop`);
   });
 
-  it('has no description that only repeats the name', () => {
-    expect(alarmNotification({ ...cpuHigh, description: cpuHigh.name }).text).toBe(SENTENCE);
+  it('keeps Korean sentences apart', () => {
+    speak('ko');
+    expect(alarmNotification(theirs, { lead: '하나', remarks: '둘' }).text).toBe(
+      '하나 · 1분 동안 기준 이상 · 둘\n\n> CPU of the shop',
+    );
   });
 
-  it('shows first what was found out, and links last', () => {
-    const { facts, links, details } = alarmNotification(cpuHigh, {
-      facts: { Instance: 'web-1' },
+  it('has no description that only repeats the name, or that the service has made', () => {
+    expect(alarmNotification({ ...theirs, description: theirs.name }).text).toBe(SENTENCE);
+    expect(alarmNotification(cpuHigh).text).toBe(SENTENCE);
+  });
+
+  it('ends with what was found out, before how to mute it', () => {
+    const { title, links, details } = alarmNotification(cpuHigh, {
+      suffix: ', 3rd time in 24 h',
       links: [{ text: 'Logs', url: 'https://logs' }],
       details: [{ title: 'journal', lines: ['it failed'] }],
     });
-    expect(Object.keys(facts).slice(0, 2)).toEqual(['Instance', 'Resource']);
-    expect(links.map(({ text }) => text)).toEqual(['Alarm', 'Instance', 'Metric', 'Logs']);
+    expect(title).toBe('web-1: CPU at 91.7 % (limit 50 %), 3rd time in 24 h');
+    expect(links.map(({ text }) => text)).toEqual(['Alarm', 'Instance', 'Metric', 'Logs', 'Mute']);
     expect(details).toEqual([{ title: 'journal', lines: ['it failed'] }]);
+  });
+
+  it('shows what is known of the instance, in which the zone says the region', () => {
+    const instance = { name: 'shop-1', type: 't3.small', zone: 'ap-northeast-2a', group: 'web' };
+    const { title, facts } = alarmNotification(theirs, { instance });
+    expect(title).toBe('shop-1: CPU at 91.7 % (limit 50 %)');
+    expect(facts).toMatchObject({
+      instance: 'i-0a1b2c3d4e5f60718, t3.small, ap-northeast-2a, group web',
+      alarm: 'web cpu',
+      region: '',
+    });
+  });
+
+  it('begins with the runbook, and does not say how to mute what is over', () => {
+    const runbook = 'https://wiki.example.com/cpu';
+    const { links, text } = alarmNotification({
+      ...theirs,
+      state: 'OK',
+      description: `CPU of the shop\nrunbook: ${runbook}`,
+    });
+    expect(links.map((one) => one.text)).toEqual(['Runbook', 'Alarm', 'Instance', 'Metric']);
+    expect([links[0]?.url, text]).toEqual([runbook, '> CPU of the shop']);
+  });
+
+  it('leads to AWS’s guide to mute rules where there is no instance whose tag would pause it', () => {
+    const { links } = alarmNotification(bySns('alarm-no-description'));
+    expect(links.at(-1)).toEqual({ text: 'Mute', url: expect.stringContaining('alarm-mute-rules') });
+  });
+
+  it('has no links to a console of nowhere', () => {
+    const nowhere = { ...theirs, region: undefined, description: 'runbook: https://x.y/z' };
+    const links = [{ text: 'Logs', url: 'https://logs' }];
+    expect(alarmNotification(nowhere, { links }).links.map(({ text }) => text)).toEqual(['Runbook', 'Logs']);
   });
 
   it('names a contributor by its attributes', () => {
     expect(alarmNotification(bySns('contributor'))).toMatchObject({
       id: `${Date.UTC(2025, 11, 1, 13, 42, 4, 919)}:ALARM`,
-      alarm: { name: 'DynamoDBInsightsAlarm (TableName orders)', state: 'ALARM', previousState: 'OK' },
-      title: 'ALARM: DynamoDBInsightsAlarm (TableName orders)',
-      text: expect.stringMatching(
-        /^SELECT AVG.* was 0, below 1, for 1 of 1 minutes\.\n\n> A table takes no writes any more$/,
-      ),
-      facts: { Resource: 'TableName orders', Metric: '', State: 'OK → ALARM' },
+      alarm: {
+        name: 'DynamoDBInsightsAlarm (orders)',
+        label: 'orders: ConsumedWriteCapacityUnits',
+        state: 'ALARM',
+        previousState: 'OK',
+      },
+      title: 'orders: ConsumedWriteCapacityUnits at 0 (limit 1)',
+      text: 'Below the limit for 1 minute.\n\n> A table takes no writes any more',
+      facts: { dimensions: '', metric: '', alarm: 'DynamoDBInsightsAlarm' },
     });
   });
 
   it('says of a contributor by EventBridge only the state it is in', () => {
-    const { alarm, facts } = alarmNotification(parseAlarmStateChange(fixture('contributor-eventbridge')));
-    expect([alarm?.previousState, facts.State]).toEqual([undefined, 'ALARM']);
+    const { alarm } = alarmNotification(parseAlarmStateChange(fixture('contributor-eventbridge')));
+    expect(alarm).toMatchObject({ state: 'ALARM', previousState: undefined });
   });
 
   it('calls a contributor without attributes by the alarm’s name', () => {
     const { title, facts } = alarmNotification(bySns('contributor', { AlarmContributorAttributes: {} }));
-    expect([title, facts.Resource]).toEqual(['ALARM: DynamoDBInsightsAlarm', '']);
+    expect(title).toBe('DynamoDBInsightsAlarm: ConsumedWriteCapacityUnits at 0 (limit 1)');
+    expect(facts.alarm).toBe('');
+  });
+});
+
+describe('unnamedInstance', () => {
+  it.each([
+    ['an alarm of theirs over an instance', theirs, 'i-0a1b2c3d4e5f60718'],
+    ['one of ours, which says what it is called', cpuHigh, undefined],
+    [
+      'one of ours that does not say',
+      { ...cpuHigh, description: 'severity: critical' },
+      'i-0a1b2c3d4e5f60718',
+    ],
+    ['one over a queue', bySns('alarm-no-arn'), undefined],
+  ])('of %s', (_, alarm, expected) => {
+    expect(unnamedInstance(alarm)).toBe(expected);
   });
 });

@@ -1,38 +1,115 @@
-/** Numbers with their units, as a person writes them. */
-import type { Metric } from '../parsing/alarm';
+/** Numbers with their units, as a person says them: `4.8 GB`, `93 %`, `12 min`. */
+import { grouped } from '../text/number';
+import { commonWords } from '../words/common';
 
 /**
- * Units of CloudWatch that have a shorter name. @see
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+ * What a value is counted in. `ratio` is a share of 1, which people read in percent; bits and bytes go by thousands, as
+ * CloudWatch's do. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
  */
-const UNIT_SYMBOLS = new Map<string | undefined, string>([
-  ['Percent', '%'],
-  ['Seconds', 's'],
-  ['Milliseconds', 'ms'],
-  ['Microseconds', 'µs'],
-  ['Bytes', 'bytes'],
-  ['Kilobytes', 'kB'],
-  ['Megabytes', 'MB'],
-  ['Gigabytes', 'GB'],
-  ['Bytes/Second', 'bytes/s'],
-  ['Count/Second', '/s'],
-]);
+export type Unit = keyof typeof FORMS;
 
-/** Alarms rarely carry the unit, but names of percentages show it: AWS's end in Utilization, the agent's in _percent. */
-const isPercentage = ({ name }: Metric): boolean =>
-  /(?:Utilization|Percent|Percentage|_percent)$/.test(name) || /^cpu_usage_/.test(name);
-
-/** The unit to show behind a metric's values, or `''`. */
-export function unitOf(metric: Metric | undefined): string {
-  if (!metric) return '';
-  return UNIT_SYMBOLS.get(metric.unit) ?? (metric.unit === undefined && isPercentage(metric) ? '%' : '');
+/** One decimal from 10 on, two digits below; `extra` more of both. */
+function rounded(value: number, extra = 0): number {
+  if (value === 0 || Math.abs(value) >= 10) return Number(value.toFixed(1 + extra));
+  return Number(value.toPrecision(2 + extra));
 }
 
-/** At most two decimals, more for what would round to nothing: `80`, `23.2`, `0.0021`. */
-function round(value: number): number {
-  if (value === 0 || Math.abs(value) >= 1) return Number(value.toFixed(2));
-  return Number(value.toPrecision(2));
+type Scale = { from: number; by: number; unit: string };
+
+const text = (value: number, unit: string, extra: number): string => grouped(rounded(value, extra)) + unit;
+
+/** In the largest of the units, given from the smallest, that is not too large for it. */
+function scaled(value: number, scales: Scale[], extra: number): string {
+  const { by = 1, unit = '' } = scales.findLast(({ from }) => Math.abs(value) >= from) ?? scales[0] ?? {};
+  return text(value / by, unit, extra);
 }
 
-/** `80 %`, `0.0021 s`, `12`. */
-export const quantity = (value: number, unit: string): string => `${round(value)}${unit && ` ${unit}`}`;
+const thousands = (units: string[]): Scale[] =>
+  units.map((unit, index) => ({
+    from: index === 0 ? 0 : 1_000 ** index,
+    by: 1_000 ** index,
+    unit: ` ${unit}`,
+  }));
+
+const BYTES = thousands(['bytes', 'kB', 'MB', 'GB', 'TB', 'PB']);
+const BYTES_PER_SECOND = thousands(['bytes/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s']);
+const BITS_PER_SECOND = thousands(['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']);
+
+/** Of so many seconds. */
+function span(seconds: number, extra: number): string {
+  const { units } = commonWords();
+  if (seconds === 0) return `0${units.s}`;
+  return scaled(
+    seconds,
+    [
+      { from: 0, by: 0.001, unit: units.ms },
+      { from: 1, by: 1, unit: units.s },
+      { from: 60, by: 60, unit: units.min },
+      { from: 7_200, by: 3_600, unit: units.h },
+      { from: 172_800, by: 86_400, unit: units.d },
+    ],
+    extra,
+  );
+}
+
+type Form = (value: number, extra: number) => string;
+const inSeconds =
+  (seconds: number): Form =>
+  (value, extra) =>
+    span(value * seconds, extra);
+const inScales =
+  (scales: Scale[], factor = 1): Form =>
+  (value, extra) =>
+    scaled(value * factor, scales, extra);
+const followed =
+  (unit: string, factor = 1): Form =>
+  (value, extra) =>
+    text(value * factor, unit, extra);
+
+const FORMS = {
+  percent: followed(' %'),
+  ratio: followed(' %', 100),
+  bytes: inScales(BYTES),
+  kilobytes: inScales(BYTES, 1e3),
+  megabytes: inScales(BYTES, 1e6),
+  mebibytes: inScales(BYTES, 2 ** 20),
+  gigabytes: inScales(BYTES, 1e9),
+  terabytes: inScales(BYTES, 1e12),
+  'bytes/s': inScales(BYTES_PER_SECOND),
+  'kilobytes/s': inScales(BYTES_PER_SECOND, 1e3),
+  'megabytes/s': inScales(BYTES_PER_SECOND, 1e6),
+  'bits/s': inScales(BITS_PER_SECOND),
+  'kilobits/s': inScales(BITS_PER_SECOND, 1e3),
+  'megabits/s': inScales(BITS_PER_SECOND, 1e6),
+  microseconds: inSeconds(1e-6),
+  ms: inSeconds(1e-3),
+  s: inSeconds(1),
+  min: inSeconds(60),
+  h: inSeconds(3_600),
+  days: inSeconds(86_400),
+  count: followed(''),
+  'count/s': followed('/s'),
+  usd: followed(' USD'),
+} satisfies Record<string, Form>;
+
+export const isUnit = (text: string): text is Unit => Object.hasOwn(FORMS, text);
+
+/** `80 %`, `4.8 GB`, `1,204`. */
+export const quantity = (value: number, unit: Unit): string => FORMS[unit](value, 0);
+
+/** More digits than this say nothing to people. */
+const MAX_EXTRA_DIGITS = 4;
+
+/** Where rounding would hide that they differ, both have more digits. What people have set has up to two decimals, as they wrote it. */
+export function quantities(value: number, limit: number, unit: Unit): { value: string; limit: string } {
+  const leastOfLimit = unit === 'percent' || unit === 'count' ? 1 : 0;
+  const both = (extra: number) => ({
+    value: FORMS[unit](value, value === limit ? Math.max(extra, leastOfLimit) : extra),
+    limit: FORMS[unit](limit, Math.max(extra, leastOfLimit)),
+  });
+  for (let extra = 0; extra <= MAX_EXTRA_DIGITS; extra += 1) {
+    const shown = both(extra);
+    if (shown.value !== shown.limit) return shown;
+  }
+  return both(0);
+}

@@ -69,3 +69,36 @@ export function metricUrl(region: string, metric: Metric, at: Date): string {
   ];
   return home('cloudwatch', region, `metricsV2:graph=~(${graph.join('~')})`);
 }
+
+/** A command of Systems Manager, with what it printed on each instance. */
+export const commandUrl = (region: string, commandId: string): string =>
+  `https://${hostOf(encode(region))}/systems-manager/run-command/${encode(commandId)}?region=${encode(region)}`;
+
+/** The instances of the region. */
+export const instancesUrl = (region: string): string => home('ec2', region, 'Instances:');
+
+/** A trail's page, by its ARN. */
+export const trailUrl = (region: string, arn: string): string =>
+  home('cloudtrailv2', region, `/trails/${encode(arn)}`);
+
+/** The trails that the region knows. */
+export const trailsUrl = (region: string): string => home('cloudtrailv2', region, '/trails');
+
+/** An IAM user's page. */
+export const userUrl = (region: string, name: string): string =>
+  home('iam', region, `/users/details/${encode(name)}`);
+
+/** A topic's page. */
+export const topicUrl = (region: string, arn: string): string =>
+  `https://${hostOf(encode(region))}/sns/v3/home?region=${encode(region)}#/topic/${encode(arn)}`;
+
+/** What a function has logged. */
+export const functionLogUrl = (region: string, name: string): string =>
+  home('cloudwatch', region, `logsV2:log-groups/log-group/$252Faws$252Flambda$252F${encode(name)}`);
+
+/** How to mute alarms for a while. */
+const MUTE_RULES = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html';
+
+/** Of an instance the page of its tags, where one pauses it (docs/operations.md); else AWS's guide to mute rules. */
+export const muteUrl = (region: string, instanceId: string | undefined): string =>
+  instanceId ? home('ec2', region, `ManageInstanceTags:instanceId=${encode(instanceId)}`) : MUTE_RULES;

@@ -27,6 +27,8 @@ const ITEM = {
   notifiedAt: { N: '1772421060000' },
   notifiedState: { S: 'ALARM' },
   notifiedSeverity: { S: 'critical' },
+  actAt: { N: '1772421090000' },
+  actWhat: { S: 'httpd is running again' },
   lockOwner: { S: 'owner-1' },
   lockUntil: { N: '1772421165400' },
   expiresAt: { N: '1775013121' },
@@ -35,6 +37,7 @@ const ENTRY: IncidentEntry = {
   notified: [ALARM_ID, `${OK_ID}|slack`],
   newest: { at: 1_772_421_120_000, state: 'OK', severity: 'good' },
   newestNotified: { at: 1_772_421_060_000, state: 'ALARM', severity: 'critical' },
+  act: { at: 1_772_421_090_000, what: 'httpd is running again' },
 };
 
 const refusal = (Item?: typeof ITEM) =>
@@ -114,7 +117,8 @@ describe('saveIncident', () => {
   const request = { incident: 'alarm web', owner: 'owner-1', entry: ENTRY, release: false };
   const SET_ALL =
     'SET notified = :notified, newestAt = :newestAt, newestState = :newestState, newestSeverity = :newestSeverity, ' +
-    'notifiedAt = :notifiedAt, notifiedState = :notifiedState, notifiedSeverity = :notifiedSeverity';
+    'notifiedAt = :notifiedAt, notifiedState = :notifiedState, notifiedSeverity = :notifiedSeverity, ' +
+    'actAt = :actAt, actWhat = :actWhat';
 
   it('keeps all that is known, in one call, for who holds the lock alone', async () => {
     client.on(UpdateItemCommand).resolves({});
@@ -134,6 +138,8 @@ describe('saveIncident', () => {
           ':notifiedAt': ITEM.notifiedAt,
           ':notifiedState': ITEM.notifiedState,
           ':notifiedSeverity': ITEM.notifiedSeverity,
+          ':actAt': ITEM.actAt,
+          ':actWhat': ITEM.actWhat,
         },
       },
     ]);

@@ -12,6 +12,7 @@ import {
   INCIDENT_KEPT_MS,
   INCIDENT_LEASE_MS,
   type IncidentEntry,
+  type KnownAct,
   type KnownChange,
   MAX_LEASE_AHEAD_MS,
 } from '../state/incident';
@@ -39,11 +40,16 @@ function changeOf(item: Attributes, prefix: 'newest' | 'notified'): KnownChange 
   return known.success ? known.output : undefined;
 }
 
+function actOf({ actAt, actWhat }: Attributes): KnownAct | undefined {
+  return actAt?.N && actWhat?.S ? { at: Number(actAt.N), what: actWhat.S } : undefined;
+}
+
 function entryOf(item: Attributes = {}): IncidentEntry {
   return {
     notified: item.notified?.SS ?? [],
     newest: changeOf(item, 'newest'),
     newestNotified: changeOf(item, 'notified'),
+    act: actOf(item),
   };
 }
 
@@ -109,7 +115,7 @@ export type SaveRequest = {
   release: boolean;
 };
 
-function assignments({ notified, newest, newestNotified }: IncidentEntry): Attributes {
+function assignments({ notified, newest, newestNotified, act }: IncidentEntry): Attributes {
   const changeAttributes = (prefix: string, known: KnownChange | undefined): Attributes =>
     known
       ? {
@@ -122,6 +128,7 @@ function assignments({ notified, newest, newestNotified }: IncidentEntry): Attri
     ...(notified.length > 0 && { notified: { SS: notified } }),
     ...changeAttributes('newest', newest),
     ...changeAttributes('notified', newestNotified),
+    ...(act && { actAt: number(act.at), actWhat: { S: act.what } }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Who made a call, in words. */
 import type { UserIdentity } from '../parsing/user-identity';
+import { actorWords } from '../words/actor';
 
 /** How S3 records who calls without credentials. */
 const ANONYMOUS = 'ANONYMOUS_PRINCIPAL';
@@ -11,58 +12,78 @@ const lastPart = (arn: string | undefined): string | undefined => arn?.split('/'
 const sessionOf = ({ arn, principalId }: UserIdentity): string | undefined =>
   lastPart(arn) ?? principalId?.split(':')[1];
 
-const named = (kind: string, name: string | undefined): string => (name ? `${kind} ${name}` : kind);
-
 function roleSession(identity: UserIdentity): string {
+  const words = actorWords();
   const role = identity.issuer?.userName ?? identity.arn?.split('/')[1];
   const session = sessionOf(identity);
-  return named('role', role) + (session ? `, session ${session}` : '');
+  return words.role(role) + (session ? words.session(session) : '');
 }
 
 function federated(identity: UserIdentity): string {
+  const words = actorWords();
   const { type, userName } = identity.issuer ?? {};
-  const from = type === 'Root' ? 'the root user' : userName && `IAM user ${userName}`;
-  return named('federated user', sessionOf(identity)) + (from ? `, a session of ${from}` : '');
+  const from = type === 'Root' ? words.sessionOfRoot : userName && words.sessionOfUser(userName);
+  return words.federated(sessionOf(identity)) + (from ?? '');
 }
 
 function who(identity: UserIdentity): string {
+  const words = actorWords();
   const { type, account, userName, arn, identityProvider } = identity;
   switch (type) {
     case 'Root':
-      return named('the root user of account', account);
+      return words.root(account);
     case 'IAMUser':
-      return named('IAM user', userName ?? lastPart(arn));
+      return words.user(userName ?? lastPart(arn));
     case 'AssumedRole':
       return roleSession(identity);
     case 'Role':
-      return named('role', userName ?? lastPart(arn));
+      return words.role(userName ?? lastPart(arn));
     case 'FederatedUser':
       return federated(identity);
     case 'SAMLUser':
     case 'WebIdentityUser':
-      return named('user', userName) + (identityProvider ? ` of ${identityProvider}` : '');
+      return words.external(userName) + (identityProvider ? words.provider(identityProvider) : '');
     case 'IdentityCenterUser':
-      return named('IAM Identity Center user', identity.onBehalfOf);
+      return words.identityCenter(identity.onBehalfOf);
     case 'Directory':
-      return named('directory user', userName);
+      return words.directory(userName);
     case 'AWSAccount':
-      return account === ANONYMOUS ? 'somebody anonymous' : named('account', account);
+      return account === ANONYMOUS ? words.anonymous : words.account(account);
     case 'AWSService':
-      return named('AWS service', identity.invokedBy);
+      return words.service(identity.invokedBy);
     default: // `Unknown`, and what AWS may add.
-      return arn ?? identity.invokedBy ?? identity.principalId ?? `not known (${type})`;
+      return arn ?? identity.invokedBy ?? identity.principalId ?? words.unknown(type);
+  }
+}
+
+/** What a headline calls them: `mary`, of a session the person behind it. */
+export function actorName(identity: UserIdentity): string {
+  const { type, userName, arn, sourceIdentity } = identity;
+  switch (type) {
+    case 'IAMUser':
+    case 'Role':
+    case 'SAMLUser':
+    case 'WebIdentityUser':
+    case 'Directory':
+      return userName ?? lastPart(arn) ?? who(identity);
+    case 'AssumedRole':
+    case 'FederatedUser':
+      return sourceIdentity ?? sessionOf(identity) ?? who(identity);
+    default:
+      return who(identity);
   }
 }
 
 /** A call that is signed with a user's own access key has no session, and so no MFA. */
 function mfa({ type, mfa }: UserIdentity): string | undefined {
+  const { withMfa, withoutMfa } = actorWords();
   switch (type) {
     case 'Root':
     case 'IAMUser':
-      return mfa === 'true' ? 'with MFA' : 'without MFA';
+      return mfa === 'true' ? withMfa : withoutMfa;
     case 'AssumedRole':
     case 'FederatedUser':
-      return mfa === 'true' ? 'with MFA' : mfa && 'without MFA';
+      return mfa === 'true' ? withMfa : mfa && withoutMfa;
     default:
       return undefined;
   }
@@ -70,14 +91,15 @@ function mfa({ type, mfa }: UserIdentity): string | undefined {
 
 /** `IAM user Mary_Major, with MFA`; for people, who want to know whom to ask. */
 export function actorOf(identity: UserIdentity): string {
+  const words = actorWords();
   const { type, invokedBy, sourceIdentity, delegate } = identity;
   const via = type !== 'AWSService' && invokedBy !== who(identity) ? invokedBy : undefined;
   return [
     who(identity),
-    sourceIdentity && `who is ${sourceIdentity}`,
+    sourceIdentity && words.sourceIdentity(sourceIdentity),
     mfa(identity),
-    via && `through ${via}`,
-    delegate && `on behalf of account ${delegate}`,
+    via && words.through(via),
+    delegate && words.onBehalfOf(delegate),
   ]
     .filter(Boolean)
     .join(', ');

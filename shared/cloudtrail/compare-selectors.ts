@@ -1,5 +1,6 @@
 /** What event selectors record, in words and beside others. What cannot be shown to be recorded counts as not recorded. */
 import { isDeepStrictEqual } from 'node:util';
+import { trailsWords } from '../words/trails';
 import { implies } from './implies';
 import type { Condition, Selector } from './selectors';
 
@@ -8,15 +9,9 @@ const ADMITTING = ['equals', 'startsWith', 'endsWith'];
 /** A trail has 500 values at most; what would be more parts than this is left together. */
 const MAX_PARTS = 5_000;
 
-const OPERATORS = new Map([
-  ['equals', 'is'],
-  ['notEquals', 'is not'],
-  ['startsWith', 'starts with'],
-  ['notStartsWith', 'does not start with'],
-  ['endsWith', 'ends with'],
-  ['notEndsWith', 'does not end with'],
-]);
-const isKnown = ({ operator }: Condition): boolean => OPERATORS.has(operator);
+const OPERATORS = ['equals', 'notEquals', 'startsWith', 'notStartsWith', 'endsWith', 'notEndsWith'] as const;
+const knownOperator = ({ operator }: Condition) => OPERATORS.find((one) => one === operator);
+const isKnown = (condition: Condition): boolean => knownOperator(condition) !== undefined;
 const isAdmitting = ({ operator }: Condition): boolean => ADMITTING.includes(operator);
 
 /**
@@ -64,14 +59,17 @@ export function recordsNoLess(now: Selector[], before: Selector[]): boolean {
 const valueText = (value: string): string =>
   /[\s"]/.test(value) || value === '' ? JSON.stringify(value) : value;
 
-const conditionText = ({ operator, values }: Condition): string =>
-  `${OPERATORS.get(operator) ?? operator} ${values.map(valueText).join(' or ')}`;
+function conditionText(condition: Condition): string {
+  const { operators, or } = trailsWords().recorded;
+  const known = knownOperator(condition);
+  return `${known ? operators[known] : condition.operator} ${or(condition.values.map(valueText))}`;
+}
 
 /** `x is a or starts with b and x is not c` */
 function fieldText(field: string, conditions: Condition[]): string[] {
   const admitting = conditions.filter(isAdmitting).map(conditionText).sort();
   const others = conditions.filter((one) => !isAdmitting(one)).map(conditionText);
-  return [...(admitting.length > 0 ? [admitting.join(' or ')] : []), ...others].map(
+  return [...(admitting.length > 0 ? [trailsWords().recorded.or(admitting)] : []), ...others].map(
     (text) => `${field} ${text}`,
   );
 }
@@ -80,24 +78,26 @@ function fieldText(field: string, conditions: Condition[]): string[] {
 const isReadOnly = ({ field, operator }: Condition): boolean => field === 'readOnly' && operator === 'equals';
 
 function selectorText({ conditions }: Selector): string {
+  const words = trailsWords().recorded;
   const readOnly = new Set(conditions.filter(isReadOnly).flatMap(({ values }) => values));
   const [kind] = readOnly;
-  const kinds =
-    kind === undefined || readOnly.size > 1 ? 'all' : kind === 'true' ? 'read only' : 'write only';
+  const isBoth = kind === undefined || readOnly.size > 1;
+  const kinds = isBoth ? words.all : kind === 'true' ? words.readOnly : words.writeOnly;
   const others = Map.groupBy(
     conditions.filter((one) => !isReadOnly(one)),
     ({ field }) => field,
   );
   const filters = [...others].flatMap(([field, ofField]) => fieldText(field, ofField));
-  return filters.length === 0 ? kinds : `${kinds}, where ${filters.sort().join(' and ')}`;
+  return filters.length === 0 ? kinds : words.where(kinds, filters.sort());
 }
 
 /** `all`, `read only`, `off`, with the filters. What other selectors record anyway is left out. */
 export function recordedText(selectors: Selector[], category: string): string {
+  const words = trailsWords().recorded;
   let needed = selectors.filter((one) => one.category === category);
   for (const one of needed) {
     const others = needed.filter((other) => other !== one);
     if (recordsNoLess(others, [one])) needed = others;
   }
-  return needed.length === 0 ? 'off' : [...new Set(needed.map(selectorText))].sort().join(' or ');
+  return needed.length === 0 ? words.off : words.or([...new Set(needed.map(selectorText))].sort());
 }

@@ -23,6 +23,7 @@ const dimensions = v.record(name, v.string());
 
 const template = v.strictObject({
   what: name,
+  runbook: v.optional(v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'an https:// address'))),
   severity: v.picklist(['critical', 'warning', 'info']),
   namespace: v.picklist(['AWS/EC2', 'CWAgent']),
   metric: name,

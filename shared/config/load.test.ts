@@ -12,6 +12,7 @@ const TEMPLATE =
 
 const DEFAULT = `
 project: shop
+language: en
 slack: { channel: '', mentions: { critical: [], warning: [], info: [] } }
 notifyOn: { ok: after-alarm, insufficientData: after-alarm }
 allAlarms: false

@@ -1,5 +1,6 @@
 /** The one schema of `config/`. The files are YAML; their comments say what each key does. */
 import * as v from 'valibot';
+import { LANGUAGES } from '../words/language';
 import { datapoints, instancesSchema } from './instances';
 import { LOG_LEVELS } from './log-levels';
 import { address, subscriberEntries } from './subscribers';
@@ -133,6 +134,7 @@ const agent = v.strictObject({
 export const configSchema = v.strictObject({
   project: v.pipe(v.string(), v.nonEmpty()),
   environment: v.pipe(v.string(), v.nonEmpty()),
+  language: v.picklist(LANGUAGES),
   slack: v.strictObject({
     channel: v.string(),
     mentions: v.strictObject({ critical: mentions, warning: mentions, info: mentions }),

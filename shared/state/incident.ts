@@ -9,6 +9,9 @@ import { DAY_MS, SECOND_MS } from '../text/duration';
 /** A change of state; `at` in ms since 1970. */
 export type KnownChange = { at: number; state: AlarmState; severity: Severity };
 
+/** What people were last notified of beside the changes: how a restart ended. `at` in ms since 1970. */
+export type KnownAct = { at: number; what: string };
+
 /**
  * `notified` holds the id of what every receiver has, and `<id>|<receiver>` of what some have. `newest` is the newest
  * change there is, whether people were notified of it or not; `newestNotified` the newest of those they were.
@@ -17,12 +20,14 @@ export type IncidentEntry = {
   notified: string[];
   newest: KnownChange | undefined;
   newestNotified: KnownChange | undefined;
+  act: KnownAct | undefined;
 };
 
 export const NO_ENTRY: IncidentEntry = {
   notified: [],
   newest: undefined,
   newestNotified: undefined,
+  act: undefined,
 };
 
 /** Longer than the notifier may run, shorter than Lambda's first retry, which comes after a minute. */

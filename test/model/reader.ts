@@ -8,82 +8,81 @@ export type Word = { name: string; now: AlarmState; changes: string[]; isUnsure:
 /** What a message says, and which restarts it tells of. */
 export type Read = { words: Word[]; restarts: string[] };
 
-const STATE_OF: Record<string, AlarmState> = {
-  '🔴': 'ALARM',
-  '🟢': 'OK',
-  '⚪': 'INSUFFICIENT_DATA',
-  critical: 'ALARM',
-  good: 'OK',
-  unknown: 'INSUFFICIENT_DATA',
+const MARKS: Record<string, AlarmState> = { '🔴': 'ALARM', '🟢': 'OK', '⚪': 'INSUFFICIENT_DATA' };
+const MARKED = /^(🔴|🟢|⚪|🔵) /u;
+
+const STATES: Record<string, AlarmState> = {
+  ALARM: 'ALARM',
+  'in ALARM': 'ALARM',
+  OK: 'OK',
+  'NO DATA': 'INSUFFICIENT_DATA',
+  'no data': 'INSUFFICIENT_DATA',
 };
 
-const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
-
 const UNSURE = 'The state table could not be asked';
+/** Only a digest has lines. */
+const TOGETHER = 'They come together';
 
 export const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
 const changesIn = (text: string): string[] =>
-  [...text.replace(/; since then[^\n]*/g, '').matchAll(/(\d\d:\d\d) (OK|ALARM|INSUFFICIENT_DATA)\b/g)].map(
-    ([, at, state]) => `${at} ${state}`,
+  [...text.matchAll(/(\d\d:\d\d) (OK|ALARM|NO DATA)\b/g)].map(
+    ([, at, state = '']) => `${at} ${STATES[state]}`,
   );
 
-/** Told alone: its first line, and the time that stands elsewhere. */
-function alone(first: string, at: string, isUnsure: boolean): Word[] {
-  const [, state, name = ''] = /(OK|ALARM|INSUFFICIENT_DATA): (alarm-\d)/.exec(first) ?? [];
-  const now = STATES.find((one) => one === state);
-  if (!now || first.includes('Restart ')) return besides(first, isUnsure);
-  const listed = changesIn(first);
-  return [{ name, now, changes: listed.length > 0 ? listed : [`${at} ${now}`], isUnsure }];
-}
+const restartsIn = (headline: string): string[] => headline.match(/Restart \d+ of alarm-\d/g) ?? [];
 
 /** What is said of a restart that comes late says how its alarm is since then. */
-function besides(said: string, isUnsure: boolean): Word[] {
-  const late = said.matchAll(/Restart \d+ of (alarm-\d)[^\n]*?; since then (OK|ALARM|INSUFFICIENT_DATA) at/g);
-  return [...late].flatMap(([, name = '', state]) => {
-    const now = STATES.find((one) => one === state);
-    return now ? [{ name, now, changes: [], isUnsure }] : [];
-  });
+function besides(headline: string, isUnsure: boolean): Word[] {
+  const late = /Restart \d+ of (alarm-\d).*; since then (OK|ALARM|NO DATA) at/.exec(headline);
+  const [, name = '', state = ''] = late ?? [];
+  const now = STATES[state];
+  return now ? [{ name, now, changes: [], isUnsure }] : [];
 }
 
-/** A line of a digest: the mark says how it is now. */
-function inLine(mark: string, name: string, text: string, isUnsure: boolean): Word[] {
-  const now = STATE_OF[mark];
-  if (now && name.startsWith('alarm-')) return [{ name, now, changes: changesIn(text), isUnsure }];
-  return besides(`${name}: ${text}`, isUnsure);
+/**
+ * `🔴 alarm-0: in ALARM`, `🟢 alarm-0 is OK since 12:06 (late: 12:00 ALARM)`. The mark must say the same as the words.
+ * @param beside where its changes stand, when the headline has none
+ * @param at of its only change, when nothing else says so
+ */
+function readHeadline(line: string, beside: string, at: string, isUnsure: boolean): Word[] {
+  if (line.includes('Restart ')) return besides(line, isUnsure);
+  const [, mark = '', name = '', isNow, since] =
+    /^(\S+) (alarm-\d)(?:: (in ALARM|OK|no data)\b| is (OK|ALARM|NO DATA) since )/u.exec(line) ?? [];
+  const now = STATES[isNow ?? since ?? ''];
+  if (!now) throw new Error(`expected a headline about an alarm, got ${line}`);
+  if (MARKS[mark] !== now) throw new Error(`expected mark and words to agree, got ${line}`);
+  const listed = [changesIn(line), changesIn(beside)].find((changes) => changes.length > 0);
+  return [{ name, now, changes: listed ?? [`${at} ${now}`], isUnsure }];
 }
 
-const restartsIn = (text: string): string[] => text.match(/Restart \d+ of alarm-\d/g) ?? [];
+/** @param headline its first line, marked @param lines what else is marked @param at its time of day */
+function read(headline: string, lines: string[], body: string, at: string): Read {
+  const isUnsure = body.includes(UNSURE);
+  if (!body.includes(TOGETHER)) {
+    return { words: readHeadline(headline, body, at, isUnsure), restarts: restartsIn(headline) };
+  }
+  return {
+    words: lines.flatMap((line) => readHeadline(line, '', '', isUnsure)),
+    restarts: lines.flatMap(restartsIn),
+  };
+}
+
+const marked = (text: string): string[] => text.split('\n').filter((line) => MARKED.test(line));
 
 export function readSlack({ text, attachments }: SlackMessage): Read {
   const blocks = attachments.flatMap((attachment) => attachment.blocks);
   const body = blocks.flatMap((block) => ('text' in block ? (block.text?.text ?? '') : '')).join('\n');
-  const isUnsure = body.includes(UNSURE);
   const [, seconds] = /<!date\^(\d+)\^/.exec(JSON.stringify(blocks)) ?? [];
-  const lines = [...body.matchAll(/^(🔴|🟢|⚪|🔵) (?:<[^|]*\|)?([\w -]+?)>?: (.*)$/gmu)];
-  if (lines.length === 0) {
-    return {
-      words: alone(text, clock(Number(seconds ?? 0) * 1_000), isUnsure),
-      restarts: restartsIn(text),
-    };
-  }
-  return {
-    words: lines.flatMap(([, mark = '', name = '', said = '']) => inLine(mark, name, said, isUnsure)),
-    restarts: restartsIn(body),
-  };
+  const withoutLinks = body.replace(/<[^|>]*\|([^>]*)>/g, '$1');
+  const at = clock(Number(seconds ?? 0) * 1_000);
+  return read(text.replaceAll('*', ''), marked(withoutLinks), withoutLinks, at);
 }
 
-/** @param mail subject and body */
+/** @param mail subject and body, whose first marked line is the headline */
 export function readMail(mail: string): Read {
-  const isUnsure = mail.includes(UNSURE);
-  const lines = [...mail.matchAll(/^\[(critical|good|unknown|info)\] ([\w -]+?): (.*)$/gm)];
-  const [, ...body] = mail.split('\n');
-  if (!mail.includes('They come together')) {
-    const [, at = ''] = /^Time: +\S+ (\d\d:\d\d)/m.exec(mail) ?? [];
-    return { words: alone(body.join(' '), at, isUnsure), restarts: restartsIn(body.join('\n')).slice(0, 1) };
-  }
-  return {
-    words: lines.flatMap(([, mark = '', name = '', said = '']) => inLine(mark, name, said, isUnsure)),
-    restarts: lines.flatMap(([, , name = '']) => restartsIn(name)),
-  };
+  const body = mail.slice(mail.indexOf('\n') + 1);
+  const [headline = '', ...lines] = marked(body);
+  const [, at = ''] = /^Time: +\S+ (\d\d:\d\d)/m.exec(body) ?? [];
+  return read(headline, lines, body, at);
 }

@@ -207,6 +207,7 @@ export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
     timeZone: () => 'UTC',
     sms: () => ({ numbers: [], notifyOn: [] }),
     okInhibitedBy: async () => undefined,
+    knownInstance: async () => undefined,
     claimIncident: async (request) => {
       invocation.claimed.add(request.incident);
       const answer = await askTable(invocation, () =>

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { parseDataEvent } from '../../../shared/parsing/data-event';
+import { speak } from '../../../shared/words/language';
 import { accessRecord, alice } from '../../../test/access-record';
-import { accessLines, actorsOf } from './access-lines';
+import { accessHeadline, accessLines, actorsOf } from './access-lines';
 
 const event = (change: Record<string, unknown> = {}) => parseDataEvent(accessRecord(change));
 const of = (bucketName: string | undefined, key?: string) => ({ requestParameters: { bucketName, key } });
@@ -108,5 +109,81 @@ describe('accessLines', () => {
         expect(counts.reduce((sum, count) => sum + count, 0)).toBe(changes.length);
       }),
     );
+  });
+});
+
+describe('accessHeadline', () => {
+  const refused = { errorCode: 'AccessDenied' };
+  const carol = { ...alice, userName: 'carol' };
+  const dave = { ...alice, userName: 'dave' };
+  const said = (events: ReturnType<typeof event>[]): string => {
+    const { thing, predicate } = accessHeadline(events);
+    return `${thing}: ${predicate}`;
+  };
+  afterEach(() => speak('en'));
+
+  it.each([
+    [
+      'one object',
+      [event()],
+      'Bucket shop-exports: 1 object read by alice',
+      '버킷 shop-exports: alice, 객체 1개 읽음',
+    ],
+    [
+      'one object, again and again',
+      [event(), event(), event({ eventName: 'HeadObject' })],
+      'Bucket shop-exports: 1 object read by alice',
+      '버킷 shop-exports: alice, 객체 1개 읽음',
+    ],
+    [
+      'objects that two have written',
+      [
+        event({ eventName: 'PutObject' }),
+        event({ eventName: 'CopyObject', userIdentity: bob, ...of('shop-exports', 'b') }),
+      ],
+      'Bucket shop-exports: 2 objects written by alice and bob',
+      '버킷 shop-exports: alice, bob, 객체 2개 쓰기',
+    ],
+    [
+      'one that many have deleted',
+      [alice, bob, carol, dave].map((userIdentity) => event({ eventName: 'DeleteObject', userIdentity })),
+      'Bucket shop-exports: 1 object deleted by alice, bob and 2 more',
+      '버킷 shop-exports: alice, bob 외 2명, 객체 1개 삭제',
+    ],
+    [
+      'what was read and written',
+      [event(), event({ eventName: 'PutObject' })],
+      'Bucket shop-exports: 1 object touched by alice',
+      '버킷 shop-exports: alice, 객체 1개 접근',
+    ],
+    [
+      'one that was refused',
+      [event(refused)],
+      'Bucket shop-exports: 1 object was to be read by alice, refused',
+      '버킷 shop-exports: alice, 객체 1개 읽음 시도, 거부됨',
+    ],
+    [
+      'some that were refused',
+      [event(refused), event({ ...refused, ...of('shop-exports', 'b') })],
+      'Bucket shop-exports: 2 objects were to be read by alice, refused',
+      '버킷 shop-exports: alice, 객체 2개 읽음 시도, 거부됨',
+    ],
+    [
+      'some of which one was refused',
+      [event(), event({ ...refused, ...of('shop-exports', 'b') })],
+      'Bucket shop-exports: 2 objects read by alice',
+      '버킷 shop-exports: alice, 객체 2개 읽음',
+    ],
+    [
+      'objects of two buckets',
+      [event(), event(of('shop-backups', 'b'))],
+      'Watched buckets: 2 objects read by alice',
+      '감시 버킷: alice, 객체 2개 읽음',
+    ],
+    ['what is not in the log yet', [], 'Watched buckets: objects were touched', '감시 버킷: 객체 접근 발생'],
+  ])('says of %s', (_, events, english, korean) => {
+    expect(said(events)).toBe(english);
+    speak('ko');
+    expect(said(events)).toBe(korean);
   });
 });

@@ -1,9 +1,10 @@
 /** Many calls on buckets as a few lines: who, what and from where. */
-import { actorOf } from '../../../shared/cloudtrail/actor';
+import { actorName, actorOf } from '../../../shared/cloudtrail/actor';
 import type { DataEvent } from '../../../shared/parsing/data-event';
+import { rangeText } from '../../../shared/text/clock';
 import { safe } from '../../../shared/text/safe';
-import { rangeText } from '../../../shared/text/time';
 import { truncate } from '../../../shared/text/truncate';
+import { logsWords } from '../../../shared/words/logs';
 
 const MAX_ACCESS_LINES = 15;
 /** Slack takes 3,000 characters in a block. */
@@ -11,7 +12,8 @@ const MAX_ACCESS_LENGTH = { key: 100, line: 280, all: 2_400 };
 
 /** Calls of one operation by one actor; AWS refused all of them, or none. */
 type AccessKind = {
-  head: string;
+  call: string;
+  who: string;
   sources: Set<string>;
   objects: Set<string>;
   count: number;
@@ -19,12 +21,12 @@ type AccessKind = {
   last: Date;
 };
 
-const accessHead = ({ call, caller, refused }: DataEvent): string =>
-  `${call}${refused ? ` refused (${refused})` : ''} by ${actorOf(caller)}`;
+const callText = ({ call, refused }: DataEvent): string =>
+  refused ? logsWords().refused(call, refused) : call;
 
 /** A key may hold line breaks. */
 function objectOf({ bucket, key = '' }: DataEvent): string {
-  if (bucket === undefined) return 'a bucket that the record does not name';
+  if (bucket === undefined) return logsWords().unknownBucket;
   const shown = safe(key).replace(/\n+/g, ' ⏎ ');
   return `s3://${bucket}/${truncate(shown, MAX_ACCESS_LENGTH.key, MAX_ACCESS_LENGTH.key)}`;
 }
@@ -32,9 +34,11 @@ function objectOf({ bucket, key = '' }: DataEvent): string {
 function accessKinds(events: DataEvent[]): AccessKind[] {
   const kinds = new Map<string, AccessKind>();
   for (const event of events) {
-    const head = accessHead(event);
-    const kind = kinds.get(head) ?? {
-      head,
+    const [call, who] = [callText(event), actorOf(event.caller)];
+    const key = `${call}\n${who}`;
+    const kind = kinds.get(key) ?? {
+      call,
+      who,
       sources: new Set(),
       objects: new Set(),
       count: 0,
@@ -42,11 +46,11 @@ function accessKinds(events: DataEvent[]): AccessKind[] {
       last: event.at,
     };
     kind.count += 1;
-    kind.sources.add(event.source ?? 'an unknown place');
+    kind.sources.add(event.source ?? logsWords().unknownPlace);
     kind.objects.add(objectOf(event));
     if (event.at < kind.first) kind.first = event.at;
     if (event.at > kind.last) kind.last = event.at;
-    kinds.set(head, kind);
+    kinds.set(key, kind);
   }
   return [...kinds.values()].sort(
     (one, other) => other.count - one.count || other.last.getTime() - one.last.getTime(),
@@ -64,12 +68,12 @@ function listed(all: Set<string>, characters: number, separator = ', '): string 
   });
   const shown = end < 0 ? others : others.slice(0, end);
   const rest = others.length - shown.length;
-  return [first, ...shown].join(separator) + (rest > 0 ? ` and ${rest} more` : '');
+  return [first, ...shown].join(separator) + (rest > 0 ? logsWords().andMore(rest) : '');
 }
 
-/** `3× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:41:02–17:42:10: s3://exports/a.csv`, in UTC. */
-function accessLine({ head, sources, objects, count, first, last }: AccessKind): string {
-  const start = `${count}× ${head}, from ${listed(sources, 40)}, ${rangeText(first, last)}: `;
+/** `3× GetObject by IAM user alice, without MFA, from 203.0.113.7, 17:41:02–17:42:10: s3://exports/a.csv` */
+function accessLine({ call, who, sources, objects, count, first, last }: AccessKind): string {
+  const start = logsWords().call(count, call, who, listed(sources, 40), rangeText(first, last));
   return start + listed(objects, MAX_ACCESS_LENGTH.line - start.length);
 }
 
@@ -85,12 +89,33 @@ export function accessLines(events: DataEvent[]): string[] {
   const shown = end < 0 ? lines : lines.slice(0, end);
   const others = kinds.slice(shown.length);
   const calls = others.reduce((sum, { count }) => sum + count, 0);
-  return [
-    ...shown,
-    ...(others.length > 0 ? [`… and ${calls} more calls of ${others.length} other kinds`] : []),
-  ];
+  return [...shown, ...(others.length > 0 ? [logsWords().otherCalls(calls, others.length)] : [])];
 }
 
 /** `IAM user alice, without MFA; role Deploy, session ci`: each once. */
 export const actorsOf = (events: DataEvent[]): string =>
   listed(new Set(events.map(({ caller }) => actorOf(caller))), 150, '; ');
+
+const VERBS: [verb: 'read' | 'written' | 'deleted', calls: RegExp][] = [
+  ['read', /^(?:Get|Head|List|Select)/],
+  ['written', /^(?:Put|Post|Copy|Upload|Create|Complete|Restore)/],
+  ['deleted', /^Delete/],
+];
+
+const only = <T>(all: Iterable<T>): T | undefined => {
+  const [first, ...others] = new Set(all);
+  return others.length === 0 ? first : undefined;
+};
+
+/** The thing and what happened to it: `Bucket shop-exports` and `3 objects read by alice`. */
+export function accessHeadline(events: DataEvent[]): { thing: string; predicate: string } {
+  const words = logsWords();
+  const bucket = only(events.map((event) => event.bucket));
+  const thing = bucket ? words.bucket(bucket) : words.buckets;
+  if (events.length === 0) return { thing, predicate: words.touchedUnknown };
+  const verb = only(events.map(({ call }) => VERBS.find(([, calls]) => calls.test(call))?.[0])) ?? 'touched';
+  const objects = new Set(events.map(objectOf)).size;
+  const names = [...new Set(events.map(({ caller }) => actorName(caller)))];
+  const refused = events.every((event) => event.refused !== undefined);
+  return { thing, predicate: words.objects(objects, verb, names.slice(0, 2), names.length - 2, refused) };
+}

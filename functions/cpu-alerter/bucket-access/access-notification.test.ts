@@ -43,16 +43,14 @@ describe('an alarm over watched buckets', () => {
     const notification = await notificationFor([accessRecord(), accessRecord({ eventName: 'PutObject' })]);
     expect(notification).toMatchObject({
       severity: 'critical',
-      title: 'ALARM: alarm-responder-dev watched-bucket-access',
-      text:
-        'By IAM user alice, without MFA.\nWatchedBucketAccess was 3, at or above 1, for 1 of 1 minutes.\n' +
-        '1st ALARM in 24 h.\n\n> Somebody read or changed a watched bucket',
+      title: 'Bucket shop-exports: 1 object touched by alice',
+      text: 'By IAM user alice, without MFA.',
       account: '123456789012',
       region: 'ap-northeast-2',
-      links: ['Alarm', 'Metric', 'Logs'].map((text) => ({ text, url: expect.any(String) })),
+      links: ['Alarm', 'Metric', 'Logs', 'Mute'].map((text) => ({ text, url: expect.any(String) })),
       details: [
         {
-          title: 'Who touched what (times are UTC)',
+          title: 'Who touched what (UTC)',
           lines: [
             expect.stringMatching(/^1× GetObject by IAM user alice, .*203\.0\.113\.7.*customers\.csv$/),
             expect.stringMatching(/^1× PutObject/),
@@ -89,7 +87,9 @@ describe('an alarm over watched buckets', () => {
     const notification = await notificationFor([]);
     expect(notification?.text).toContain('not in the log yet: CloudTrail writes minutes late');
     expect(notification?.details).toEqual([]);
-    expect(notification?.links.at(-1)?.url).toContain("end~'2026-03-03T17*3a58*3a40.000Z");
+    expect(notification?.links.find(({ text }) => text === 'Logs')?.url).toContain(
+      "end~'2026-03-03T17*3a58*3a40.000Z",
+    );
   });
 
   it('counts records that are none, and says what is wrong with the first', async () => {

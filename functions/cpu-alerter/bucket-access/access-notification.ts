@@ -3,12 +3,14 @@ import { alarmNotification } from '../../../shared/alarm/notification';
 import { insightsUrl } from '../../../shared/aws/console';
 import type { Notification } from '../../../shared/notification';
 import type { Alarm } from '../../../shared/parsing/alarm';
+import { zoneName } from '../../../shared/text/clock';
 import { after, MINUTE_MS } from '../../../shared/text/duration';
+import { logsWords } from '../../../shared/words/logs';
 import type { Deps } from '../deps';
-import { historyOf } from '../history';
+import { historyOf, NO_HISTORY } from '../history';
 import { logTimeoutMs, orLeaveOut } from '../optional';
 import { accessWindow } from '../window';
-import { accessLines, actorsOf } from './access-lines';
+import { accessHeadline, accessLines, actorsOf } from './access-lines';
 import { type Accesses, readAccesses } from './read-accesses';
 
 const COLUMNS =
@@ -16,23 +18,17 @@ const COLUMNS =
 
 /** What is said of the log beside its lines. */
 function accessRemarks({ events, unread, complaint, more, problem }: Accesses): string[] {
+  const words = logsWords();
   const missing =
-    problem !== undefined && events.length === 0
-      ? `The log could not be read: ${problem}`
-      : `There is more in the log${problem ? ` (${problem})` : ''}.`;
-  return [
-    ...(more ? [missing] : []),
-    ...(unread > 0
-      ? [`${unread} ${unread === 1 ? 'record' : 'records'} could not be read. ${complaint}`]
-      : []),
-  ];
+    problem !== undefined && events.length === 0 ? words.unreadable(problem) : words.moreThere(problem);
+  return [...(more ? [missing] : []), ...(unread > 0 ? [words.unread(unread, complaint)] : [])];
 }
 
-/** The sentence that comes first, also on a phone. */
-function headline({ events, problem }: Accesses): string {
-  if (events.length > 0) return `By ${actorsOf(events)}.`;
-  if (problem !== undefined) return 'Who it was could not be looked up.';
-  return 'Who it was is not in the log yet: CloudTrail writes minutes late. The link "Logs" looks again.';
+/** The first sentence: who, in full. */
+function lead({ events, problem }: Accesses): string {
+  const words = logsWords();
+  if (events.length > 0) return words.by(actorsOf(events));
+  return problem === undefined ? words.notYet : words.notReadable;
 }
 
 /** Never fails because of the log. */
@@ -45,17 +41,20 @@ export async function bucketAccessNotification(
   const window = accessWindow(alarm, deps.now());
   const [accesses, history] = await Promise.all([
     readAccesses({ group, ...window }, deps.filterLogEvents, logTimeoutMs(msLeft)),
-    orLeaveOut('history', '', () => historyOf(alarm, deps)),
+    orLeaveOut('history', NO_HISTORY, () => historyOf(alarm, deps)),
   ]);
   const lines = [...accessLines(accesses.events), ...accessRemarks(accesses)];
   const query = `fields ${COLUMNS}\n| sort eventTime desc\n| limit 1000`;
   // What is not in the log yet is there in a quarter of an hour.
   const to = after(window.to, 15 * MINUTE_MS);
   const logs = { groups: [group], query, from: window.from, to };
+  const words = logsWords();
   return alarmNotification(alarm, {
-    lead: headline(accesses),
-    remarks: history,
-    links: alarm.region ? [{ text: 'Logs', url: insightsUrl(alarm.region, logs) }] : [],
-    details: lines.length > 0 ? [{ title: 'Who touched what (times are UTC)', lines }] : [],
+    ...accessHeadline(accesses.events),
+    suffix: history.suffix,
+    lead: lead(accesses),
+    remarks: history.remark,
+    links: alarm.region ? [{ text: words.title, url: insightsUrl(alarm.region, logs) }] : [],
+    details: lines.length > 0 ? [{ title: words.who(zoneName()), lines }] : [],
   });
 }

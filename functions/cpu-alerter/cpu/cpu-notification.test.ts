@@ -4,8 +4,9 @@ import { redactNotification } from '../../../shared/publishing';
 import { messagesOf } from '../../../test/fixture';
 import { alone } from '../../slack-notifier/delivery/digest';
 import { slackMessage } from '../../slack-notifier/receivers/slack/render';
+import { NO_HISTORY } from '../history';
 import { linesBehind } from '../logs/lines-behind';
-import { cpuNotification, instanceText } from './cpu-notification';
+import { cpuNotification } from './cpu-notification';
 
 const alarm = parseAlarmMessage(messagesOf('cpu-high')[0]);
 const instance = {
@@ -39,11 +40,11 @@ async function messageWith(line: (index: number) => string, groups: string[]) {
       next: undefined,
     }),
   );
-  const chart = [`02:12 ${'▁'.repeat(60)} 03:12`, 'now 91.67 %, peak 96 % at 03:10, threshold 50 %'];
+  const chart = [`02:12 ${'▁'.repeat(60)} 03:12`, 'now 91.7 %, peak 96 % at 03:10, limit 50 %'];
   const made = cpuNotification(alarm, {
     logs,
     chart,
-    history: '3rd ALARM in 24 h, last one 14 min.',
+    history: { suffix: ', 3rd time in 24 h', remark: 'The one before took 14 min.' },
     instance,
   });
   const notification = parseNotification(JSON.parse(JSON.stringify(redactNotification(made, undefined))));
@@ -67,18 +68,19 @@ describe('cpuNotification', () => {
 
   it('keeps its first line short', async () => {
     const { text } = await messageWith(letters, ['/var/log/syslog']);
-    expect(text).toBe(
-      `🔴 ALARM: ${alarm.name} — CPUUtilization was 91.67 %, at or above 50 %, for 1 of 1 minutes.`,
-    );
+    expect(text).toBe('🔴 *web-1*: CPU at 91.7 % (limit 50 %), 3rd time in 24 h');
   });
 });
 
-describe('instanceText', () => {
+describe('the instance of a CPU alarm', () => {
   it.each([
-    [{}, 'i-1'],
-    [{ name: 'web-1', type: 't3.micro', zone: 'a' }, 'web-1 (i-1), t3.micro, a'],
-    [{ tags: { 'aws:autoscaling:groupName': 'web' } }, 'i-1, group web'],
-  ])('says of %p', (change, expected) => {
-    expect(instanceText({ ...instance, ...change })).toBe(expected);
+    [{}, 'web-1: CPU', 'i-0a1b2c3d4e5f60718'],
+    [{ name: 'shop-1', type: 't3.micro', zone: 'a' }, 'shop-1: CPU', 'i-0a1b2c3d4e5f60718, t3.micro, a'],
+    [{ tags: { 'aws:autoscaling:groupName': 'web' } }, 'web-1: CPU', 'i-0a1b2c3d4e5f60718, group web'],
+  ])('with %j', (change, headline, fact) => {
+    const findings = { logs: { details: [], links: [] }, chart: [], history: NO_HISTORY };
+    const { title, facts } = cpuNotification(alarm, { ...findings, instance: { ...instance, ...change } });
+    expect(title).toBe(`${headline} at 91.7 % (limit 50 %)`);
+    expect(facts.instance).toBe(fact);
   });
 });

@@ -1,11 +1,12 @@
 /** Looks up what a person would have looked up, all at once. Nothing of it may delay or lose the alarm. */
-import { unitOf } from '../../../shared/alarm/quantity';
+import { subjectOf } from '../../../shared/alarm/subject';
 import type { AlarmNow } from '../../../shared/aws/cloudwatch';
 import { messageOf } from '../../../shared/errors';
 import { log } from '../../../shared/log';
 import { type Alarm, type Metric, metricsOf } from '../../../shared/parsing/alarm';
+import { logsWords } from '../../../shared/words/logs';
 import type { Deps } from '../deps';
-import { historyOf } from '../history';
+import { historyOf, NO_HISTORY } from '../history';
 import { type LogLines, linesBehind } from '../logs/lines-behind';
 import { logTimeoutMs, orLeaveOut } from '../optional';
 import { hourWindow, logWindow } from '../window';
@@ -16,7 +17,8 @@ async function chartOf(alarm: Alarm, metric: Metric, deps: Deps): Promise<string
   const window = hourWindow(deps.now(), metric.period);
   const points = await deps.metricValues(metric, window);
   const threshold = 'condition' in alarm ? alarm.condition.threshold : undefined;
-  return drawn(points, window, { threshold, unit: unitOf(metric) });
+  const { known } = subjectOf(alarm);
+  return drawn(points, window, { threshold, unit: known.kind === 'measured' ? known.unit : 'count' });
 }
 
 async function logsOf(
@@ -32,7 +34,8 @@ async function logsOf(
     return await linesBehind(request, deps.filterLogEvents);
   } catch (error) {
     log().error('without logs', { why: messageOf(error) });
-    return { details: [{ title: 'Logs', lines: [`logs: ${messageOf(error)}`] }], links: [] };
+    const words = logsWords();
+    return { details: [{ title: words.title, lines: [words.problem(messageOf(error))] }], links: [] };
   }
 }
 
@@ -48,7 +51,7 @@ export async function lookUpCpu(
     metric && instanceId ? orLeaveOut('related alarms', [], () => deps.alarmsForMetric(metric)) : [],
     logsOf(alarm, instanceId, msLeft, deps),
     metric ? orLeaveOut('chart', [], () => chartOf(alarm, metric, deps)) : [],
-    orLeaveOut('history', '', () => historyOf(alarm, deps)),
+    orLeaveOut('history', NO_HISTORY, () => historyOf(alarm, deps)),
     instanceId ? orLeaveOut('instance', undefined, () => deps.describeInstance(instanceId)) : undefined,
   ]);
   return { findings: { logs, chart, history, instance }, related };

@@ -38,20 +38,20 @@ describe('sparkline', () => {
 });
 
 describe('chart', () => {
-  it('shows the curve with now, peak and threshold', () => {
+  it('shows the curve with now, peak and limit', () => {
     const [line, facts] = chart([point(0, 5), point(58, 96), point(59, 91.666)], window, {
       threshold: 50,
-      unit: '%',
+      unit: 'percent',
     });
     expect(line).toMatch(/^02:12 ▁·+██ 03:12$/);
-    expect(facts).toBe('now 91.67 %, peak 96 % at 03:10, threshold 50 %');
+    expect(facts).toBe('now 91.7 %, peak 96 % at 03:10, limit 50 %');
   });
 
   it('is empty without data', () => {
-    expect(chart([], window, { threshold: 50, unit: '%' })).toEqual([]);
+    expect(chart([], window, { threshold: 50, unit: 'percent' })).toEqual([]);
   });
 
   it('draws a flat line for nothing but zeros', () => {
-    expect(chart([point(59, 0)], window, { threshold: undefined, unit: '' })[0]).toMatch(/·▁ 03:12$/);
+    expect(chart([point(59, 0)], window, { threshold: undefined, unit: 'count' })[0]).toMatch(/·▁ 03:12$/);
   });
 });

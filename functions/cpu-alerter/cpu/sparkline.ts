@@ -1,7 +1,8 @@
 /** A metric's last hour as one line of text. */
-import { quantity } from '../../../shared/alarm/quantity';
+import { quantity, type Unit } from '../../../shared/alarm/quantity';
 import type { Datapoint } from '../../../shared/aws/cloudwatch';
-import { minuteText } from '../../../shared/text/time';
+import { minuteText } from '../../../shared/text/clock';
+import { logsWords } from '../../../shared/words/logs';
 
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const MISSING = '·';
@@ -33,16 +34,17 @@ export function sparkline(points: Datapoint[], { from, to, period }: ChartWindow
 export function chart(
   points: Datapoint[],
   window: ChartWindow,
-  { threshold, unit }: { threshold: number | undefined; unit: string },
+  { threshold, unit }: { threshold: number | undefined; unit: Unit },
 ): string[] {
   const latest = points.at(-1);
   if (!latest) return [];
   const peak = points.reduce((highest, point) => (point.value > highest.value ? point : highest), latest);
-  const top = unit === '%' ? 100 : Math.max(peak.value, threshold ?? 0, Number.MIN_VALUE);
+  const top = unit === 'percent' ? 100 : Math.max(peak.value, threshold ?? 0, Number.MIN_VALUE);
+  const words = logsWords();
   const facts = [
-    `now ${quantity(latest.value, unit)}`,
-    `peak ${quantity(peak.value, unit)} at ${minuteText(peak.at)}`,
-    ...(threshold === undefined ? [] : [`threshold ${quantity(threshold, unit)}`]),
+    words.now(quantity(latest.value, unit)),
+    words.peak(quantity(peak.value, unit), minuteText(peak.at)),
+    ...(threshold === undefined ? [] : [words.limit(quantity(threshold, unit))]),
   ];
   return [
     `${minuteText(window.from)} ${sparkline(points, window, top)} ${minuteText(window.to)}`,

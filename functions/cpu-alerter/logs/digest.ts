@@ -1,9 +1,10 @@
 /** Many log lines as few: those that count, each kind once, the worst and most frequent first, without secrets. */
 import type { LogEvent } from '../../../shared/aws/cloudwatch-logs';
 import type { LogLevel } from '../../../shared/config/log-levels';
+import { rangeText } from '../../../shared/text/clock';
 import { safe } from '../../../shared/text/safe';
-import { rangeText } from '../../../shared/text/time';
 import { truncate } from '../../../shared/text/truncate';
+import { logsWords } from '../../../shared/words/logs';
 import { levelOf, rankOf } from './level';
 import { templateOf, withoutTime } from './template';
 
@@ -100,7 +101,7 @@ function lineKinds(messages: { at: Date; message: string }[]): LineKind[] {
   return collapsed([...redacted, ...others]);
 }
 
-/** `12× 03:10:01–03:11:20 [core:error] …`, in UTC. Lines of one kind that are not the same have `#` for what differs. */
+/** `12× 12:10:01–12:11:20 [core:error] …`. Lines of one kind that are not the same have `#` for what differs. */
 function logLine({ text, isVaried, count, first, last }: LineKind): string {
   const shown = isVaried ? templateOf(text) : text;
   const line = `${count > 1 ? `${count}× ` : ''}${rangeText(first, last)} ${shown}`;
@@ -109,10 +110,7 @@ function logLine({ text, isVaried, count, first, last }: LineKind): string {
 
 const countOf = (kinds: LineKind[]): number => kinds.reduce((sum, { count }) => sum + count, 0);
 
-const restLine = (kinds: LineKind[]): string => {
-  const [lines, many] = [countOf(kinds), kinds.length];
-  return `… and ${lines} more ${lines === 1 ? 'line' : 'lines'} of ${many} other ${many === 1 ? 'kind' : 'kinds'}`;
-};
+const restLine = (kinds: LineKind[]): string => logsWords().rest(countOf(kinds), kinds.length);
 /** More than `restLine` ever needs. */
 const REST_LINE_LENGTH = 60;
 

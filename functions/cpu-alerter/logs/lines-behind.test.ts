@@ -33,7 +33,7 @@ describe('linesBehind', () => {
       reader({ '/syslog': page('it failed'), '/apache': missing }),
     );
     expect(details).toEqual([
-      { title: '/syslog: 1 of 1 lines', lines: ['03:10:01 it failed'] },
+      { title: '/syslog: 1 of 1 line', lines: ['03:10:01 it failed'] },
       { title: 'Logs', lines: ['/apache: no such log group'] },
     ]);
   });
@@ -60,8 +60,8 @@ describe('linesBehind', () => {
     };
     const { details } = await linesBehind({ ...request, ms: 30 }, slow);
     expect(details.map(({ title }) => title)).toEqual([
-      '/syslog: 1 of 1 lines, more in the log (no answer within 0.03 s)',
-      '/apache: 1 of 1 lines, more in the log (no answer within 0.03 s)',
+      '/syslog: 1 of 1 line, more in the log (no answer within 0.03 s)',
+      '/apache: 1 of 1 line, more in the log (no answer within 0.03 s)',
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('linesBehind', () => {
     const groups = [group('/syslog'), { name: '/trail', noise: [] }];
     const read = reader({ '/trail': page('DeleteObject failed') });
     const { details } = await linesBehind({ ...request, groups, instanceId: undefined }, read);
-    expect(details.map(({ title }) => title)).toEqual(['/trail: 1 of 1 lines']);
+    expect(details.map(({ title }) => title)).toEqual(['/trail: 1 of 1 line']);
     const none = { ...request, instanceId: undefined };
     expect(await linesBehind(none, read)).toEqual({ details: [], links: [] });
   });

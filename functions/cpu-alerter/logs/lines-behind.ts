@@ -2,8 +2,9 @@
 import { insightsUrl } from '../../../shared/aws/console';
 import type { Config } from '../../../shared/config/schema';
 import type { Notification } from '../../../shared/notification';
+import { logsWords } from '../../../shared/words/logs';
 import { digestLines, type LogDigest } from './digest';
-import { type GroupLog, NO_GROUP, type ReadPage, readGroup } from './read-group';
+import { type GroupLog, type ReadPage, readGroup } from './read-group';
 
 export type LogGroup = Config['logs']['cpu'][number];
 
@@ -39,26 +40,25 @@ const groupDigest = (
     { lines: MAX_LOG_LINES, characters },
   );
 
-const MORE = ', more in the log';
-
 /** What is said of a group that has no lines to show. */
 function emptiness({ problem, more }: GroupLog, { read }: LogDigest): string {
   if (problem !== undefined) return problem;
-  const end = more ? MORE : '';
-  return read === 0 ? `no lines${end}` : `nothing that counts in ${read} lines${end}`;
+  const words = logsWords();
+  return [read === 0 ? words.none : words.nothing(read), more && words.more].filter(Boolean).join(', ');
 }
 
 function groupHead({ group, problem, more }: GroupLog, { counted, read }: LogDigest): string {
+  const words = logsWords();
   const why = problem === undefined ? '' : ` (${problem})`;
-  return `${group}: ${counted} of ${read} lines${more ? `${MORE}${why}` : ''}`;
+  return [words.lines(group, counted, read), more && `${words.more}${why}`].filter(Boolean).join(', ');
 }
 
 /** The groups that say the same are named together. */
 function groupRemarks(all: { group: string; text: string }[], groups: number): string[] {
   const byText = Map.groupBy(all, ({ text }) => text);
   return [...byText].map(([text, list]) => {
-    const names = list.map(({ group }) => group).join(', ');
-    return list.length === groups ? `logs: ${text} (${names})` : `${names}: ${text}`;
+    const names = list.map(({ group }) => group);
+    return list.length === groups ? logsWords().all(text, names) : logsWords().some(names, text);
   });
 }
 
@@ -66,11 +66,16 @@ function linksTo(
   logs: GroupLog[],
   { region, instanceId, from, to, groups }: LogRequest,
 ): Notification['links'] {
-  const there = logs.filter(({ problem }) => problem !== NO_GROUP).map(({ group }) => group);
+  const there = logs.filter(({ problem }) => problem !== logsWords().noGroup).map(({ group }) => group);
   if (!region || there.length === 0) return [];
   const filter = instanceId && groups.some(namesInstance) ? [`filter @logStream like '${instanceId}'`] : [];
   const query = ['fields @timestamp, @log, @message', ...filter, 'sort @timestamp desc', 'limit 1000'];
-  return [{ text: 'Logs', url: insightsUrl(region, { groups: there, query: query.join('\n| '), from, to }) }];
+  return [
+    {
+      text: logsWords().title,
+      url: insightsUrl(region, { groups: there, query: query.join('\n| '), from, to }),
+    },
+  ];
 }
 
 /** All groups at once. Never throws because of a group: what is wrong with it is a line. */
@@ -96,7 +101,7 @@ export async function linesBehind(request: LogRequest, readPage: ReadPage): Prom
     groups.length,
   );
   return {
-    details: [...details, ...(others.length > 0 ? [{ title: 'Logs', lines: others }] : [])],
+    details: [...details, ...(others.length > 0 ? [{ title: logsWords().title, lines: others }] : [])],
     links: linksTo(
       logs.map(({ log }) => log),
       request,

@@ -2,6 +2,7 @@
 import type { LogEvent, LogPage, LogQuery } from '../../../shared/aws/cloudwatch-logs';
 import { messageOf } from '../../../shared/errors';
 import { withTimeout } from '../../../shared/with-timeout';
+import { logsWords } from '../../../shared/words/logs';
 
 export type ReadPage = (query: LogQuery, token: string | undefined, signal: AbortSignal) => Promise<LogPage>;
 
@@ -10,23 +11,21 @@ export type GroupLog = { group: string; events: LogEvent[]; more: boolean; probl
 
 export const READ_LIMITS = { events: 2_000, characters: 1_000_000 } as const;
 
-/** The problem of a group that is not there, which is no trouble where others are. */
-export const NO_GROUP = 'no such log group';
-
 /**
  * What an error of CloudWatch Logs means. @see
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
 export function explainLogError(error: unknown): string {
+  const words = logsWords();
   const name = error instanceof Error ? error.name : '';
   switch (name) {
     case 'ResourceNotFoundException':
-      return NO_GROUP;
+      return words.noGroup;
     case 'AccessDeniedException':
-      return 'access denied: the role may not read it (logs:FilterLogEvents)';
+      return words.noAccess;
     case 'ThrottlingException':
     case 'LimitExceededException':
-      return 'CloudWatch Logs is throttling';
+      return words.throttling;
     default:
       return messageOf(error);
   }

@@ -5,12 +5,14 @@ import type { AlarmState } from '../../../shared/parsing/alarm';
 import {
   type IncidentEntry,
   isAfter,
+  type KnownAct,
   type KnownChange,
   newestOf,
   pruned,
   receiversOf,
   withNotified,
 } from '../../../shared/state/incident';
+import { truncate } from '../../../shared/text/truncate';
 import type { Deps } from '../deps';
 import { type Delivery, RECEIVERS } from './delivery';
 import { deadLetter, putOff } from './put-off';
@@ -22,7 +24,7 @@ import {
   type OpenIncident,
   type Round,
 } from './round';
-import { isOutdated } from './story';
+import { isOutdated, msOf } from './story';
 
 const idOf = ({ notification }: Delivery): string => notification.id;
 
@@ -52,6 +54,18 @@ function newestNotified(open: OpenIncident, newest: KnownChange | undefined): Kn
   return last;
 }
 
+const MAX_ACT_LENGTH = 200;
+
+/** What was done about its alarm, as the OK is to say it: without the thing, which the OK names too. */
+function newestAct(notified: Job[]): KnownAct | undefined {
+  const acts = notified.map(({ delivery }) => delivery.notification).filter(({ alarm, at }) => !alarm && at);
+  const last = acts.toSorted((one, other) => msOf(one) - msOf(other)).at(-1);
+  if (!last) return undefined;
+  const { title, subject } = last;
+  const what = subject && title.startsWith(`${subject}: `) ? title.slice(subject.length + 2) : title;
+  return { at: msOf(last), what: truncate(what, MAX_ACT_LENGTH) };
+}
+
 /** It will notify nobody; what is muted may, in the end (shared/notification.ts). */
 const isSettled = ({ delivery }: { delivery: Delivery }): boolean =>
   delivery.notification.alarm?.mutedBy === undefined;
@@ -61,7 +75,12 @@ function entryAfter(open: OpenIncident, isFinal: boolean): IncidentEntry {
   const notified = jobs.filter(isNotified);
   const changes = notified.map(({ delivery }) => believedChange(delivery, open));
   const newest = newestOf([newestKnown(open), ...changes]);
-  let after: IncidentEntry = { ...entry, newest, newestNotified: newestNotified(open, newest) };
+  let after: IncidentEntry = {
+    ...entry,
+    newest,
+    newestNotified: newestNotified(open, newest),
+    act: newestAct(notified) ?? entry.act,
+  };
   const ids = [...jobs, ...suppressed].map(({ delivery }) => idOf(delivery));
   for (const { delivery, accepted } of notified) {
     const receivers = [...new Set([...receiversOf(idOf(delivery), RECEIVERS, entry, ids), ...accepted])];

@@ -86,6 +86,9 @@ function recorded(deps: Deps): { calls: string[]; deps: Deps } {
   };
 }
 
+/** What a phone shows of `web`. */
+const RINGS = '🔴 *web*: memory at 91.7 % (limit 50 %)';
+
 describe('the last word about an alarm', () => {
   it('is ALARM when its OK waited in the queue while it rang again', async () => {
     const world = living();
@@ -96,9 +99,9 @@ describe('the last word about an alarm', () => {
     await world.handle(bySns({ at: minute(10) }));
     await world.handle(queue(world, 120));
     expect(headlines(world)).toEqual([
-      expect.stringMatching(/^🔴 ALARM: web — mem_used_percent/),
-      expect.stringMatching(/^🔴 ALARM: web — mem_used_percent/),
-      '🔴 ALARM: web — late: 12:09 OK; since then ALARM at 12:10.',
+      RINGS,
+      RINGS,
+      '🔴 *web*: memory is ALARM since 12:10 (late: 12:09 OK)',
     ]);
     expect(world.did.published.map(({ attributes }) => attributes.severity)).toEqual([
       'critical',
@@ -112,8 +115,8 @@ describe('the last word about an alarm', () => {
     await world.handle(bySns({ state: 'OK', at: minute(11) }));
     await world.handle(bySns({ at: minute(10) }));
     expect(headlines(world)).toEqual([
-      expect.stringMatching(/^🟢 OK: web — mem_used_percent/),
-      '🟢 OK: web — late: 12:10 ALARM; since then OK at 12:11.',
+      '🟢 *web*: memory is back at 91.7 %',
+      '🟢 *web*: memory is OK since 12:11 (late: 12:10 ALARM)',
     ]);
   });
 
@@ -128,8 +131,8 @@ describe('the last word about an alarm', () => {
     await handle(bySns({ state: 'OK', at: minute(12) }), context);
     await handle(bySns({ at: minute(11) }), context);
     expect(world.did.published.map(({ body }) => body)).toEqual([
-      expect.stringContaining('OK: web'),
-      expect.stringContaining('late: 12:11 ALARM; since then OK at 12:12'),
+      expect.stringContaining('🟢 web: memory is back at 91.7 %'),
+      expect.stringContaining('web: memory is OK since 12:12 (late: 12:11 ALARM)'),
     ]);
   });
 
@@ -140,7 +143,7 @@ describe('the last word about an alarm', () => {
     world.state.isDown = false;
     await world.handle(bySns({ state: 'OK', at: minute(11) }));
     await world.handle(queue(world, 60));
-    expect(headlines(world)).toEqual(['🟢 OK: web — late: 12:10 ALARM; since then OK at 12:11.']);
+    expect(headlines(world)).toEqual(['🟢 *web*: memory is OK since 12:11 (late: 12:10 ALARM)']);
   });
 
   it('is ALARM, OK and ALARM in one message when all of them waited', async () => {
@@ -151,9 +154,7 @@ describe('the last word about an alarm', () => {
     await world.handle(bySns({ at: minute(10) }));
     world.state.isDown = false;
     expect(await world.handle(queue(world, 120))).toEqual({ batchItemFailures: [] });
-    expect(headlines(world)).toEqual([
-      '🔴 ALARM: web — 12:08 ALARM → 12:09 OK → 12:10 ALARM. mem_used_percent was 91.67 %, at or above 50 %, for 1 of 1 minutes.',
-    ]);
+    expect(headlines(world)).toEqual([RINGS]);
   });
 });
 
@@ -251,8 +252,8 @@ describe('contributors to one alarm', () => {
       { outcome: 'suppressed', why: 'people are notified of its contributors, each by itself' },
     ]);
     expect(headlines(world)).toEqual([
-      expect.stringMatching(/^🔴 ALARM: DynamoDBInsightsAlarm \(TableName orders\) — /),
-      expect.stringMatching(/^🔴 ALARM: DynamoDBInsightsAlarm \(TableName invoices\) — /),
+      '🔴 *orders*: ConsumedWriteCapacityUnits at 0 (limit 1)',
+      '🔴 *invoices*: ConsumedWriteCapacityUnits at 0 (limit 1)',
     ]);
   });
 
@@ -273,7 +274,7 @@ describe('contributors to one alarm', () => {
     await world.handle(of('6d442278dba546f6', 'orders'));
     await world.handle(of('0c1b6d6f29a4e1a7', 'invoices'));
     await world.handle(of('6d442278dba546f6', 'orders', ok));
-    expect(headlines(world)[2]).toMatch(/^🟢 OK: DynamoDBInsightsAlarm \(TableName orders\) — /);
+    expect(headlines(world)[2]).toMatch(/^🟢 \*orders\*: ConsumedWriteCapacityUnits is back at 0/);
     expect(world.did.posted).toHaveLength(3);
   });
 });
@@ -343,7 +344,7 @@ describe('what is muted', () => {
     await world.handle(bySns({ at: minute(0) }));
     await world.handle(muted({ at: minute(1), state: 'OK' }));
     await world.handle(bySns({ at: minute(1), state: 'OK' }));
-    expect(headlines(world).at(-1)).toMatch(/^🟢 OK: web/);
+    expect(headlines(world).at(-1)).toMatch(/^🟢 \*web\*: memory is back at 91.7 %/);
   });
 
   it('notifies of an OK whose two ways stamp it apart, and is not late for that', async () => {
@@ -353,7 +354,7 @@ describe('what is muted', () => {
       muted({ at: new Date(minute(11).getTime() + 300), state: 'OK', previousState: 'ALARM' }),
     );
     await world.handle(bySns({ at: minute(11), state: 'OK', previousState: 'ALARM' }));
-    expect(headlines(world).at(-1)).toMatch(/^🟢 OK: web — (?!late)/);
+    expect(headlines(world).at(-1)).toBe('🟢 *web*: memory is back at 91.7 %, after 11 min');
   });
 
   it('notifies when both come in one batch, in either order', async () => {
@@ -375,7 +376,7 @@ describe('what is muted', () => {
       const noData = { at: minute(11), state: 'INSUFFICIENT_DATA', previousState: 'OK' } as const;
       return Object(await world.handle(bySns(noData)))[0];
     };
-    // "httpd restarted — late: 12:09; since then OK at 12:10"
+    // "httpd restarted (late: 12:09; since then OK at 12:10)"
     expect(await outcomes(minute(9))).toMatchObject({ outcome: 'suppressed' });
     expect(await outcomes(minute(10))).toMatchObject({ outcome: 'notified' });
   });
@@ -384,7 +385,7 @@ describe('what is muted', () => {
     const world = living();
     await world.handle(muted({ at: minute(2), state: 'OK' }));
     await world.handle(bySns({ at: minute(1) }));
-    expect(headlines(world)).toEqual(['🟢 OK: web — late: 12:01 ALARM; since then OK at 12:02.']);
+    expect(headlines(world)).toEqual(['🟢 *web*: memory is OK since 12:02 (late: 12:01 ALARM)']);
   });
 });
 
@@ -432,7 +433,7 @@ describe('changes within a second', () => {
   ])('are as many as there are states: %s', async (_, batches, last) => {
     const world = living();
     for (const all of batches) await world.handle(batch(all.map(([state, ms]) => at(state, ms))));
-    expect(headlines(world).at(-1)).toContain(`${last}: web`);
+    expect(headlines(world).at(-1)).toContain(last === 'OK' ? '🟢 *web*: up' : '🔴 *web*: down');
   });
 });
 
@@ -468,7 +469,7 @@ describe('what people were last notified of', () => {
     await handle(bySns({ state: 'ALARM', previousState: 'OK', at: minute(0) }), context);
     await world.handle(bySns({ state: 'OK', previousState: 'ALARM', at: minute(1) }));
     await world.handle(batchOf(world.did.deadLettered.splice(0).map((letter) => JSON.stringify(letter))));
-    expect(headlines(world).at(-1)).toBe('🟢 OK: web — late: 12:00 ALARM; since then OK at 12:01.');
+    expect(headlines(world).at(-1)).toBe('🟢 *web*: memory is OK since 12:01 (late: 12:00 ALARM)');
     const noData = bySns({ state: 'INSUFFICIENT_DATA', previousState: 'OK', at: minute(2) });
     expect(await world.handle(noData)).toMatchObject([{ outcome: 'suppressed' }]);
   });
@@ -505,7 +506,7 @@ describe('a change of the future', () => {
     await world.handle(bySns({ at: minute(5), state: 'OK' }));
     await world.handle(bySns({ at: new Date('2036-01-01T00:00:00Z'), state: 'OK', previousState: 'ALARM' }));
     await world.handle(bySns({ at: minute(3) }));
-    expect(headlines(world).at(-1)).toBe('🟢 OK: web — late: 12:03 ALARM; since then OK at 12:05.');
+    expect(headlines(world).at(-1)).toBe('🟢 *web*: memory is OK since 12:05 (late: 12:03 ALARM)');
   });
 
   it('is told, and silences nothing', async () => {
@@ -514,9 +515,9 @@ describe('a change of the future', () => {
     await world.handle(bySns({ at: new Date('2036-01-01T00:00:00Z'), state: 'OK' }));
     await world.handle(bySns({ at: minute(11) }));
     expect(headlines(world)).toEqual([
-      expect.stringMatching(/^🔴 ALARM: web/),
-      expect.stringMatching(/^🟢 OK: web/),
-      expect.stringMatching(/^🔴 ALARM: web — mem_used_percent/),
+      `${RINGS} (late: 12:00)`,
+      expect.stringMatching(/^🟢 \*web\*: memory is back at 91.7 %/),
+      RINGS,
     ]);
   });
 });
@@ -704,7 +705,7 @@ describe('what failed beside an alarm', () => {
     const failure = failureOf(bySns({ at: minute(10) }), 'processRestarter');
     await world.handle({ ...failure, timestamp: '2026-03-02T03:10:30.000Z' });
     expect(headlines(world)[1]).toBe(
-      '🔴 alarm-responder-dev-processRestarter failed on ALARM: web — late: 12:10; since then OK at 12:11.',
+      `${RINGS}, and processRestarter failed (late: 12:10; since then OK at 12:11)`,
     );
   });
 });

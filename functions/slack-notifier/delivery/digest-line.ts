@@ -1,7 +1,7 @@
 /** A line of a digest, and how many of them fit into something. */
 import type { Severity } from '../../../shared/notification';
 
-/** `text` is behind the name, which leads to `url` where there is one. */
+/** `text` is behind the name, a headline, which leads to `url` where there is one. */
 export type DigestLine = { severity: Severity; name: string; url: string | undefined; text: string };
 
 const count = (pattern: RegExp, text: string): number => text.match(pattern)?.length ?? 0;

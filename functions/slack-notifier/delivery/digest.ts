@@ -2,18 +2,14 @@
  * What goes out as one message: a notification in its own words, or many in a digest, a line for each incident, what
  * matters most first. Nothing is left out.
  */
-import {
-  firstLine,
-  type Notification,
-  notification,
-  type Severity,
-  severitySchema,
-} from '../../../shared/notification';
-import { counted } from '../../../shared/text/plural';
+import { type Notification, notification, type Severity, severitySchema } from '../../../shared/notification';
+import { zoneName } from '../../../shared/text/clock';
 import { truncate } from '../../../shared/text/truncate';
+import { commonWords } from '../../../shared/words/common';
+import { deliveryWords } from '../../../shared/words/delivery';
 import { type DigestLine, splitByWeight, weightOf } from './digest-line';
 import { type IncidentNews, msOf, type Story, storiesOf } from './story';
-import { type Clock, isOld, momentText, momentTexts } from './timeline';
+import { type Clock, momentText, momentTexts } from './timeline';
 
 /**
  * A notification of one thing has no lines. `severities` are those of all that it says, of what was before as well: who
@@ -31,7 +27,7 @@ export type Digest<T extends IncidentNews> = { message: Message; news: T[] };
  * Slack takes about 13,000 characters in all, 3,000 in a section and 1,000 in the first line; escaping, by five at most, and
  * JSON add to what is counted here.
  */
-const MAX_DIGEST_LENGTH = { message: 9_000, line: 2_300, name: 300, reason: 140, title: 150 };
+const MAX_DIGEST_LENGTH = { message: 9_000, line: 2_300, name: 300, title: 150 };
 
 const SEVERITY_RANK = severitySchema.options;
 const rank = (severity: Severity): number => SEVERITY_RANK.indexOf(severity);
@@ -43,37 +39,28 @@ const severitiesIn = (all: { severity: Severity }[]): Severity[] => [
   ...new Set(all.toSorted(byRank).map(({ severity }) => severity)),
 ];
 
-/** Its first sentence, where that is short. */
-const reasonOf = ({ text }: Notification): string => truncate(firstLine(text), MAX_DIGEST_LENGTH.reason);
+/** In its own words, and what it did meanwhile. */
+const ownWords = ({ notification: own, severity, title, late, text }: Story): Message => ({
+  ...alone(own),
+  severity,
+  title: title + late,
+  text,
+});
 
-/** The fact `State` says how it was then, which is no longer so. */
-function factsNow({ notification: { facts }, isLate }: Story): Record<string, string> {
-  const { State, ...others } = facts;
-  return isLate ? others : facts;
-}
-
-/** In its own words, and what it did meanwhile. What is old by now says so, though nothing newer is known. */
-function ownWords(story: Story, clock: Clock): Message {
-  const { notification: own, severity, title, history, isLate } = story;
-  const age = own.at && isOld(msOf(own), clock) ? `late: ${momentText(msOf(own), clock)}` : undefined;
-  const first = history ?? age;
-  // What it was then is not what it is now.
-  const then = isLate && own.text ? `\nAt ${momentText(msOf(own), clock)}: ` : ' ';
-  const text = first ? `${first}.${then}${own.text}`.trim() : own.text;
-  return { ...alone(own), severity, title, text, facts: factsNow(story) };
-}
-
+/** The same line as on a phone, and when: `web-1: disk / at 93 % (limit 90 %)`, `12:00 ALARM`. */
 function lineOf({ notification: one, severity, title, history, isLate }: Story, clock: Clock): DigestLine {
   const { alarm, links, at } = one;
   const moment = at ? momentText(at.getTime(), clock) : '';
-  const what = history ?? (alarm ? `${moment} ${alarm.state}` : moment);
+  const what = history ?? (alarm ? `${moment} ${commonWords().state(alarm.state)}` : moment);
   const line: DigestLine = {
     severity,
-    name: truncate(alarm?.name ?? title, MAX_DIGEST_LENGTH.name).replace(/\s+/g, ' '),
+    name: truncate(title, MAX_DIGEST_LENGTH.name).replace(/\s+/g, ' '),
     url: undefined,
-    text: [what, isLate && alarm ? '' : reasonOf(one)].filter(Boolean).join(' — ').replace(/\s+/g, ' '),
+    // What is late says so in its title.
+    text: isLate ? '' : what,
   };
-  const linked = { ...line, url: links[0]?.url };
+  const alarmPage = alarm ? links.find(({ text }) => text === commonWords().links.alarm) : undefined;
+  const linked = { ...line, url: (alarmPage ?? links[0])?.url };
   return weightOf(linked) <= MAX_DIGEST_LENGTH.line ? linked : line;
 }
 
@@ -83,46 +70,49 @@ function common(all: Notification[], key: 'account' | 'region'): string | undefi
   return values.size === 1 ? [...values][0] : undefined;
 }
 
-/** `9 alarms and 2 messages, 8 critical` */
-function countText(stories: Story[]): string {
-  const alarms = stories.filter(({ notification: { alarm } }) => alarm).length;
-  const others = stories.length - alarms;
-  const critical = stories.filter(({ severity }) => severity === 'critical').length;
-  const counts = [alarms > 0 && counted(alarms, 'alarm'), others > 0 && counted(others, 'message')];
-  return `${counts.filter(Boolean).join(' and ')}${critical > 0 ? `, ${critical} critical` : ''}`;
-}
+const isRinging = ({ notification: { alarm }, severity }: Story): boolean =>
+  alarm !== undefined && severity !== 'good' && severity !== 'unknown';
 
-/** `, from 12:00 to 12:07` */
+/** `from 12:00 to 12:07` */
 function spanText(all: Notification[], clock: Clock): string {
   const times = all.flatMap(({ at }) => at?.getTime() ?? []);
   if (times.length === 0) return '';
-  const [first, last] = momentTexts([Math.min(...times), Math.max(...times)], clock);
+  const words = deliveryWords();
+  const [first = '', last = ''] = momentTexts([Math.min(...times), Math.max(...times)], clock);
   return momentText(Math.min(...times), clock) === momentText(Math.max(...times), clock)
-    ? `, at ${first}`
-    : `, from ${first} to ${last}`;
+    ? words.at(first)
+    : words.from(first, last);
 }
 
-/** Of one incident it has its name, which stands whole in its line: `ALARM: httpd-process-down, and 1 more message`. */
+/** `9 alarms and 2 messages from 12:00 to 12:07, 6 still ringing` */
+function countText(stories: Story[], all: Notification[], clock: Clock): string {
+  const words = deliveryWords();
+  const alarms = stories.filter(({ notification: { alarm } }) => alarm).length;
+  const others = stories.length - alarms;
+  const counts = [
+    ...(alarms > 0 ? [words.alarms(alarms)] : []),
+    ...(others > 0 ? [words.messages(others)] : []),
+  ];
+  return words.counts(counts, spanText(all, clock), stories.filter(isRinging).length);
+}
+
+/** Of one incident it has its title, which stands whole in its line: `web-1: httpd is not running, and 1 more message`. */
 function titleOf(stories: Story[], all: Notification[], clock: Clock): string {
   const [first, ...more] = stories;
   const isOne = new Set(all.map(({ incident }) => incident)).size === 1;
   return first && isOne
-    ? `${truncate(first.title, MAX_DIGEST_LENGTH.title)}, and ${counted(more.length, 'more message')}`
-    : `${countText(stories)}${spanText(all, clock)}`;
+    ? deliveryWords().andMore(truncate(first.title, MAX_DIGEST_LENGTH.title), more.length)
+    : countText(stories, all, clock);
 }
 
-const SHOWN_NAMES = 3;
-
 function digestOf(stories: Story[], all: Notification[], clock: Clock): Message {
-  const names = stories.slice(0, SHOWN_NAMES).map(({ title }) => truncate(title, 60));
-  const more = stories.length > SHOWN_NAMES ? '; …' : '';
   const newestAt = Math.max(...all.map(msOf));
   const digest = notification({
     id: 'digest',
     kind: all.find(({ kind }) => kind !== undefined)?.kind,
     severity: worst(stories),
     title: titleOf(stories, all, clock),
-    text: `${names.join('; ')}${more}\n\nThey come together, because they could not be delivered one by one. Times are those of ${clock.timeZone}.`,
+    text: deliveryWords().together(zoneName(clock.timeZone, clock.now)),
     at: newestAt > 0 ? new Date(newestAt) : undefined,
     account: common(all, 'account'),
     region: common(all, 'region'),
@@ -132,7 +122,7 @@ function digestOf(stories: Story[], all: Notification[], clock: Clock): Message 
 
 function messageFrom(stories: Story[], all: Notification[], clock: Clock): Message {
   const [only, ...more] = stories;
-  return only && more.length === 0 ? ownWords(only, clock) : digestOf(stories, all, clock);
+  return only && more.length === 0 ? ownWords(only) : digestOf(stories, all, clock);
 }
 
 type Incident<T> = { news: T; stories: Story[] };

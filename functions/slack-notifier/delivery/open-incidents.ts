@@ -56,12 +56,15 @@ function withoutKnown(deliveries: Delivery[], entry: IncidentEntry) {
   };
 }
 
-/** It is kept with the reason, wherever it goes. */
-async function withReason(one: Delivery, { suppressedBy }: Source): Promise<Delivery> {
-  const { alarm } = one.notification;
-  const suppressed = await suppressedBy();
-  if (!alarm || suppressed === undefined) return one;
-  return delivery({ ...one.notification, alarm: { ...alarm, suppressed } }, one.pending);
+/** Whole, and with the reason: so it is kept, wherever it goes. */
+async function completed(one: Delivery, source: Source): Promise<Delivery> {
+  const [suppressed, whole = one.notification] = await Promise.all([
+    source.suppressedBy(),
+    source.completed(),
+  ]);
+  const { alarm } = whole;
+  if (whole === one.notification && suppressed === undefined) return one;
+  return delivery({ ...whole, ...(alarm && suppressed && { alarm: { ...alarm, suppressed } }) }, one.pending);
 }
 
 const DUPLICATE = 'it was dealt with already';
@@ -72,7 +75,7 @@ async function openIncident(all: Delivery[], { source, deps }: Round): Promise<O
   const incident = all[0]?.notification.incident ?? '';
   const [{ value, problem = '' }, ...deliveries] = await Promise.all([
     attempt(() => deps.claimIncident({ incident, owner, ids: all.map(idOf) })),
-    ...all.map((one) => withReason(one, source)),
+    ...all.map((one) => completed(one, source)),
   ]);
   if (!value) return { kind: 'no table', deliveries, why: problem };
   const { won, entry } = value;

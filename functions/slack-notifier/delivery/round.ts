@@ -1,7 +1,9 @@
 /** What one round of delivering works on: incidents that are open, and the jobs of each. */
+import type { Notification } from '../../../shared/notification';
 import type { LambdaContext } from '../../../shared/publishing';
 import { type IncidentEntry, type KnownChange, newestOf } from '../../../shared/state/incident';
 import { MINUTE_MS } from '../../../shared/text/duration';
+import { deliveryWords } from '../../../shared/words/delivery';
 import type { Deps } from '../deps';
 import type { Delivery, Receiver } from './delivery';
 import { type Digest, digests } from './digest';
@@ -18,13 +20,15 @@ export const WITHOUT_TABLE_AFTER_MS = MINUTE_MS;
 /**
  * What differs between an event and a batch of the queue. `putOff` keeps what is to be tried again, where its source does
  * not bring it again by itself. `waitedMs`: for how long it was put off already. `suppressedBy`: why people are not
- * notified of it, if that is known beside what it says itself; asked while the incident is claimed.
+ * notified of it, if that is known beside what it says itself; `completed`: the same with what had to be looked up, such as the name
+ * of an instance. Both are asked while the incident is claimed.
  */
 export type Source = {
   slotMaxWaitMs: number;
   putOff: ((delivery: Delivery) => Promise<void>) | undefined;
   waitedMs: (delivery: Delivery) => number;
   suppressedBy: () => Promise<string | undefined>;
+  completed: () => Promise<Notification | undefined>;
 };
 
 export type Round = { source: Source; context: LambdaContext; deps: Deps };
@@ -99,9 +103,6 @@ function inParts(jobs: Job[]): Job[][] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** Said where the table could not be asked. */
-const UNSURE = 'The state table could not be asked: this may come twice, or late.';
-
 /** In as few messages as hold it. */
 export const digestsOf = (news: JobNews[], { deps }: Round): Digest<JobNews>[] =>
   digests(news, { now: deps.now(), timeZone: deps.timeZone() });
@@ -113,10 +114,11 @@ export function composed(
   round: Round,
 ): Digest<JobNews>[] {
   const news = open.flatMap((one) => {
-    const remark = one.owner === undefined ? UNSURE : undefined;
+    const remark = one.owner === undefined ? deliveryWords().unsure : undefined;
+    const { newestNotified: before, act } = one.entry;
     return inParts(one.jobs.filter(choose)).map((jobs) => {
       const notifications = jobs.map(({ delivery }) => delivery.notification);
-      return { open: one, jobs, notifications, newest: newestKnown(one), remark };
+      return { open: one, jobs, notifications, newest: newestKnown(one), before, act, remark };
     });
   });
   return digestsOf(news, round);

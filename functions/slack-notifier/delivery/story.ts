@@ -1,15 +1,21 @@
 /** What an incident comes to: the story of its alarm, with the newest state as its last word, and what else was said. */
 import type { Notification, Severity } from '../../../shared/notification';
-import { isAfter, type KnownChange, newestOf } from '../../../shared/state/incident';
-import { type Clock, momentText, timelineText } from './timeline';
+import { isAfter, type KnownAct, type KnownChange, newestOf } from '../../../shared/state/incident';
+import { shortDuration } from '../../../shared/text/duration';
+import { alarmWords } from '../../../shared/words/alarm';
+import { commonWords } from '../../../shared/words/common';
+import { deliveryWords } from '../../../shared/words/delivery';
+import { type Clock, isOld, momentText, timelineText } from './timeline';
 
 /**
- * Notifications of one incident, oldest first, and the newest change of its alarm that was known before. `remark` is said
- * below.
+ * Notifications of one incident, oldest first, and what is known of it beside them: the newest change of its alarm, the change
+ * that people were last notified of (`before`), and what was done last (`act`). `remark` is said below.
  */
 export type IncidentNews = {
   notifications: Notification[];
   newest: KnownChange | undefined;
+  before?: KnownChange | undefined;
+  act?: KnownAct | undefined;
   remark?: string | undefined;
 };
 
@@ -24,29 +30,81 @@ export const msOf = (one: Notification | undefined): number => one?.at?.getTime(
 export const isOutdated = (one: Notification, newest: KnownChange | undefined): newest is KnownChange =>
   newest !== undefined && one.at !== undefined && newest.at > msOf(one);
 
-/** `history` is what it did, with the times. `isLate`: something newer is known than what it is of. */
+/**
+ * `title` says how it is now; `late` ends it in a message of its own, where nothing else says when that was. `history` is what its alarm did, where that is more than one change: `12:00 ALARM → 12:01 OK`.
+ * `text` stands below in a message of its own. `isLate`: something newer is known than what it is of.
+ */
 export type Story = {
   notification: Notification;
   severity: Severity;
   title: string;
+  late: string;
+  text: string;
   history: string | undefined;
   isLate: boolean;
 };
 
-function alarmStory(changes: Notification[], newest: KnownChange | undefined, clock: Clock): Story[] {
+/** Of an OK: for how long the alarm rang, and what was done meanwhile. */
+function recovery(last: Notification, { before, act }: IncidentNews): { suffix: string; text: string } {
+  const at = msOf(last);
+  if (last.alarm?.state !== 'OK' || before?.state !== 'ALARM' || before.at >= at)
+    return { suffix: '', text: '' };
+  const words = alarmWords();
+  const wasDone = act && act.at >= before.at && act.at <= at;
+  return {
+    suffix: words.after(shortDuration(at - before.at)),
+    text: wasDone ? words.acted(act.what) : '',
+  };
+}
+
+/** What it was then is not what it is now: so it is said together with its time. */
+const thenText = ({ text, at }: Notification, title: string, clock: Clock): string =>
+  at
+    ? deliveryWords().atThatTime(momentText(at.getTime(), clock), [title, text].filter(Boolean).join('\n'))
+    : text;
+
+function alarmStory(news: IncidentNews, clock: Clock): Story[] {
+  const { newest } = news;
+  const changes = news.notifications.filter(({ alarm }) => alarm);
   const last = changes.at(-1);
   if (!last?.alarm) return [];
+  const words = deliveryWords();
   const states = changes.flatMap((one) => (one.alarm ? [{ at: msOf(one), state: one.alarm.state }] : []));
-  const isLate = newest !== undefined && isAfter(newest, { at: msOf(last), state: last.alarm.state });
-  const history =
-    isLate || states.length > 1 ? timelineText(states, isLate ? newest : undefined, clock) : undefined;
+  // Times are put into words only where they are said: the first takes as long as all else.
+  const timeline = () => timelineText(states, clock);
+  if (newest !== undefined && isAfter(newest, { at: msOf(last), state: last.alarm.state })) {
+    const since = words.since(
+      last.alarm.label ?? last.alarm.name,
+      commonWords().state(newest.state),
+      momentText(newest.at, clock),
+    );
+    const title = since + words.lateChanges(timeline());
+    const { severity } = newest;
+    return [
+      {
+        notification: last,
+        severity,
+        title,
+        late: '',
+        text: thenText(last, last.title, clock),
+        history: undefined,
+        isLate: true,
+      },
+    ];
+  }
+  const history = states.length > 1 ? timeline() : undefined;
+  const { suffix, text } = history ? { suffix: '', text: `${history}.` } : recovery(last, news);
+  const isOldAlone = isOld(msOf(last), clock) && !history;
+  const late = isOldAlone ? words.late(momentText(msOf(last), clock)) : '';
   return [
     {
       notification: last,
-      severity: isLate ? newest.severity : last.severity,
-      title: isLate ? `${newest.state}: ${last.alarm.name}` : last.title,
+      severity: last.severity,
+      title: last.title + suffix,
+      late,
+      text: [text, last.text].filter(Boolean).join('\n'),
       history,
-      isLate,
+      isLate: false,
     },
   ];
 }
@@ -61,19 +119,22 @@ function otherStory(
   last: KnownChange | undefined,
   clock: Clock,
 ): Story {
+  const words = deliveryWords();
   const isLate = isOutdated(one, newest);
-  const since = newestOf([newest, last]);
-  const history =
-    isLate && since
-      ? `late: ${momentText(msOf(one), clock)}; since then ${since.state} at ${momentText(since.at, clock)}`
-      : undefined;
-  return { notification: one, severity: one.severity, title: one.title, history, isLate };
+  const since = isLate ? newestOf([newest, last]) : undefined;
+  const moment = (): string => momentText(msOf(one), clock);
+  const late = one.at && !since && isOld(msOf(one), clock) ? words.late(moment()) : '';
+  const suffix = since
+    ? words.sinceThen(moment(), commonWords().state(since.state), momentText(since.at, clock))
+    : '';
+  const { severity, title, text } = one;
+  return { notification: one, severity, title: title + suffix, late, text, history: undefined, isLate };
 }
 
-export function storiesOf({ notifications, newest }: IncidentNews, clock: Clock): Story[] {
+export function storiesOf(news: IncidentNews, clock: Clock): Story[] {
+  const { notifications, newest } = news;
   const changes = notifications.filter(({ alarm }) => alarm);
-  const lastKnown = alarmStory(changes, newest, clock);
   const others = notifications.filter(({ alarm }) => !alarm);
   const last = newestOf(changes.map(changeOf));
-  return [...lastKnown, ...others.map((one) => otherStory(one, newest, last, clock))];
+  return [...alarmStory(news, clock), ...others.map((one) => otherStory(one, newest, last, clock))];
 }

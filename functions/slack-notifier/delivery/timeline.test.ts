@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { AlarmState } from '../../../shared/parsing/alarm';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/text/duration';
+import { speak } from '../../../shared/words/language';
 import { isOld, momentText, timelineText } from './timeline';
 
 const NOON = Date.UTC(2026, 2, 2, 12);
@@ -52,35 +53,37 @@ describe('timelineText', () => {
     [
       'more, with the first and the last of them',
       ['ALARM', 'OK', 'ALARM', 'OK', 'ALARM', 'OK', 'ALARM', 'OK', 'INSUFFICIENT_DATA'],
-      '12:00 ALARM → 12:01 OK → … 2 more changes … → 12:04 ALARM → 12:05 OK → 12:06 ALARM → 12:07 OK → 12:08 INSUFFICIENT_DATA',
+      '12:00 ALARM → 12:01 OK → … 2 more changes … → 12:04 ALARM → 12:05 OK → 12:06 ALARM → 12:07 OK → 12:08 NO DATA',
     ],
   ])('says %s', (_, states, expected) => {
-    expect(timelineText(changes(...states), undefined, clock)).toBe(expected);
-  });
-
-  it('names what came since then', () => {
-    const since = { at: NOON + MINUTE_MS, state: 'OK' } as const;
-    expect(timelineText(changes('ALARM'), since, clock)).toBe('late: 12:00 ALARM; since then OK at 12:01');
+    expect(timelineText(changes(...states), clock)).toBe(expected);
   });
 
   it('has dates where that was not today', () => {
     const old = { ...clock, now: new Date(NOON + 14 * DAY_MS) };
-    const newest = { at: NOON + 14 * DAY_MS - HOUR_MS, state: 'OK' } as const;
-    expect(timelineText(changes('ALARM', 'OK', 'ALARM'), newest, old)).toBe(
-      'late: 2026-03-02 12:00 ALARM → 12:01 OK → 12:02 ALARM; since then OK at 11:00',
+    expect(timelineText(changes('ALARM', 'OK', 'ALARM'), old)).toBe(
+      '2026-03-02 12:00 ALARM → 12:01 OK → 12:02 ALARM',
     );
+  });
+
+  it('speaks Korean', () => {
+    speak('ko');
+    const states: AlarmState[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'];
+    expect(timelineText(changes(...states), clock)).toBe('12:00 경보 → 12:01 정상 → 12:02 데이터 없음');
+    speak('en');
   });
 
   it('always begins with the first change and ends with the newest, and counts what is between', () => {
     const state = fc.constantFrom<AlarmState[]>('ALARM', 'OK', 'INSUFFICIENT_DATA');
     fc.assert(
       fc.property(fc.array(state, { minLength: 1, maxLength: 200 }), (states) => {
-        const text = timelineText(changes(...states), undefined, clock);
+        const text = timelineText(changes(...states), clock);
         const shown = text.split(' → ').filter((one) => !one.startsWith('…'));
         const left = Number(/… (\d+) more changes …/.exec(text)?.[1] ?? 0);
         expect(shown.length + left).toBe(states.length);
-        expect(shown[0]).toBe(`12:00 ${states[0]}`);
-        expect(shown.at(-1)).toMatch(new RegExp(`^\\d\\d:\\d\\d ${states.at(-1)}$`));
+        const wordOf = (state: AlarmState = 'OK') => (state === 'INSUFFICIENT_DATA' ? 'NO DATA' : state);
+        expect(shown[0]).toBe(`12:00 ${wordOf(states[0])}`);
+        expect(shown.at(-1)).toMatch(new RegExp(`^\\d\\d:\\d\\d ${wordOf(states.at(-1))}$`));
         expect(text.length).toBeLessThan(300);
       }),
     );

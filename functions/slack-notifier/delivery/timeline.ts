@@ -1,8 +1,10 @@
 /** What an alarm did, in order and with its times: so what comes late or in many cannot be mistaken for what is. */
 
 import type { KnownChange } from '../../../shared/state/incident';
+import { localMinute } from '../../../shared/text/clock';
 import { MINUTE_MS } from '../../../shared/text/duration';
-import { localMinute } from '../../../shared/text/local-time';
+import { commonWords } from '../../../shared/words/common';
+import { deliveryWords } from '../../../shared/words/delivery';
 
 /** `timeZone` is an IANA name, such as `Asia/Seoul`. */
 export type Clock = { now: Date; timeZone: string };
@@ -29,7 +31,7 @@ function shortened(changes: string[]): string[] {
   const left = changes.length - MAX_CHANGES.first - MAX_CHANGES.last;
   return [
     ...changes.slice(0, MAX_CHANGES.first),
-    `… ${left} more changes …`,
+    deliveryWords().moreChanges(left),
     ...changes.slice(-MAX_CHANGES.last),
   ];
 }
@@ -44,20 +46,16 @@ export function momentTexts(times: number[], clock: Clock): string[] {
   });
 }
 
-/** `12:00 ALARM → 12:01 OK → 12:02 ALARM` */
-function sequence(changes: Change[], clock: Clock): string {
+/**
+ * `12:00 ALARM → 12:01 OK → 12:02 ALARM`
+ * @param changes oldest first, at least one
+ */
+export function timelineText(changes: Change[], clock: Clock): string {
   const moments = momentTexts(
     changes.map(({ at }) => at),
     clock,
   );
-  return shortened(changes.map(({ state }, index) => `${moments[index]} ${state}`)).join(' → ');
+  return shortened(changes.map(({ state }, index) => `${moments[index]} ${commonWords().state(state)}`)).join(
+    ' → ',
+  );
 }
-
-/**
- * @param changes oldest first, at least one
- * @param since the newest change that is known, if it is later than these: `late: 12:00 ALARM; since then OK at 12:01`
- */
-export const timelineText = (changes: Change[], since: Change | undefined, clock: Clock): string =>
-  since
-    ? `late: ${sequence(changes, clock)}; since then ${since.state} at ${momentText(since.at, clock)}`
-    : sequence(changes, clock);

@@ -1,14 +1,27 @@
 /** An event that one of the functions could not handle: what the event was, which function, and why. */
+import { parseArn } from '../../../shared/aws/arn';
+import { functionLogUrl } from '../../../shared/aws/console';
 import { type Notification, notification } from '../../../shared/notification';
 import type { FailureRecord } from '../../../shared/parsing/failure-record';
-import { counted } from '../../../shared/text/plural';
 import { safeLine } from '../../../shared/text/safe';
+import { commonWords } from '../../../shared/words/common';
+import { deliveryWords } from '../../../shared/words/delivery';
 
 function explain({ condition, attempts, error }: FailureRecord): string {
-  if (error === undefined) return `It was never reached: Lambda gave up (${condition}).`;
-  const tries = attempts === undefined ? '' : ` after ${counted(attempts, 'attempt')}`;
-  return `It gave up${tries} (${condition}): ${safeLine(error)}`;
+  const words = deliveryWords();
+  return error === undefined
+    ? words.neverReached(condition)
+    : words.gaveUp(attempts, condition, safeLine(error));
 }
+
+function logLink({ functionName, functionArn }: FailureRecord): Notification['links'] {
+  const region = parseArn(functionArn)?.region;
+  return region ? [{ text: commonWords().links.function, url: functionLogUrl(region, functionName) }] : [];
+}
+
+/** `alarm-responder-prod-processRestarter` → `processRestarter` */
+const shortName = ({ functionName }: FailureRecord): string =>
+  functionName.replace(/^alarm-responder-.*-/, '');
 
 /**
  * @param nested what the function was to handle; the first gives its facts, its links and its incident
@@ -19,6 +32,7 @@ export function failureNotification(
   nested: Notification[],
   isInstead: boolean,
 ): Notification {
+  const words = deliveryWords();
   const [original] = nested;
   const subject = nested.map(({ title }) => title).join('; ');
   return notification({
@@ -26,13 +40,11 @@ export function failureNotification(
     ...(original && { incident: original.incident }),
     ...(original && isInstead && { id: original.id, alarm: original.alarm }),
     severity: 'critical',
-    // What stands for the alarm itself begins with it.
-    title: isInstead
-      ? `${subject} — ${failure.functionName} failed`
-      : `${failure.functionName} failed${subject && ` on ${subject}`}`,
+    subject: original?.subject,
+    title: subject ? words.failed(subject, shortName(failure)) : words.failedAlone(shortName(failure)),
     text: [
       explain(failure),
-      subject && 'What it was to do may not be done. It was about this:',
+      ...(subject && !isInstead ? [words.mayNotBeDone] : []),
       ...nested.map(({ text }) => text),
     ]
       .filter(Boolean)
@@ -40,8 +52,8 @@ export function failureNotification(
     at: isInstead ? original?.at : failure.at,
     account: original?.account,
     region: original?.region,
-    facts: { ...original?.facts, Request: failure.requestId ?? '' },
+    facts: { ...original?.facts, [commonWords().facts.request]: failure.requestId ?? '' },
     details: nested.flatMap(({ details }) => details),
-    links: original?.links ?? [],
+    links: [...logLink(failure), ...(original?.links ?? [])],
   });
 }

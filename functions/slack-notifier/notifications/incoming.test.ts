@@ -15,24 +15,25 @@ const notificationOf = (incoming: Incoming) =>
   incomingNotification({ incoming, sourceId: 'm-1', at: SENT_AT });
 
 const cpuHigh = parseAlarmMessage(messagesOf('cpu-high')[0]);
-const RULE = 'procstat_lookup_pid_count was 0, at or below 0, for 1 of 1 minutes.';
+const RULE = 'For 1 minute.';
 
 describe('incomingNotification', () => {
-  it('gives an alarm its resource, region by name and id, change of state and links', () => {
+  it('gives an alarm its headline, facts and links', () => {
     expect(notificationIn(fixture('process-down'))).toMatchObject({
       id: `${Date.UTC(2022, 5, 28, 1, 57, 35, 603)}:ALARM`,
       alarm: { name: 'httpd-process-down', state: 'ALARM', previousState: 'OK' },
-      title: 'ALARM: httpd-process-down',
+      title: 'i-03e6aec1a93443558: httpd is not running',
       text: RULE,
       facts: {
-        Resource:
-          'exe httpd, InstanceId i-03e6aec1a93443558, ImageId ami-0fd0765afb77bcca7, pid_finder native, InstanceType t2.micro',
-        Metric: 'CWAgent procstat_lookup_pid_count (Sum)',
-        Account: '123456789012',
-        Region: 'Asia Pacific (Seoul), ap-northeast-2',
-        State: 'OK → ALARM',
+        instance: 'i-03e6aec1a93443558',
+        dimensions: '',
+        metric: 'procstat_lookup_pid_count (CWAgent, Sum)',
+        rule: '',
+        alarm: 'httpd-process-down',
+        account: '123456789012',
+        region: 'ap-northeast-2',
       },
-      links: [{ text: 'Alarm' }, { text: 'Instance' }, { text: 'Metric' }],
+      links: [{ text: 'Alarm' }, { text: 'Instance' }, { text: 'Metric' }, { text: 'Mute' }],
       at: new Date('2022-06-28T01:57:35.603Z'),
     });
   });
@@ -62,7 +63,7 @@ describe('incomingNotification', () => {
   it('links nowhere when the region is not known', () => {
     expect(notificationOf({ kind: 'alarm', alarm: { ...cpuHigh, region: undefined } })).toMatchObject({
       links: [],
-      facts: { Region: 'Asia Pacific (Seoul)' },
+      facts: { region: 'Asia Pacific (Seoul)' },
     });
   });
 
@@ -97,19 +98,25 @@ describe('the notification of a failure', () => {
       incident: 'alarm arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:httpd-process-down',
       alarm: undefined,
       severity: 'critical',
-      title: 'alarm-responder-dev-processRestarter failed on ALARM: httpd-process-down',
+      title: 'i-03e6aec1a93443558: httpd is not running, and processRestarter failed',
       at: new Date('2022-06-28T02:00:52.418Z'),
       account: '123456789012',
       region: 'ap-northeast-2',
       facts: {
-        Metric: 'CWAgent procstat_lookup_pid_count (Sum)',
-        Request: 'd1c7e5a2-6f38-4b0e-9a41-57b2c83e6f90',
+        metric: 'procstat_lookup_pid_count (CWAgent, Sum)',
+        request: 'd1c7e5a2-6f38-4b0e-9a41-57b2c83e6f90',
       },
-      links: [{ text: 'Alarm' }, { text: 'Instance' }, { text: 'Metric' }],
+      links: [
+        { text: 'Log of the function' },
+        { text: 'Alarm' },
+        { text: 'Instance' },
+        { text: 'Metric' },
+        { text: 'Mute' },
+      ],
     });
     expect(notification.text.split('\n\n')).toEqual([
       expect.stringMatching(/^It gave up after 3 attempts \(RetriesExhausted\): \w+: ./),
-      'What it was to do may not be done. It was about this:',
+      'What it was to do may not be done.',
       RULE,
     ]);
   });
@@ -117,7 +124,7 @@ describe('the notification of a failure', () => {
   it('says when a function was never reached', () => {
     const { title, text } = notificationIn(fixture('failure-aged-out'));
     expect([title, text.split('\n')[0]]).toEqual([
-      'alarm-responder-dev-processRestarter failed on ALARM: httpd-process-down',
+      'i-03e6aec1a93443558: httpd is not running, and processRestarter failed',
       'It was never reached: Lambda gave up (EventAgeExceeded).',
     ]);
   });
@@ -132,16 +139,16 @@ describe('the notification of a failure', () => {
       incident: own.incident,
       alarm: own.alarm,
       at: own.at,
-      title: `${own.title} — alarm-responder-dev-cpuAlerter failed`,
+      title: `${own.title}, and cpuAlerter failed`,
       text: expect.stringContaining(own.text),
     });
   });
 
   it('says all that the event brought', () => {
     const { title, text } = failureOf({ requestPayload: fixture('two-records') });
-    const all = readIncomingEvents(fixture('two-records'), '').map(incomingNotification);
+    const all = readIncomingEvents(fixture('two-records'), '').map((one) => incomingNotification(one));
     expect(title).toBe(
-      `${all.map((one) => one.title).join('; ')} — alarm-responder-dev-processRestarter failed`,
+      'web-2: CPU at 64 % (limit 50 %); web-2: httpd is not running, and processRestarter failed',
     );
     for (const one of all) expect(text).toContain(one.text);
   });
@@ -150,7 +157,7 @@ describe('the notification of a failure', () => {
     expect(
       failureOf({ requestPayload: { 'detail-type': 'Scheduled Event' }, responsePayload: {} }),
     ).toMatchObject({
-      title: 'alarm-responder-dev-processRestarter failed on A message from AWS',
+      title: 'A message from AWS, and processRestarter failed',
       text: expect.stringMatching(
         /^It gave up after 3 attempts \(RetriesExhausted\): an error without a message/,
       ),
@@ -163,7 +170,7 @@ describe('textNotification', () => {
     textNotification(content, { sourceId: 'm-1', at: SENT_AT, ...more });
 
   it.each<[string, unknown, string]>([
-    ['a sentence', 'Hello.', '> Hello.'],
+    ['a long text', 'Hello.\nHow are you?', '> Hello.\n> How are you?'],
     ['a number', 42, '42'],
     ['nothing', undefined, 'undefined'],
   ])('shows %s', (_, content, shown) => {
@@ -176,8 +183,23 @@ describe('textNotification', () => {
     expect(textOf(nested).details[0]?.lines.join()).toMatch(/^Something that cannot be shown/);
   });
 
+  it('has its first line as its title where it has no subject, and says nothing twice', () => {
+    expect(textOf('Hello.')).toMatchObject({ title: 'Hello.', text: '' });
+    expect(textOf(`${'x'.repeat(200)}\nMore.`)).toMatchObject({
+      title: `${'x'.repeat(149)}…`,
+      text: expect.stringMatching(/^> x{200}\n> More\.$/),
+    });
+  });
+
+  it('has what an event of RDS says as its title', () => {
+    const [record] = messagesOf('rds-event');
+    expect(textOf(record, { subject: 'RDS Notification Message' }).title).toBe(
+      'shop-db: The allocated storage for the DB instance has been exhausted.',
+    );
+  });
+
   it('has the subject as its title, where there is one', () => {
-    expect(textOf('Hello.').title).toBe('A message from AWS');
+    expect(textOf({ hello: 1 }).title).toBe('A message from AWS');
     expect(textOf('Hello.', { subject: 'AWS Budgets' }).title).toBe('AWS Budgets');
   });
 
@@ -190,6 +212,6 @@ describe('textNotification', () => {
       text: 'Shown as it came. Not an alarm.',
       details: [{ title: 'Content', lines: ['{', '  "AlarmName": 1', '}'] }],
     });
-    expect(textOf('{"cut', { problem }).text).toBe('> {"cut\n\nShown as it came. Not an alarm.');
+    expect(textOf('{"cut\noff', { problem }).text).toBe('> {"cut\n> off\n\nShown as it came. Not an alarm.');
   });
 });

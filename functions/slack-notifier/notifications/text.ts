@@ -1,5 +1,8 @@
 /** Whatever else came, as readable text: never dropped, even when it was meant to be something we know. */
-import { type Notification, notification, quoted } from '../../../shared/notification';
+import * as v from 'valibot';
+import { firstLine, type Notification, notification, quoted } from '../../../shared/notification';
+import { truncate } from '../../../shared/text/truncate';
+import { deliveryWords } from '../../../shared/words/delivery';
 
 /** JSON on lines, strings as they are. What cannot be put into JSON, such as nesting without end, is said to be so. */
 function readable(content: unknown): string {
@@ -7,7 +10,7 @@ function readable(content: unknown): string {
   try {
     return JSON.stringify(content, null, 2) ?? String(content);
   } catch (error) {
-    return `Something that cannot be shown (${String(error)}).`;
+    return deliveryWords().notShown(String(error));
   }
 }
 
@@ -19,6 +22,19 @@ export type TextSource = {
   problem?: string | undefined;
 };
 
+const MAX_TITLE_LENGTH = 150;
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */
+const rdsEvent = v.object({ 'Source ID': v.string(), 'Event Message': v.string() });
+
+/** What a phone is to show: an event's own sentence, the subject, else the first line. */
+function titleOf(content: unknown, subject: string | undefined): string {
+  const event = v.safeParse(rdsEvent, content);
+  if (event.success) return `${event.output['Source ID']}: ${event.output['Event Message']}`;
+  const first = typeof content === 'string' ? firstLine(content) : '';
+  return subject || truncate(first, MAX_TITLE_LENGTH) || deliveryWords().fromAws;
+}
+
 /** What looks like something else may be an alarm, so it is a warning. */
 export function textNotification(
   content: unknown,
@@ -26,14 +42,16 @@ export function textNotification(
 ): Notification {
   const text = readable(content);
   const isSentence = typeof content === 'string';
+  const title = titleOf(content, subject);
+  const words = deliveryWords();
   return notification({
     id: sourceId,
     severity: problem ? 'warning' : 'info',
-    title: subject ?? 'A message from AWS',
-    text: [isSentence ? quoted(text) : '', problem ? `Shown as it came. ${problem}.` : '']
+    title,
+    text: [isSentence && text.trim() !== title ? quoted(text) : '', problem ? words.asItCame(problem) : '']
       .filter(Boolean)
       .join('\n\n'),
     at,
-    details: isSentence ? [] : [{ title: 'Content', lines: text.split('\n') }],
+    details: isSentence ? [] : [{ title: words.content, lines: text.split('\n') }],
   });
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { bounded } from '../../../shared/bounded';
 import { StoreError } from '../../../shared/errors';
+import { speak } from '../../../shared/words/language';
 import { eventNames, fixture } from '../../../test/fixture';
 import { message, setUp } from '../../../test/slack-notifier';
 import { alone } from '../delivery/digest';
 import { readIncomingEvents } from '../incoming';
 import { incomingNotification } from '../notifications/incoming';
-import { ascii, deliverToSubscribers, plainText, renderEmail } from './email';
+import { deliverToSubscribers, plainText, renderEmail } from './email';
 
 const emailContext = {
   project: 'shop',
@@ -14,6 +15,8 @@ const emailContext = {
   timeZone: 'Asia/Seoul',
   unreachable: undefined,
 };
+
+afterEach(() => speak('en'));
 
 describe('plainText', () => {
   it.each(eventNames())('says what events/%s.json says', (name) => {
@@ -26,8 +29,8 @@ describe('plainText', () => {
 
   it('is read from the top: what, why, where, when', () => {
     const full = message({
-      text: 'It is down.\n2nd ALARM in 24 h.\n\nThe shop of all shops.',
-      facts: { State: 'OK → ALARM' },
+      text: 'For 5 minutes.\n\n> The shop of all shops.',
+      facts: { instance: 'i-1, t3.small' },
       account: '123456789012',
       region: 'ap-northeast-2',
       at: new Date('2026-03-02T03:11:24Z'),
@@ -35,33 +38,54 @@ describe('plainText', () => {
       links: [{ text: 'Alarm', url: 'https://console.aws.amazon.com/x' }],
     });
     expect(plainText(full, emailContext)).toEqual({
-      subject: '[critical] ALARM: web (shop production)',
-      body: `ALARM: web
+      subject: '🔴 web: down [shop production]',
+      body: `🔴 web: down
 
-It is down.
-2nd ALARM in 24 h.
+For 5 minutes.
 
-The shop of all shops.
-
-Project:     shop
-Environment: production
-State:       OK → ALARM
-Account:     123456789012
-Region:      Asia Pacific (Seoul), ap-northeast-2
-Time:        2026-03-02 12:11:24 (Asia/Seoul)
+> The shop of all shops.
 
 syslog:
   one
   two
+
+Project:     shop
+Environment: production
+Instance:    i-1, t3.small
+Account:     123456789012
+Region:      ap-northeast-2
+Time:        2026-03-02 12:11:24 KST
 
 Alarm: https://console.aws.amazon.com/x
 `,
     });
   });
 
+  it('speaks Korean', () => {
+    speak('ko');
+    const { subject, body } = plainText(
+      message({ title: '웹 서버: 응답 없음', facts: { 인스턴스: 'i-1' } }),
+      {
+        ...emailContext,
+        unreachable: 'no_service',
+      },
+    );
+    expect(subject).toBe('[Slack 전송 실패] 🔴 웹 서버: 응답 없음 [shop production]');
+    expect(body.split('\n').slice(0, 5)).toEqual([
+      'Slack 전송 실패로 여기에만 알립니다. no_service',
+      '',
+      '🔴 웹 서버: 응답 없음',
+      '',
+      'For 5 minutes.',
+    ]);
+    expect(body).toMatch(
+      /^프로젝트: +shop\n환경: +production\n인스턴스: +i-1\n시각: +2026-03-02 12:11:00 KST$/m,
+    );
+  });
+
   it('says first that Slack was not reached, and why', () => {
     const { subject, body } = plainText(message(), { ...emailContext, unreachable: 'no_service (HTTP 404)' });
-    expect(subject).toBe('[Slack could not be reached] [critical] ALARM: web (shop production)');
+    expect(subject).toBe('[Slack could not be reached] 🔴 web: down [shop production]');
     expect(body).toMatch(
       /^Slack could not be reached, so this is told here alone. no_service \(HTTP 404\)\n/,
     );
@@ -69,40 +93,33 @@ Alarm: https://console.aws.amazon.com/x
 
   it('shows a digest line by line, each with its link, and no name twice', () => {
     const lines = [
-      { severity: 'critical', name: 'web', url: 'https://x.y/web', text: '12:11 ALARM — It is down.' },
-      { severity: 'good', name: 'disk', url: 'javascript:alert(1)', text: '12:12 OK' },
+      { severity: 'critical', name: 'web: down', url: 'https://x.y/web', text: '12:11 ALARM' },
+      { severity: 'good', name: 'disk: up', url: 'javascript:alert(1)', text: '12:12 OK' },
     ] as const;
     const digest = message({
-      title: '2 alarms, 1 critical, from 12:11 to 12:12',
-      text: 'ALARM: web; OK: disk\n\nThey come together, because Slack took no more at the time.',
+      title: '2 alarms from 12:11 to 12:12, 1 still ringing',
+      text: 'They come together, because Slack took no more at the time.',
       facts: {},
       lines: [...lines],
     });
     expect(plainText(digest, { ...emailContext, project: undefined, environment: undefined })).toEqual({
-      subject: '[critical] 2 alarms, 1 critical, from 12:11 to 12:12',
-      body: `2 alarms, 1 critical, from 12:11 to 12:12
+      subject: '🔴 2 alarms from 12:11 to 12:12, 1 still ringing',
+      body: `🔴 2 alarms from 12:11 to 12:12, 1 still ringing
 
-[critical] web: 12:11 ALARM — It is down.
+🔴 web: down  12:11 ALARM
   https://x.y/web
-[good] disk: 12:12 OK
+🟢 disk: up  12:12 OK
 
 They come together, because Slack took no more at the time.
 
-Time: 2026-03-02 12:11:00 (Asia/Seoul)
+Time: 2026-03-02 12:11:00 KST
 `,
     });
   });
 
   it('lets nobody forge a line of a digest', () => {
-    const forged = {
-      severity: 'good',
-      name: 'a\n[critical] b',
-      url: undefined,
-      text: 'OK\n[critical] c',
-    } as const;
-    expect(plainText(message({ lines: [forged] }), emailContext).body).toContain(
-      '\n[good] a [critical] b: OK [critical] c\n',
-    );
+    const forged = { severity: 'good', name: 'a\n🔴 b', url: undefined, text: 'OK\n🔴 c' } as const;
+    expect(plainText(message({ lines: [forged] }), emailContext).body).toContain('\n🟢 a 🔴 b  OK 🔴 c\n');
   });
 
   it('lists no link but https, whoever wrote it', () => {
@@ -121,23 +138,25 @@ Time: 2026-03-02 12:11:00 (Asia/Seoul)
     expect(body).toHaveLength(30_002);
   });
 
-  it('always has a subject that SNS takes', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
-        const { subject } = plainText(message({ title }), emailContext);
-        expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
-      }),
+  it('keeps names in any script in its subject, cut where SNS cuts', () => {
+    const long = plainText(message({ title: `웹 서버 🚀${'가'.repeat(200)}` }), emailContext).subject;
+    expect([...long]).toHaveLength(99);
+    expect(long).toMatch(/^🔴 웹 서버 🚀가+…$/u);
+    expect(plainText(message({ title: 'café → ∞' }), emailContext).subject).toBe(
+      '🔴 café → ∞ [shop production]',
     );
   });
-});
 
-describe('ascii', () => {
-  it.each([
-    ['OK → ALARM — 80 % …', 'OK -> ALARM - 80 % ...'],
-    ['café', 'cafe'],
-    ['웹 서버 down', '? ? down'],
-  ])('says %s as %s', (text, expected) => {
-    expect(ascii(text)).toBe(expected);
+  it('always has a subject that SNS takes: one line without control characters, of fewer than 100', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
+        const { subject } = plainText(alone(bounded(message({ title }))), emailContext);
+        expect([...subject].length).toBeLessThan(100);
+        expect(subject).toMatch(/^🔴/u);
+        expect(subject).not.toMatch(/\p{Cc}/u);
+        expect(subject.isWellFormed()).toBe(true);
+      }),
+    );
   });
 });
 
@@ -158,7 +177,7 @@ describe('renderEmail', () => {
   it('has the time zone of config/ and why Slack did not get it', () => {
     const { body } = renderEmail(message(), 'no_service', { timeZone });
     expect(body).toMatch(/^Slack could not be reached, .* no_service\n/);
-    expect(body).toContain('2026-03-02 03:11:00 (UTC)');
+    expect(body).toContain('2026-03-02 03:11:00 UTC');
   });
 });
 

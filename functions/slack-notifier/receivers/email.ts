@@ -1,14 +1,17 @@
 /** The topic `subscribers`: a message in plain words, for email and whoever else subscribes. */
 import { optionalEnv } from '../../../shared/env';
 import { messageOf } from '../../../shared/errors';
-import { type NotificationKind, type Severity, splitHeadline } from '../../../shared/notification';
+import type { NotificationKind, Severity } from '../../../shared/notification';
+import { localTime } from '../../../shared/text/clock';
 import { isHttpsUrl } from '../../../shared/text/link';
-import { localTime } from '../../../shared/text/local-time';
 import { oneLine } from '../../../shared/text/safe';
 import { withTimeout } from '../../../shared/with-timeout';
+import { commonWords } from '../../../shared/words/common';
+import { deliveryWords } from '../../../shared/words/delivery';
 import type { Message } from '../delivery/digest';
 import type { DigestLine } from '../delivery/digest-line';
 import { factsOf } from './facts';
+import { ICONS } from './icons';
 import { type Answer, DELIVERED } from './receiver';
 
 /** `unreachable`: why Slack did not get it, which people without Slack should know. */
@@ -19,7 +22,7 @@ export type EmailContext = {
   unreachable: string | undefined;
 };
 
-/** `subject` is what SNS allows: ASCII on one line, below 100 characters. */
+/** `subject` is what SNS allows: one line, below 100 characters. */
 export type PlainText = { subject: string; body: string };
 
 /** What subscriptions filter by: `severity`, all of them where the message says several, and `kind` where there is one. */
@@ -29,40 +32,28 @@ export type RenderedEmail = PlainText & { attributes: Attributes };
 const MAX_SUBJECT_LENGTH = 99;
 const MAX_BODY_LENGTH = 30_000;
 
-const SIGNS: Record<string, string> = {
-  '→': '->',
-  '—': '-',
-  '–': '-',
-  '≥': '>=',
-  '≤': '<=',
-  '…': '...',
-  '‹': '<',
-  '›': '>',
-};
+/** By code points, so that none is split. */
+function truncateSubject(text: string): string {
+  const points = [...text];
+  return points.length > MAX_SUBJECT_LENGTH ? `${points.slice(0, MAX_SUBJECT_LENGTH - 1).join('')}…` : text;
+}
 
-/** As much as ASCII can say of it: signs spelled out, accents dropped, `?` for what has no other form. */
-export const ascii = (text: string): string =>
-  text
-    .replace(/[→—–≥≤…‹›]/g, (sign) => SIGNS[sign] ?? sign)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^ -~]+/g, '?');
-
-/** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/**
+ * The same line as on a phone, and where it comes from, which is cut first.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
 function emailSubject(
   { title, severity }: Message,
   { project, environment, unreachable }: EmailContext,
 ): string {
   const place = [project, environment].filter(Boolean).join(' ');
   const words = [
-    unreachable === undefined ? '' : '[Slack could not be reached]',
-    severity === 'critical' || severity === 'warning' ? `[${severity}]` : '',
-    title,
-    place && `(${place})`,
+    unreachable === undefined ? '' : deliveryWords().noSlackSubject,
+    ICONS[severity],
+    oneLine(title),
+    place && `[${oneLine(place)}]`,
   ];
-  return ascii(oneLine(words.filter(Boolean).join(' ')))
-    .slice(0, MAX_SUBJECT_LENGTH)
-    .trimEnd();
+  return truncateSubject(words.filter(Boolean).join(' '));
 }
 
 function factLines(shown: [name: string, value: string][]): string {
@@ -70,26 +61,33 @@ function factLines(shown: [name: string, value: string][]): string {
   return shown.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`).join('\n');
 }
 
-/** `[critical] web-1 cpu: 12:00 ALARM → 12:01 OK — CPU was 97 %.`, and the link on a line of its own. */
+/** `🔴 web-1: CPU at 92 % (limit 80 %)  12:00 ALARM → 12:01 OK`, and the link on a line of its own. */
 const digestLine = ({ severity, name, url = '', text }: DigestLine): string =>
-  `[${severity}] ${oneLine(`${name}: ${text}`)}${isHttpsUrl(url) ? `\n  ${url}` : ''}`;
+  `${ICONS[severity]} ${[name, text].map(oneLine).filter(Boolean).join('  ')}${isHttpsUrl(url) ? `\n  ${url}` : ''}`;
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The same order as in Slack. */
 function bodyOf(message: Message, { project, environment, timeZone, unreachable }: EmailContext): string {
-  const { title, text, at, lines, details, links } = message;
-  const time: [name: string, value: string][] = at ? [['Time', localTime(at, timeZone)]] : [];
+  const { title, severity, text, at, lines, details, links } = message;
+  const time: [name: string, value: string][] = at
+    ? [[commonWords().facts.time, localTime(at, timeZone)]]
+    : [];
+  const facts = [...factsOf(message, { project, environment }), ...time];
   const parts = [
-    unreachable === undefined ? '' : `Slack could not be reached, so this is told here alone. ${unreachable}`,
-    title,
-    lines.length > 0 ? splitHeadline(message).body : text,
-    factLines([...factsOf(message, { project, environment }), ...time]),
+    unreachable === undefined ? '' : deliveryWords().noSlack(unreachable),
+    `${ICONS[severity]} ${oneLine(title)}`,
+    lines.map(digestLine).join('\n'),
+    text,
     ...details.map((part) => [`${part.title}:`, ...part.lines.map((line) => `  ${line}`)].join('\n')),
+    factLines(facts.map(([name, value]) => [capital(name), value])),
     links
       .filter(({ url }) => isHttpsUrl(url))
       .map((one) => `${one.text}: ${one.url}`)
       .join('\n'),
   ];
-  const [unreachableLine = '', headline = '', ...others] = parts.map((part) => part.trim());
-  const body = [unreachableLine, headline, lines.map(digestLine).join('\n'), ...others]
+  const body = parts
+    .map((part) => part.trim())
     .filter(Boolean)
     .join('\n\n');
   return body.length > MAX_BODY_LENGTH ? `${body.slice(0, MAX_BODY_LENGTH).toWellFormed()}\n…` : `${body}\n`;

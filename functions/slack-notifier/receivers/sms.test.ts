@@ -1,44 +1,77 @@
 import fc from 'fast-check';
+import { speak } from '../../../shared/words/language';
 import { message, setUp, silenceLog } from '../../../test/slack-notifier';
 import type { Deps } from '../deps';
 import { deliverToSms, smsText } from './sms';
 
 const logs = silenceLog();
 
+afterEach(() => speak('en'));
+
 const text = (title: string, change = {}) =>
-  smsText(message({ title, text: '' }), { unreachable: false, missed: 0, ...change });
+  smsText(message({ title, at: undefined }), {
+    timeZone: 'Asia/Seoul',
+    unreachable: false,
+    missed: 0,
+    ...change,
+  });
 
 describe('smsText', () => {
+  it('says what a phone shows, then where and when', () => {
+    const disk = message({ title: 'web-1: disk / at 93 % (limit 90 %)' });
+    const context = {
+      project: 'shop',
+      environment: 'production',
+      timeZone: 'Asia/Seoul',
+      unreachable: false,
+      missed: 0,
+    };
+    expect(smsText(disk, context)).toBe('ALARM web-1: disk / at 93 % (limit 90 %), shop production 12:11');
+    speak('ko');
+    expect(
+      smsText(message({ title: 'web-1: 디스크 / 93 % (기준 90 %)' }), { ...context, environment: undefined }),
+    ).toBe('[경보] web-1: 디스크 / 93 % (기준 90 %), shop 12:11');
+  });
+
+  it.each([
+    ['critical', 'ALARM', '[경보]'],
+    ['warning', 'WARNING', '[경고]'],
+    ['unknown', 'NO DATA', '[데이터 없음]'],
+    ['info', 'INFO', '[안내]'],
+    ['good', 'OK', '[정상]'],
+  ] as const)('has a word for %s', (severity, english, korean) => {
+    const said = () =>
+      smsText(message({ title: 'web', severity, at: undefined }), {
+        timeZone: 'UTC',
+        unreachable: false,
+        missed: 0,
+      });
+    expect(said()).toBe(`${english} web`);
+    speak('ko');
+    expect(said()).toBe(`${korean} web`);
+  });
+
   it.each<[string, string, object, string]>([
-    ['the title', 'ALARM: web', {}, 'ALARM: web'],
-    ['a line alone', 'ALARM:\nweb', {}, 'ALARM: web'],
-    ['the project first', 'ALARM: web', { project: 'shop' }, 'shop: ALARM: web'],
-    ['that Slack is not reached', 'ALARM: web', { unreachable: true }, 'No Slack! ALARM: web'],
-    ['how many were not sent', 'ALARM: web', { missed: 12 }, '(+12 more) ALARM: web'],
-    ['Korean as it is', '경보: 웹 서버 — 응답 없음', {}, '경보: 웹 서버 — 응답 없음'],
-    ['no backtick, which GSM does not know', 'run `df`', {}, "run 'df'"],
-    ['the kind of a secret', 'token=‹token›', {}, 'token=<token>'],
+    ['a line alone', 'web:\ndown', {}, 'ALARM web: down'],
+    ['that Slack is not reached', 'web', { unreachable: true }, 'No Slack! ALARM web'],
+    ['how many were not sent', 'web', { missed: 12 }, '(+12 more) ALARM web'],
+    ['Korean as it is', '웹 서버 — 응답 없음', {}, 'ALARM 웹 서버 — 응답 없음'],
+    ['accents and signs in what GSM knows', 'café → 90 % …', {}, 'ALARM cafe -> 90 % ...'],
+    ['no backtick, which GSM does not know', 'run `df`', {}, "ALARM run 'df'"],
+    ['the kind of a secret', 'token=‹token›', {}, 'ALARM token=<token>'],
   ])('shows %s', (_, title, change, expected) => {
     expect(text(title, change)).toBe(expected);
   });
 
-  it.each([
-    ['the first sentence', 'CPU was 97 %.', 'ALARM: web - CPU was 97 %.'],
-    ['of several the first', 'CPU was 97 %.\n2nd in 24 h.\n\nThe shop.', 'ALARM: web - CPU was 97 %.'],
-    ['as much as fits of a long one', 'word '.repeat(100), `ALARM: web - ${'word '.repeat(28)}word..`],
-  ])('says %s after the title', (_, words, expected) => {
-    const alarm = message({ title: 'ALARM: web', text: words });
-    expect(smsText(alarm, { unreachable: false, missed: 0 })).toBe(expected);
-  });
-
-  it('cuts 160 characters of GSM', () => {
-    expect(text('x'.repeat(160))).toBe('x'.repeat(160));
-    expect(text('x'.repeat(161))).toBe(`${'x'.repeat(158)}..`);
-    expect(text('{'.repeat(100))).toBe(`${'{'.repeat(79)}..`); // Those of the extension count twice.
+  it('cuts 160 characters of GSM, the place first', () => {
+    expect(text('x'.repeat(154))).toBe(`ALARM ${'x'.repeat(154)}`);
+    expect(text('x'.repeat(155))).toBe(`ALARM ${'x'.repeat(152)}..`);
+    expect(text('x'.repeat(150), { project: 'shop' })).toBe(`ALARM ${'x'.repeat(150)},..`);
+    expect(text('{'.repeat(100))).toBe(`ALARM ${'{'.repeat(76)}..`); // Those of the extension count twice.
   });
 
   it('cuts 70 characters where one is not of GSM', () => {
-    expect(text('가'.repeat(71))).toBe(`${'가'.repeat(68)}..`);
+    expect(text('가'.repeat(71))).toBe(`ALARM ${'가'.repeat(62)}..`);
   });
 
   it('always fits one part, and is never empty', () => {
@@ -77,13 +110,13 @@ describe('deliverToSms', () => {
   it('is delivered when every number has it', async () => {
     const { sent, send } = phones();
     expect(await send()).toEqual({ answer: 'delivered' });
-    expect(sent).toEqual(NUMBERS.map((phone) => [phone, 'ALARM: web - It is down.']));
+    expect(sent).toEqual(NUMBERS.map((phone) => [phone, 'ALARM web: down, 12:11']));
   });
 
   it('says that Slack is not reached, and how many were not sent', async () => {
     const { sent, send } = phones({ takeSms: async () => 3 });
     await send(message(), 'no_service');
-    expect(sent[0]?.[1]).toBe('No Slack! (+3 more) ALARM: web - It is down.');
+    expect(sent[0]?.[1]).toBe('No Slack! (+3 more) ALARM web: down, 12:11');
   });
 
   it.each([

@@ -3,11 +3,12 @@ import type { Config } from '../../../shared/config/schema';
 import { optionalEnv } from '../../../shared/env';
 import { messageOf } from '../../../shared/errors';
 import { log } from '../../../shared/log';
-import { firstLine } from '../../../shared/notification';
+import { localMinute } from '../../../shared/text/clock';
 import { oneLine } from '../../../shared/text/safe';
 import { withTimeout } from '../../../shared/with-timeout';
+import { commonWords } from '../../../shared/words/common';
+import { deliveryWords } from '../../../shared/words/delivery';
 import type { Message } from '../delivery/digest';
-import { ascii } from './email';
 import { type Answer, DELIVERED } from './receiver';
 
 /** What a phone shows of one part. @see https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
@@ -16,6 +17,25 @@ const PART_LENGTH = { gsm: 160, other: 70 } as const;
 /** ASCII that GSM 03.38 knows; those of the extension count twice, and the backtick is not there. */
 const GSM = /^[ -_a-~]*$/;
 const EXTENDED = /[\^{}\\[~\]|]/g;
+const SIGNS: Record<string, string> = {
+  '→': '->',
+  '—': '-',
+  '–': '-',
+  '≥': '>=',
+  '≤': '<=',
+  '…': '...',
+  '‹': '<',
+  '›': '>',
+  '·': '-',
+  '`': "'",
+};
+
+/** Signs spelled out and accents dropped, where nothing else is in the way of a part of 160. */
+const inGsm = (text: string): string =>
+  text
+    .replace(/[→—–≥≤…‹›·`]/g, (sign) => SIGNS[sign] ?? sign)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
 
 const units = (text: string): number => text.length + (text.match(EXTENDED)?.length ?? 0);
 
@@ -30,32 +50,41 @@ function truncateUnits(most: number, text: string, count: (text: string) => numb
   return `${kept.trimEnd()}..`;
 }
 
-/** Nothing stands below it: a first line of any length is begun here. */
-const firstWords = ({ title, text }: Message): string => [title, firstLine(text)].filter(Boolean).join(' — ');
+type SmsContext = {
+  project?: string | undefined;
+  environment?: string | undefined;
+  timeZone: string;
+  unreachable: boolean;
+  missed: number;
+};
 
 /**
- * At most 160 characters of GSM 03.38, or 70 where its words need others, such as Korean ones.
+ * The same line as on a phone, with a word for its icon, in one part: `ALARM web-1: disk / at 93 % (limit 90 %), shop production
+ * 12:11`. At most 160 characters of GSM 03.38, or 70 where its words need others, such as Korean ones.
  * @param missed how many were not sent before this one, because there were too many
  */
 export function smsText(
-  message: Message,
-  { project = '', unreachable, missed }: { project?: string; unreachable: boolean; missed: number },
+  { title, severity, at }: Message,
+  { project, environment, timeZone, unreachable, missed }: SmsContext,
 ): string {
+  const words = deliveryWords();
   const head = [
-    unreachable ? 'No Slack!' : '',
-    missed > 0 ? `(+${missed} more)` : '',
-    project && `${project}:`,
+    unreachable ? words.noSlackSms : '',
+    missed > 0 ? words.missedSms(missed) : '',
+    words.smsSeverity(commonWords().severity(severity)),
+    title,
   ];
-  const text = oneLine([...head, firstWords(message)].filter(Boolean).join(' '));
-  const plain = ascii(text).replace(/`/g, "'");
-  const isGsm = !/[^\p{ASCII}→—–≥≤…‹›\p{M}]/u.test(text.normalize('NFD')) && GSM.test(plain);
-  return isGsm
+  const place = [project, environment, at && localMinute(at, timeZone).time].filter(Boolean).join(' ');
+  const text = oneLine([head.filter(Boolean).join(' '), place].filter(Boolean).join(', '));
+  const plain = inGsm(text);
+  return GSM.test(plain)
     ? truncateUnits(PART_LENGTH.gsm, plain, units)
-    : truncateUnits(PART_LENGTH.other, text, (words) => words.length);
+    : truncateUnits(PART_LENGTH.other, text, (all) => all.length);
 }
 
 export type SmsDeps = {
   sms: () => Pick<Config['sms'], 'numbers' | 'notifyOn'>;
+  timeZone: () => string;
   takeSms: () => Promise<number | undefined>;
   sendSms: (phone: string, text: string, signal: AbortSignal) => Promise<void>;
 };
@@ -77,8 +106,13 @@ async function sendToAll(
   const until = performance.now() + timeoutMs;
   const missed = await withTimeout(timeoutMs, deps.takeSms);
   if (missed === undefined) return log().info('sms suppressed', { why: 'ten in ten minutes are enough' });
-  const project = optionalEnv('PROJECT');
-  const text = smsText(message, { ...(project && { project }), unreachable: isUnreachable, missed });
+  const text = smsText(message, {
+    project: optionalEnv('PROJECT'),
+    environment: optionalEnv('ENVIRONMENT'),
+    timeZone: deps.timeZone(),
+    unreachable: isUnreachable,
+    missed,
+  });
   const leftMs = Math.max(1, Math.ceil(until - performance.now()));
   const sent = await Promise.allSettled(
     numbers.map((number) => withTimeout(leftMs, (signal) => deps.sendSms(number, text, signal))),

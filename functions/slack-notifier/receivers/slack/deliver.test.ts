@@ -46,8 +46,8 @@ describe('renderSlack', () => {
     Object.assign(process.env, PLACE);
     const mentions = () => ({ critical: ['here'] });
     const posted = renderSlack(message({ facts: {} }), { mentions });
-    expect(posted).toMatchObject({ text: '<!here> 🔴 ALARM: web — It is down.', channel: '#ops' });
-    expect(JSON.stringify(posted)).toMatch(/Project\*\\nshop.*Environment\*\\nproduction/);
+    expect(posted).toMatchObject({ text: '<!here> 🔴 *web*: down', channel: '#ops' });
+    expect(JSON.stringify(posted)).toContain('shop  ·  production');
   });
 
   it('is in bare words when something in it cannot be shown, and logs why', () => {

@@ -1,5 +1,6 @@
 /** Slack's limits, kept for any message: a message that breaks one is refused whole. */
 import type { ContextBlock, SectionBlock } from '@slack/types';
+import { deliveryWords } from '../../../../shared/words/delivery';
 
 /** @see https://docs.slack.dev/reference/block-kit/blocks — `total` is measured, not documented */
 export const LIMITS = {
@@ -72,15 +73,15 @@ function fitBlock(block: Block, most: number): Block {
   }
 }
 
-const OMITTED: Block = {
+const omitted = (): Block => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: '… and more that did not fit.', verbatim: true }],
-};
+  elements: [{ type: 'mrkdwn', text: deliveryWords().notAllShown, verbatim: true }],
+});
 
 /** Keeps the last block, which holds time and links. */
 function fitBlocks(blocks: Block[], most: number): Block[] {
   if (blocks.length <= most) return blocks;
-  return [...blocks.slice(0, most - 2), OMITTED, ...blocks.slice(-1)];
+  return [...blocks.slice(0, most - 2), omitted(), ...blocks.slice(-1)];
 }
 
 /**

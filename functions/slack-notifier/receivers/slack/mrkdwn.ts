@@ -61,6 +61,12 @@ export function date(at: Date): string {
   return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time_secs}|${fallback}>`;
 }
 
+/**
+ * Escaped text in bold, where it stands as a word of its own; what holds a mark or ends in a space Slack would not take for bold.
+ */
+export const bold = (escaped: string): string =>
+  /^\S(?:[^*\n]*\S)?$/.test(escaped) && !escaped.includes('*') ? `*${escaped}*` : escaped;
+
 /** Who is called: `channel`, `here`, `everyone`, a user id (`U…`, `W…`) or a user group id (`S…`). */
 export function mention(target: string): string {
   if (/^[UW]/.test(target)) return `<@${target}>`;

@@ -42,9 +42,9 @@ describe('slackMessage', () => {
     for (const one of messagesIn(name)) {
       const posted = slackMessage(one, place);
       const below = blocksOf(posted).flatMap(blockTexts).join('\n');
-      const [, ...sentences] = posted.text.split(/^\S+ | — |(?<=\.) /u).filter(Boolean);
-      expect(posted.text).toContain(' ');
-      for (const sentence of sentences) expect(below).not.toContain(sentence);
+      const headline = posted.text.replace(/^\S+ /u, '');
+      expect(headline).not.toBe('');
+      expect(below).not.toContain(headline);
     }
   });
 
@@ -56,59 +56,81 @@ describe('slackMessage', () => {
     ['unknown', '⚪', '#8d8d8d'],
   ])('gives %s its icon and colour', (severity, icon, color) => {
     const posted = slackMessage(message({ severity }), place);
-    expect(posted.text).toBe(`${icon} ALARM: web — It is down.`);
+    expect(posted.text).toBe(`${icon} *web*: down`);
     expect(posted.attachments.map((one) => one.color)).toEqual([color]);
   });
 
-  it('is a headline, then what is left: the words, the facts, the details, time and links', () => {
+  it('is a headline, then what explains it: words, lines; then small: what it is about, time and links', () => {
     const full = message({
-      text: 'It is down.\n2nd ALARM in 24 h.\n\nThe shop of all shops.',
-      facts: { Host: 'web-1' },
+      text: 'For 5 minutes.\n\n> The shop of all shops.',
+      facts: { instance: 'i-1, t3.small', alarm: 'disk-critical', rule: '' },
       details: [{ title: 'syslog', lines: ['one', 'two'] }],
       links: [{ text: 'Alarm', url: 'https://x.y/' }],
     });
     const posted = slackMessage(full, { ...place, environment: undefined });
     expect(textsOf(posted)).toEqual([
-      '🔴 ALARM: web — It is down.',
-      '2nd ALARM in 24 h.',
-      'The shop of all shops.',
-      '*Project*\nshop',
-      '*Host*\nweb-1',
-      '*syslog*\n```one\ntwo```',
+      '🔴 *web*: down',
+      'For 5 minutes.',
+      '>The shop of all shops.',
+      'syslog\n```one\ntwo```',
+      'shop  ·  i-1, t3.small  ·  alarm disk-critical',
       '<!date^1772421060^{date_short_pretty} {time_secs}|2026-03-02 03:11:00 UTC>  ·  <https://x.y/|Alarm>',
     ]);
   });
 
   it('has no attachment when there is nothing left to say', () => {
     const nowhere = { ...place, project: undefined, environment: undefined };
-    expect(slackMessage(message({ facts: {}, at: undefined }), nowhere)).toEqual({
-      text: '🔴 ALARM: web — It is down.',
+    expect(slackMessage(message({ text: '', facts: {}, at: undefined }), nowhere)).toEqual({
+      text: '🔴 *web*: down',
       attachments: [],
     });
   });
 
+  it('has one small line for good news', () => {
+    const good = message({
+      text: '',
+      severity: 'good',
+      facts: { instance: 'i-1' },
+      links: [{ text: 'Alarm', url: 'https://x.y/' }],
+    });
+    expect(textsOf(slackMessage(good, place))).toEqual([
+      '🟢 *web*: down',
+      'shop  ·  production  ·  i-1  ·  <!date^1772421060^{date_short_pretty} {time_secs}|2026-03-02 03:11:00 UTC>  ·  <https://x.y/|Alarm>',
+    ]);
+  });
+
   it.each([
-    ['whose first line is long', 'x'.repeat(401)],
-    ['whose first line is long once it is escaped', '<'.repeat(400)],
-  ])('says all of it below, where %s', (_, first) => {
-    const posted = slackMessage(message({ text: `${first}\n\nMore.` }), place);
-    expect(posted.text).toBe('🔴 ALARM: web');
-    expect(textsOf(posted).slice(1, 3)).toEqual([first.replace(/</g, '&lt;'), 'More.']);
+    ['begins with it', 'web', 'web: down', '*web*: down'],
+    ['has it in the middle', 'main', 'Audit log main is off', 'Audit log *main* is off'],
+    ['does not have it', 'db', 'web: down', 'web: down'],
+    ['has none', undefined, 'web: down', 'web: down'],
+    ['has one that Slack would not take for bold', 'a*b', 'a*b: down', 'a*b: down'],
+    ['has one that is escaped', '<b>', '<b>: down', '*&lt;b&gt;*: down'],
+    ['is cut within it', 'x'.repeat(200), `${'x'.repeat(200)}: down`, `${'x'.repeat(149)}…`],
+  ])('shows the thing in bold, where the headline %s', (_, subject, title, expected) => {
+    expect(slackMessage(message({ subject, title }), place).text).toBe(`🔴 ${expected}`);
+  });
+
+  it('cuts a headline where phones cut, and shows it whole below', () => {
+    const title = `web: ${'x'.repeat(300)} < 5`;
+    const posted = slackMessage(message({ title }), place);
+    expect(posted.text).toBe(`🔴 *web*: ${'x'.repeat(144)}…`);
+    expect(textsOf(posted)[1]).toBe(`web: ${'x'.repeat(300)} &lt; 5`);
   });
 
   it('shows a digest line by line, with its icon and its link', () => {
     const lines: DigestLine[] = [
-      { severity: 'critical', name: 'web', url: 'https://x.y/web', text: '12:11 ALARM — It is down.' },
+      { severity: 'critical', name: 'web: down', url: 'https://x.y/web', text: '12:11 ALARM' },
       { severity: 'good', name: 'disk <1>', url: undefined, text: '12:12 OK' },
       { severity: 'info', name: 'odd', url: 'javascript:alert(1)', text: '12:13' },
     ];
     const posted = slackMessage(
-      message({ title: '3 alarms', text: 'Names\n\nWhy.', facts: {}, lines }),
+      message({ subject: undefined, title: '3 alarms', text: 'Why.', facts: {}, lines }),
       place,
     );
     expect(textsOf(posted).slice(0, 3)).toEqual([
-      '🔴 3 alarms — Names',
-      '🔴 <https://x.y/web|web>: 12:11 ALARM — It is down.\n🟢 disk &lt;1&gt;: 12:12 OK\n🔵 odd: 12:13',
+      '🔴 3 alarms',
+      '🔴 <https://x.y/web|web: down>  12:11 ALARM\n🟢 disk &lt;1&gt;  12:12 OK\n🔵 odd  12:13',
       'Why.',
     ]);
   });
@@ -118,12 +140,8 @@ describe('slackMessage', () => {
     const callsIn = (posted: SlackMessage) => JSON.stringify(posted).match(/<[!@](?!date)[^>]*>/g) ?? [];
 
     it('call those who are configured for the severity, and nobody else', () => {
-      expect(slackMessage(message(), { ...place, mentions }).text).toBe(
-        '<!channel> <@U0123> 🔴 ALARM: web — It is down.',
-      );
-      expect(slackMessage(message({ severity: 'good' }), { ...place, mentions }).text).toBe(
-        '🟢 ALARM: web — It is down.',
-      );
+      expect(slackMessage(message(), { ...place, mentions }).text).toBe('<!channel> <@U0123> 🔴 *web*: down');
+      expect(slackMessage(message({ severity: 'good' }), { ...place, mentions }).text).toBe('🟢 *web*: down');
     });
 
     it('stand once, in the text, which calls where a message has no blocks of its own', () => {
@@ -158,7 +176,7 @@ describe('slackMessage', () => {
       ),
     ).join('\n');
     expect(texts).not.toContain('<!c');
-    expect(texts.replace(/```[\s\S]*```/, '')).not.toMatch(/:fire:|\*bold|_it_/);
+    expect(texts.replace(/```[\s\S]*```/, '')).not.toMatch(/:fire:|\*bold\*|_it_/);
     expect(texts).not.toContain('@everyone');
     expect(texts.match(/```/g)).toHaveLength(2);
   });

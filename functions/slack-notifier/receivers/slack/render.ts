@@ -1,20 +1,14 @@
 /** A message as Slack takes it: one line of text, and Block Kit in one attachment, so that it has a colour. */
 import type { MrkdwnElement } from '@slack/types';
-import { type Severity, splitHeadline } from '../../../../shared/notification';
+import type { Severity } from '../../../../shared/notification';
 import { oneLine } from '../../../../shared/text/safe';
+import { truncate } from '../../../../shared/text/truncate';
 import type { Message } from '../../delivery/digest';
 import { type DigestLine, splitByWeight, weightOf } from '../../delivery/digest-line';
-import { factsOf } from '../facts';
-import { type Block, LIMITS, type SlackMessage, withinLimits } from './limits';
-import { date, escapeCode, escapeLines, escapeText, link, mention, withoutLinks } from './mrkdwn';
-
-const ICONS: Record<Severity, string> = {
-  critical: '🔴',
-  warning: '🟠',
-  unknown: '⚪',
-  info: '🔵',
-  good: '🟢',
-};
+import { factsOf, factWords } from '../facts';
+import { ICONS } from '../icons';
+import { type Block, type SlackMessage, withinLimits } from './limits';
+import { bold, date, escapeCode, escapeLines, escapeText, link, mention, withoutLinks } from './mrkdwn';
 
 const COLORS: Record<Severity, string> = {
   critical: '#d72b3f',
@@ -41,21 +35,15 @@ const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbati
 const section = (text: string): Block => ({ type: 'section', text: mrkdwn(text) });
 
 const code = (title: string, lines: string[]): Block =>
-  section(`*${escapeText(title)}*\n\`\`\`${escapeCode(lines.join('\n'))}\`\`\``);
-
-function fields(facts: [name: string, value: string][]): Block[] {
-  if (facts.length === 0) return [];
-  const texts = facts.map(([name, value]) => `*${escapeText(name)}*\n${escapeText(value)}`);
-  return [{ type: 'section', fields: texts.map(mrkdwn) }];
-}
+  section(`${escapeText(title)}\n\`\`\`${escapeCode(lines.join('\n'))}\`\`\``);
 
 /** Slack takes 3,000 characters in a section; escaping adds to what is counted. */
 const MAX_SECTION_WEIGHT = 2_300;
 
-/** `🔴 web-1 cpu: 12:00 ALARM → 12:01 OK — CPU was 97 %.` */
+/** `🔴 web-1: CPU at 92 % (limit 80 %)  12:00 ALARM → 12:01 OK → 12:02 ALARM` */
 function digestLine({ severity, name, url, text }: DigestLine): string {
   const shown = url ? link(name, url) : escapeText(oneLine(name));
-  return `${ICONS[severity]} ${shown}: ${escapeText(oneLine(text))}`;
+  return [ICONS[severity], shown, text && ` ${escapeText(oneLine(text))}`].filter(Boolean).join(' ');
 }
 
 const digestBlocks = (lines: DigestLine[]): Block[] =>
@@ -67,19 +55,30 @@ const paragraphs = (text: string): Block[] =>
     .filter((paragraph) => paragraph.trim() !== '')
     .map((paragraph) => section(escapeLines(paragraph)));
 
-function footer({ at, links }: Message): Block[] {
-  const texts = [...(at ? [date(at)] : []), ...links.map(({ text, url }) => link(text, url))];
-  if (texts.length === 0) return [];
-  return [{ type: 'context', elements: [mrkdwn(texts.join('  ·  '))] }];
+const SEPARATOR = '  ·  ';
+const small = (words: string[]): Block[] =>
+  words.length === 0 ? [] : [{ type: 'context', elements: [mrkdwn(words.join(SEPARATOR))] }];
+
+/** In grey, small: where it comes from and what it is about; then when, and where to go on. */
+function footer(message: Message, { project, environment }: SlackContext): Block[] {
+  const { at, links } = message;
+  const facts = factWords(factsOf(message, { project, environment })).map((one) => escapeText(oneLine(one)));
+  const steps = [...(at ? [date(at)] : []), ...links.map(({ text, url }) => link(text, url))];
+  const isShort = message.text === '' && message.details.length === 0 && message.lines.length === 0;
+  return isShort ? small([...facts, ...steps]) : [...small(facts), ...small(steps)];
 }
 
-/** Where the headline would be cut, all that follows the title stands below. */
-function headlineOf(message: Message, lead: string): { text: string; body: string } {
-  const { headline, body } = splitHeadline(message);
-  const shown = (line: string): string => lead + withoutLinks(escapeText(oneLine(line)));
-  const text = shown(headline);
-  if (text.length <= LIMITS.text) return { text, body };
-  return { text: shown(message.title), body: message.text };
+/** Phones cut what is longer, in the middle of what matters; it stands whole below. */
+const MAX_HEADLINE_LENGTH = 150;
+
+/** Foreign text for the first line, in which the thing is bold. */
+function headlineOf({ title, subject }: Message, lead: string): string {
+  const shown = (text: string): string => withoutLinks(escapeText(text));
+  const line = truncate(oneLine(title), MAX_HEADLINE_LENGTH);
+  const at = subject ? line.indexOf(subject) : -1;
+  if (!subject || at < 0) return lead + shown(line);
+  const [before, after] = [line.slice(0, at), line.slice(at + subject.length)];
+  return `${lead}${shown(before)}${bold(shown(subject))}${shown(after)}`;
 }
 
 /**
@@ -87,22 +86,21 @@ function headlineOf(message: Message, lead: string): { text: string; body: strin
  * its own, Slack shows `text` as the first line, and there a mention calls: so the headline stands there alone.
  * @see https://docs.slack.dev/messaging/formatting-message-text#mentioning-users
  */
-export function slackMessage(
-  message: Message,
-  { project, environment, channel, mentions }: SlackContext,
-): SlackMessage {
-  const { severity, details, lines } = message;
+export function slackMessage(message: Message, context: SlackContext): SlackMessage {
+  const { channel, mentions } = context;
+  const { severity, text, details, lines } = message;
   const calls = (mentions[severity] ?? []).map((target) => `${mention(target)} `).join('');
-  const { text, body } = headlineOf(message, `${calls}${ICONS[severity]} `);
+  // What a digest is about stands whole in its lines.
+  const isCut = lines.length === 0 && oneLine(message.title).length > MAX_HEADLINE_LENGTH;
   const blocks = [
+    ...(isCut ? paragraphs(oneLine(message.title)) : []),
     ...digestBlocks(lines),
-    ...paragraphs(body),
-    ...fields(factsOf(message, { project, environment })),
+    ...paragraphs(text),
     ...details.map(({ title, lines: shown }) => code(title, shown)),
-    ...footer(message),
+    ...footer(message, context),
   ];
   return withinLimits({
-    text,
+    text: headlineOf(message, `${calls}${ICONS[severity]} `),
     ...(channel && { channel }),
     attachments: blocks.length > 0 ? [{ color: COLORS[severity], blocks }] : [],
   });

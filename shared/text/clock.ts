@@ -1,0 +1,64 @@
+/** Moments as people read them: by the one clock of `config/` (`timeZone`), which is named where no other word does. */
+import '../words/language';
+
+/** The configured zone, an IANA name such as `Asia/Seoul`. */
+export const configuredZone = (): string => (typeof TIME_ZONE === 'string' ? TIME_ZONE : 'UTC');
+
+type Style = 'short' | 'medium';
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one takes far longer than using it. */
+function formatOf(timeZone: string, timeStyle: Style): Intl.DateTimeFormat {
+  const key = `${timeZone} ${timeStyle}`;
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle, timeZone });
+  formats.set(key, format);
+  return format;
+}
+
+/** How people call zones that `Intl` knows by their distance from UTC alone. */
+const ZONE_NAMES = new Map([
+  ['Asia/Seoul', 'KST'],
+  ['Asia/Tokyo', 'JST'],
+  ['Asia/Kolkata', 'IST'],
+  ['Asia/Singapore', 'SGT'],
+]);
+
+/** `KST`, `GMT+2`; in summer it may be another one. */
+export function zoneName(timeZone = configuredZone(), at = new Date()): string {
+  const known = ZONE_NAMES.get(timeZone);
+  if (known) return known;
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+const parts = (at: Date | number, style: Style, timeZone: string): [date: string, time: string] => {
+  const [date = '', time = ''] = formatOf(timeZone, style).format(at).split(' ');
+  return [date, time];
+};
+
+/** `2026-03-02` and `12:10` */
+export function localMinute(at: Date | number, timeZone = configuredZone()): { date: string; time: string } {
+  const [date, time] = parts(at, 'short', timeZone);
+  return { date, time };
+}
+
+/** `2026-03-02 12:10:31 KST` */
+export const localTime = (at: Date, timeZone = configuredZone()): string =>
+  `${parts(at, 'medium', timeZone).join(' ')} ${zoneName(timeZone, at)}`;
+
+/** `2026-03-02 12:10 KST` */
+export const dateTimeText = (at: Date): string =>
+  `${parts(at, 'short', configuredZone()).join(' ')} ${zoneName(configuredZone(), at)}`;
+
+/** `12:10` */
+export const minuteText = (at: Date): string => localMinute(at).time;
+
+/** `12:10:31` */
+export const secondText = (at: Date): string => parts(at, 'medium', configuredZone())[1];
+
+/** `12:10:07–12:12:10`, or one of them where both are the same. */
+export function rangeText(from: Date, to: Date): string {
+  const [first, last] = [secondText(from), secondText(to)];
+  return first === last ? first : `${first}–${last}`;
+}
