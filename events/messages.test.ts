@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messagesOf, type Shown } from '../cli/preview/messages';
+import { messagesOf, notificationsOf, type Shown } from '../cli/preview/messages';
 import { SAMPLE_ENVIRONMENT } from '../cli/preview/worlds';
 import { log } from '../shared/log';
 import { localTime } from '../shared/text/clock';
@@ -82,4 +82,20 @@ describe.each<[Language, string]>([
     if (isUpdate) writeFileSync(path, page);
     expect(existsSync(path) ? readFileSync(path, 'utf8') : 'not there yet').toBe(page);
   });
+});
+
+describe('a message', () => {
+  /** What other services of AWS and version 1 say comes as it is. */
+  const AS_IT_CAME = ['backup-failed', 'cost-anomaly', 'plain-text', 'rds-event', 'notice', 'notification'];
+
+  it.each(eventNames().filter((name) => !AS_IT_CAME.includes(name)))(
+    'of %s.json leads on, and its headline fits on a phone',
+    async (name) => {
+      for (const { links, title, subject } of await notificationsOf(fixture(name))) {
+        expect(links.length).toBeGreaterThan(0);
+        expect(title.length).toBeLessThanOrEqual(150);
+        expect(subject === undefined || title.includes(subject)).toBe(true);
+      }
+    },
+  );
 });

@@ -579,6 +579,49 @@ describe('the calls of a delivery', () => {
     expect(calls[3]).toBe('slot');
   });
 
+  const ofInstance = (state?: AlarmState) =>
+    bySns({
+      ...(state && { state }),
+      metric: { namespace: 'CWAgent', name: 'mem_used_percent', dimensions: { InstanceId: 'i-1' } },
+    });
+
+  it('look up what an instance is called beside the claim and the webhook, one after none of them', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { deps: world, did } = setUp();
+    const { calls, deps } = recorded({
+      ...world,
+      webhookUrl: () => gate.promise.then(world.webhookUrl),
+      claimIncident: (request) => gate.promise.then(() => world.claimIncident(request)),
+      knownInstance: async (id) => {
+        calls.push(`name of ${id}`);
+        return { name: 'web-1', zone: 'ap-northeast-2a' };
+      },
+    });
+    const answer = createHandler(deps)(ofInstance(), context);
+    await setImmediate();
+    expect(calls.toSorted()).toEqual(['claim', 'name of i-1', 'webhookUrl']);
+    gate.resolve();
+    await answer;
+    expect(did.posted).toMatchObject([{ text: '🔴 *web-1*: memory at 91.7 % (limit 50 %)' }]);
+  });
+
+  it('go on without the name of an instance that nobody knows', async () => {
+    const { deps, did } = setUp();
+    await createHandler(deps)(ofInstance('OK'), context);
+    expect(did.posted).toMatchObject([{ text: '🟢 *i-1*: memory is back at 91.7 %' }]);
+  });
+
+  it('keep the name with what is put off', async () => {
+    const { deps, did } = setUp({
+      takeSlot: async () => undefined,
+      knownInstance: async () => ({ name: 'web-1' }),
+    });
+    await createHandler(deps)(ofInstance(), context);
+    expect(did.queued.map(({ notification }) => notification.title)).toEqual([
+      'web-1: memory at 91.7 % (limit 50 %)',
+    ]);
+  });
+
   it('make no format of times before Slack has the message: the first takes as long as all else', async () => {
     const { calls, deps } = recorded(setUp().deps);
     const format = jest.spyOn(Intl, 'DateTimeFormat').mockImplementation((...options) => {
