@@ -32,7 +32,6 @@ export const delivery = {
   smsSeverity: (severity: string): string => severity,
   missedSms: (count: number): string => `(+${count} more)`,
   notAllShown: '… and more that did not fit.',
-  linkLeftOut: (name: string): string => `${name} (link left out: it holds a secret)`,
 
   // Failures
   failed: (title: string, name: string): string => `${title}, and ${name} failed`,

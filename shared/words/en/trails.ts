@@ -58,7 +58,6 @@ export const trails = {
   pauseUnknown: (error: string): string => `Whether it is paused could not be looked up: ${error}.`,
   pauseNoTime: (tag: string, value: string): string =>
     `The tag ${tag} holds "${value}", which is no time to come.`,
-  setBy: (who: string): string => `Set by ${who}.`,
   pauseEnds: (tag: string): string =>
     `Until then it is not switched on again. Removing the tag ${tag} ends the pause.`,
   setting: (setting: string, now: string, before: string): string => `${setting}: ${now} (before: ${before})`,

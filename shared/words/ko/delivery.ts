@@ -24,7 +24,6 @@ export const delivery: typeof en = {
   smsSeverity: (severity) => `[${severity}]`,
   missedSms: (count) => `(외 ${count}건)`,
   notAllShown: '… 길이 제한으로 일부 생략.',
-  linkLeftOut: (name) => `${name} (비밀 정보가 있어 링크 생략)`,
 
   failed: (title, name) => `${title}, ${name} 실패`,
   failedAlone: (name) => `${name} 실패`,

@@ -48,7 +48,6 @@ export const trails: typeof en = {
   pauseHoldsNot: (problem) => `일시 중지 무효: ${problem}.`,
   pauseUnknown: (error) => `일시 중지 여부 조회 실패: ${error}.`,
   pauseNoTime: (tag, value) => `${tag} 태그 값이 앞으로 올 시각이 아닙니다: "${value}".`,
-  setBy: (who) => `설정: ${who}.`,
   pauseEnds: (tag) => `그때까지 다시 켜지 않습니다. ${tag} 태그를 지우면 일시 중지가 끝납니다.`,
   setting: (setting, now, before) => `${setting}: ${now} (이전: ${before})`,
   all: (settings) => `${settings.join('; ')}.`,
