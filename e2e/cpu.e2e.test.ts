@@ -186,7 +186,7 @@ describe('cpuAlerter', () => {
       await invokeLater(ALERTER, alarm); // SNS delivers at least once.
       return JSON.stringify(await messageAbout('cpuAlerter failed', before));
     });
-    expect(shown).toContain('*i-0a1b2c3d4e5f60718*: CPU at 91.7 % (limit 50 %), and cpuAlerter failed');
+    expect(shown).toContain('*web-1*: CPU at 91.7 % (limit 50 %), and cpuAlerter failed');
     expect(shown).toContain('not authorized to perform: sns:Publish');
     await untilDrained();
     expect((await messagesAfter(before)).map(({ text }) => text)).toEqual([

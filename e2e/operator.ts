@@ -14,7 +14,7 @@ import { NAMELESS } from './nameless-resources';
 const FOLDER = join(root, 'docs/operator-policy');
 const NAME = 'operator';
 
-const WIDENED = [...NAMELESS, 'kms:CreateAlias'];
+const WIDENED = [...NAMELESS, 'ec2:DisassociateIamInstanceProfile', 'kms:CreateAlias'];
 
 /** The emulator knows no tags of keys, which a condition asks for, and asks for some actions on `*` (nameless-resources.ts). */
 const forEmulator = (policy: string): string => {

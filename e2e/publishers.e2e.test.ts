@@ -33,8 +33,8 @@ describe('the topic `alerts`', () => {
     ['plain-text', 'AWS Budgets: monthly-total has exceeded your alert threshold', 'ACTUAL Amount: $83.42'],
     [
       'rds-event',
-      'RDS Notification Message',
-      'The allocated storage for the DB instance has been exhausted.',
+      'shop-db: The allocated storage for the DB instance has been exhausted.',
+      'rds:ap-northeast-2:123456789012:db:shop-db',
     ],
     ['backup-failed', 'Notification from AWS Backup', 'An AWS Backup job failed.'],
     ['cost-anomaly', 'Cost anomaly(s) summary for monitor all-services', 'APN2-BoxUsage:c5.4xlarge'],

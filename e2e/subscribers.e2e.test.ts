@@ -160,7 +160,7 @@ describe('a webhook that takes no more for now', () => {
       expect(text).toMatch(/3 alarms at \d\d:\d\d, 3 still ringing/);
       for (const alarm of [
         'i-03e6aec1a93443558: httpd is not running',
-        'i-0a1b2c3d4e5f60718: httpd is not running',
+        'web-1: httpd is not running',
         'web-degraded: web-5xx-rate is ringing',
       ])
         expect(text).toContain(alarm);
