@@ -1,5 +1,7 @@
 /** Which deployment a command is about: the same stage and region for every command. */
 import { join } from 'node:path';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { useCredentials } from '../shared/aws/credentials';
 
 export const SERVICE = 'alarm-responder';
 export const CONFIG_FOLDER = join(__dirname, '../config');
@@ -17,11 +19,12 @@ export const targetOptions = {
 export const chooseRegion = (region: string | undefined): string =>
   region ?? (process.env.AWS_REGION || 'ap-northeast-2');
 
-/** Points the SDK at the target and says which it is. */
+/** Points all calls to AWS at the target, in the operator's name, and says which it is. */
 export function chooseTarget(options: { stage: string; region?: string; profile?: string }): Target {
   const region = chooseRegion(options.region);
   process.env.AWS_REGION = region;
   if (options.profile) process.env.AWS_PROFILE = options.profile;
+  useCredentials(defaultProvider());
   console.log(`Stage ${options.stage} in ${region}`);
   return { stage: options.stage, region };
 }

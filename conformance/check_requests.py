@@ -8,13 +8,14 @@ the same models. A pattern need not match the whole text: https://smithy.io/2.0/
 import base64
 import json
 import sys
-from datetime import datetime
+from datetime import datetime, timezone
 from functools import cache
 
 import regex
 from botocore.exceptions import UnknownServiceError
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
+from botocore.serialize import create_serializer
 from botocore.validate import ParamValidator
 
 LOADER = Loader()
@@ -42,6 +43,29 @@ def decoded(value):
     if set(value) == {"$time"}:
         return datetime.fromisoformat(value["$time"])
     return {key: decoded(one) for key, one in value.items()}
+
+
+def from_wire(shape, value):
+    """Bytes and times, as AWS JSON writes them: in base64, and in seconds since 1970. What the model does not know stays."""
+    if shape.type_name == "blob":
+        return base64.b64decode(value)
+    if shape.type_name == "timestamp":
+        return datetime.fromtimestamp(value, timezone.utc)
+    if shape.type_name == "list" and isinstance(value, list):
+        return [from_wire(shape.member, one) for one in value]
+    if shape.type_name == "map" and isinstance(value, dict):
+        return {key: from_wire(shape.value, one) for key, one in value.items()}
+    if shape.type_name == "structure" and isinstance(value, dict):
+        return {key: from_wire(shape.members[key], one) if key in shape.members else one for key, one in value.items()}
+    return value
+
+
+def form_problems(service, operation, value, form):
+    """A form is as botocore writes it out of the same input."""
+    expected = create_serializer("query").serialize_to_request(value, service.operation_model(operation))["body"]
+    wanted = {key: str(one) for key, one in expected.items()}
+    if wanted != form:
+        yield f"the form is {form}, as botocore writes it {wanted}"
 
 
 def size_of(value):
@@ -87,9 +111,13 @@ def check(request):
     shape = service.operation_model(request["operation"]).input_shape
     if shape is None:
         return ["takes no input"] if request["input"] else []
-    value = decoded(request["input"])
+    value = from_wire(shape, request["input"]) if request.get("wire") else decoded(request["input"])
     report = ParamValidator().validate(value, shape)
-    return [report.generate_report()] if report.has_errors() else list(problems(shape, value, "input"))
+    if report.has_errors():
+        return [report.generate_report()]
+    found = list(problems(shape, value, "input"))
+    form = request.get("form")
+    return found + list(form_problems(service, request["operation"], value, form)) if form else found
 
 
 if __name__ == "__main__":

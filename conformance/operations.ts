@@ -47,7 +47,7 @@ const byName: Plugin = {
   name: 'named-imports',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-      contents: namedImports(await readFile(path, 'utf8'), path),
+      contents: namedImports(withNamedCalls(await readFile(path, 'utf8'), path), path),
       loader: 'ts',
     }));
   },
@@ -56,10 +56,22 @@ const byName: Plugin = {
 /** The SDK keeps it beside every call to a table, for endpoint discovery, which nobody switches on. */
 const NEVER_CALLED = new Set(['dynamodb:DescribeEndpoints']);
 
+/** The light call names its operation: `call('kms', 'Decrypt', …)`. */
+const CALL = /\bcall\d*\(\s*"(\w+)",\s*"(\w+)"/g;
+
+/** @throws an error when an operation has no name there, which would hide what is asked for */
+function withNamedCalls(source: string, path: string): string {
+  const made = source.match(/\bcall\(/g) ?? [];
+  const named = source.match(/\bcall\(\s*'\w+',\s*'\w+'/g) ?? [];
+  if (/ call\b.* from '\.\/call'/.test(source) && made.length !== named.length)
+    throw new Error(`${path} makes a light call in a way that operations.ts does not know`);
+  return source;
+}
+
 const COMMAND = /@aws-sdk\/client-([^/]+)\/dist-es\/commands\/(\w+)Command\.js$/;
 
 async function bundledOperations(entry: string): Promise<string[]> {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
@@ -79,7 +91,10 @@ async function bundledOperations(entry: string): Promise<string[]> {
       const [, client, operation] = (bytesInOutput > 0 && COMMAND.exec(path)) || [];
       return client && operation ? [`${client}:${operation}`] : [];
     });
-  return [...new Set(kept)].filter((operation) => !NEVER_CALLED.has(operation)).sort();
+  const calls = outputFiles.flatMap(({ text }) =>
+    [...text.matchAll(CALL)].map(([, service, operation]) => `${service}:${operation}`),
+  );
+  return [...new Set([...kept, ...calls])].filter((operation) => !NEVER_CALLED.has(operation)).sort();
 }
 
 const known = new Map<string, Promise<string[]>>();

@@ -1,6 +1,7 @@
-/** Writes down what a unit test's mocked client of AWS is asked, into the file that RECORDED_CALLS names: a line of JSON each. */
+/** Writes down what a unit test asks of AWS, by a mocked client or by the light call, into the file that RECORDED_CALLS names: a line of JSON each. */
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { onAwsRequest } from '../test/aws-server';
 import type { RecordedCall } from './recorded-call';
 
 type Command = { constructor: { name: string }; input: Record<string, unknown> };
@@ -17,21 +18,18 @@ function written(this: Record<string, unknown>, key: string, value: unknown): un
   return value;
 }
 
-function record(client: Client, command: Command): void {
-  const call: RecordedCall = {
-    client: client.config.serviceId.toLowerCase().replaceAll(' ', '-'),
-    operation: command.constructor.name.replace(/Command$/, ''),
-    input: command.input,
-    from: relative(process.cwd(), expect.getState().testPath ?? ''),
-  };
-  appendFileSync(file, `${JSON.stringify(call, written)}\n`);
+function record(call: Omit<RecordedCall, 'from'>): void {
+  const from = relative(process.cwd(), expect.getState().testPath ?? '');
+  appendFileSync(file, `${JSON.stringify({ ...call, from }, written)}\n`);
 }
 
 /** Between the code and the mock, which hears the same. */
 function listenTo(client: Client): void {
   const { send } = client;
   client.send = function (command, ...rest) {
-    record(this, command);
+    const operation = command.constructor.name.replace(/Command$/, '');
+    const name = this.config.serviceId.toLowerCase().replaceAll(' ', '-');
+    record({ client: name, operation, input: command.input });
     return send.call(this, command, ...rest);
   };
 }
@@ -52,4 +50,11 @@ jest.mock('aws-sdk-client-mock', () => {
     return mock;
   };
   return { ...original, mockClient };
+});
+
+/** CloudWatch signs by another name. */
+const CLIENTS: Record<string, string> = { monitoring: 'cloudwatch' };
+
+onAwsRequest(({ service, operation, input, form }) => {
+  record({ client: CLIENTS[service] ?? service, operation, input, wire: true, ...(form && { form }) });
 });

@@ -124,4 +124,29 @@ describe('the requests of the code', () => {
       expect(found[index]).toEqual([expect.stringMatching(problem)]);
     },
   );
+
+  it('would not be as forms that botocore writes in another way', () => {
+    const input = {
+      Message: 'm',
+      MessageAttributes: { severity: { DataType: 'String', StringValue: 'good' } },
+    };
+    const fields = (place: string) => ({
+      Action: 'Publish',
+      Version: '2010-03-31',
+      Message: 'm',
+      [`${place}.Name`]: 'severity',
+      [`${place}.Value.DataType`]: 'String',
+      [`${place}.Value.StringValue`]: 'good',
+    });
+    const places = ['MessageAttributes.entry.1', 'MessageAttributes.member.1'];
+    const calls = places.map((place) => ({
+      client: 'sns',
+      operation: 'Publish',
+      input,
+      wire: true,
+      form: fields(place),
+      from: '',
+    }));
+    expect(check(calls)).toEqual([[], [expect.stringMatching(/^the form is .*, as botocore writes it /)]]);
+  });
 });

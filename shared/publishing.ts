@@ -1,9 +1,9 @@
 /** How a function notifies people: it returns notifications, and they are published to the topic `alerts`. */
 import { parseArn } from './aws/arn';
+import { publish as publishTo } from './aws/sns';
 import { bounded } from './bounded';
 import { isDryRun, requiredEnv } from './env';
 import { messageOf } from './errors';
-import { lazily } from './lazily';
 import { log } from './log';
 import type { Notification } from './notification';
 import { counted } from './text/plural';
@@ -48,8 +48,6 @@ export function topicArn(functionArn: string | undefined, topic: string): string
   if (!arn) throw new Error(`expected the ARN of the invoked function, got ${functionArn}`);
   return `arn:${arn.partition}:sns:${arn.region}:${arn.account}:${topic}`;
 }
-
-const publishTo = lazily(async () => (await import('./aws/sns')).publish);
 
 async function publishToAlerts(
   notification: Notification,

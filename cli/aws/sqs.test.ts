@@ -1,17 +1,18 @@
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
+import { awsServer } from '../../test/aws-server';
 import { deleteMessage, queueLength, receiveMessages } from './sqs';
 
 const client = mockClient(SQSClient);
+const aws = awsServer();
 beforeEach(() => {
   client.reset();
-  client.on(GetQueueUrlCommand).resolves({ QueueUrl: 'https://sqs/1/queue' });
+  aws.answers('GetQueueUrl', { QueueUrl: 'https://sqs/1/queue' });
 });
 
 describe('queueLength', () => {

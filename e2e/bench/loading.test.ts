@@ -49,7 +49,7 @@ describe('the package', () => {
       const { contents } = lambdaOf(one);
       const { files, undici } = await handle(one);
       const loaded = clientsAmong(files.flatMap((file) => contents.get(basename(file)) ?? []));
-      expect(loaded.sort()).toEqual([...standIn.services].sort());
+      expect(loaded.sort()).toEqual([...standIn.clients].sort());
       expect(undici).toBe(false); // Node's own `fetch` costs 45 ms and 20 MB.
     },
   );

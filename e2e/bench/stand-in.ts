@@ -8,13 +8,13 @@ import { text } from 'node:stream/consumers';
 import { processAlarm } from '../../test/process-restarter';
 
 /**
- * `counts` holds the requests since `reset`, by name; Slack's is `post`. `services` are those of AWS that were
+ * `counts` holds the requests since `reset`, by name; Slack's is `post`. `clients` are those of the SDK that
  * called. `notifiedAt` is when the first of them notified somebody.
  */
 export type StandIn = {
   url: string;
   counts: Map<string, number>;
-  services: Set<string>;
+  clients: Set<string>;
   notifiedAt: () => number | undefined;
   reset: () => void;
   stop: () => void;
@@ -101,14 +101,16 @@ function operationOf({ headers }: IncomingMessage, body: string): { name: string
   return { name: new URLSearchParams(body).get('Action') ?? '?', form: true };
 }
 
-/** The SDK says in its user agent which client calls: `api/cloudwatch-logs#3.1.0`. */
-const serviceOf = ({ headers }: IncomingMessage): string =>
-  (/ api\/([\w-]+)/.exec(String(headers['user-agent']))?.[1] ?? '?').replaceAll('_', '-');
+/** The SDK says in its user agent which client calls: `api/cloudwatch-logs#3.1.0`. The light call says nothing. */
+const clientOf = ({ headers }: IncomingMessage): string[] =>
+  (/ api\/([\w-]+)/.exec(String(headers['user-agent'])) ?? [])
+    .slice(1)
+    .map((name) => name.replaceAll('_', '-'));
 
 /** Starts it on a free port of 127.0.0.1. `url` is AWS, `url` + `/services/T/B/x` is the webhook. */
 export async function startStandIn(): Promise<StandIn> {
   const counts = new Map<string, number>();
-  const services = new Set<string>();
+  const clients = new Set<string>();
   let notified: number | undefined;
   const count = (name: string) => {
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -116,7 +118,7 @@ export async function startStandIn(): Promise<StandIn> {
   };
   const reset = () => {
     counts.clear();
-    services.clear();
+    clients.clear();
     notified = undefined;
   };
   let url = '';
@@ -129,7 +131,7 @@ export async function startStandIn(): Promise<StandIn> {
     }
     const { name, form } = operationOf(request, body);
     count(name);
-    services.add(serviceOf(request));
+    for (const client of clientOf(request)) clients.add(client);
     const answer = ANSWERS[name]?.(body, webhookOf(url));
     if (typeof answer === 'object' && '__type' in answer) response.statusCode = 400;
     response.setHeader('content-type', form ? 'text/xml' : 'application/x-amz-json-1.1');
@@ -146,7 +148,7 @@ export async function startStandIn(): Promise<StandIn> {
     server.close();
     server.closeAllConnections();
   };
-  return { url, counts, services, notifiedAt: () => notified, reset, stop };
+  return { url, counts, clients, notifiedAt: () => notified, reset, stop };
 }
 
 export const webhookOf = (url: string): string => `${url}/services/T000000/B000000/bench`;

@@ -1,4 +1,4 @@
-import type { AlarmNow } from '../../shared/aws/cloudwatch';
+import type { AlarmNow } from '../../shared/aws/cloudwatch-reads';
 import type { Instance } from '../../shared/aws/ec2';
 import { log } from '../../shared/log';
 import { fixture } from '../../test/fixture';

@@ -1,5 +1,5 @@
 /** How often an alarm has rung of late. */
-import type { AlarmChange } from '../../shared/aws/cloudwatch';
+import type { AlarmChange } from '../../shared/aws/cloudwatch-reads';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { DAY_MS, shortDuration } from '../../shared/text/duration';
 import { alarmWords } from '../../shared/words/alarm';

@@ -1,15 +1,13 @@
 /** What the alarms of instances need from outside. */
+import { tableCreatedAt } from '../../shared/aws/dynamodb';
 import { instancesConfig, longestPauseHoursConfig, processesConfig } from '../../shared/config/bundled';
 import { requiredEnv } from '../../shared/env';
-import { lazily } from '../../shared/lazily';
 import type { Notification } from '../../shared/notification';
 import { stateStore } from '../../shared/state/table';
 import type { Plan } from './plan';
 import type { ProfileOutcome } from './profile';
 import { logReport } from './report';
 import { verbs } from './verbs';
-
-const tableCreatedAt = lazily(async () => (await import('../../shared/aws/dynamodb')).tableCreatedAt);
 
 /** What the notification of a state change shows of the plan. */
 type PlanDetails = (plan: Plan, profile: ProfileOutcome) => Notification['details'];

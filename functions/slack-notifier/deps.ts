@@ -2,7 +2,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KnownInstance } from '../../shared/alarm/facts';
 import { okInhibitedBy } from '../../shared/alarm/inhibition';
-import type { ClaimRequest, SaveRequest } from '../../shared/aws/incident-table';
+import { alarmChanges, alarmsForMetric } from '../../shared/aws/cloudwatch-reads';
+import {
+  type ClaimRequest,
+  claimIncident,
+  type SaveRequest,
+  saveIncident,
+} from '../../shared/aws/incident-table';
+import { decrypt } from '../../shared/aws/kms';
+import { backOff, takeSlot } from '../../shared/aws/slots';
+import { publish, sendSms } from '../../shared/aws/sns';
+import { sendMessage, setVisibility } from '../../shared/aws/sqs';
 import {
   allAlarmsConfig,
   notifyOnConfig,
@@ -13,7 +23,6 @@ import {
 } from '../../shared/config/bundled';
 import { requiredEnv } from '../../shared/env';
 import { messageOf } from '../../shared/errors';
-import { lazily } from '../../shared/lazily';
 import { log } from '../../shared/log';
 import type { Alarm } from '../../shared/parsing/alarm';
 import { topicArn } from '../../shared/publishing';
@@ -35,25 +44,6 @@ const ENRICH_TIMEOUT_MS = 800;
 /** What one call of the table may take. */
 const TABLE_TIMEOUT_MS = 3_000;
 
-const cloudwatch = () => import('../../shared/aws/cloudwatch');
-const dynamodb = () => import('../../shared/aws/dynamodb');
-const incidentTable = () => import('../../shared/aws/incident-table');
-const sns = () => import('../../shared/aws/sns');
-const sqs = () => import('../../shared/aws/sqs');
-
-const relatedAlarmReads = {
-  alarmsForMetric: lazily(async () => (await cloudwatch()).alarmsForMetric),
-  alarmChanges: lazily(async () => (await cloudwatch()).alarmChanges),
-};
-const claimIncident = lazily(async () => (await incidentTable()).claimIncident);
-const saveIncident = lazily(async () => (await incidentTable()).saveIncident);
-const takeSlot = lazily(async () => (await dynamodb()).takeSlot);
-const backOff = lazily(async () => (await dynamodb()).backOff);
-const publish = lazily(async () => (await sns()).publish);
-const sendSms = lazily(async () => (await sns()).sendSms);
-const sendMessage = lazily(async () => (await sqs()).sendMessage);
-const setVisibility = lazily(async () => (await sqs()).setVisibility);
-
 const tableName = (): string => requiredEnv('STATE_TABLE');
 
 /** What the table says, or `otherwise` when it cannot be reached: then people are rather notified twice than not at all. */
@@ -72,7 +62,7 @@ const keep = async (variable: string, body: string): Promise<void> =>
 export const live = {
   now: () => new Date(),
   wait: (ms: number): Promise<unknown> => wait(ms),
-  webhookUrl: createWebhookUrl(lazily(async () => (await import('../../shared/aws/kms')).decrypt)),
+  webhookUrl: createWebhookUrl(decrypt),
   postMessage,
   probeWebhook,
   allAlarms: allAlarmsConfig,
@@ -80,7 +70,7 @@ export const live = {
   mentions: () => slackConfig().mentions,
   timeZone: timeZoneConfig,
   sms: smsConfig,
-  okInhibitedBy: (alarm: Alarm) => okInhibitedBy(alarm, relatedAlarmReads),
+  okInhibitedBy: (alarm: Alarm) => okInhibitedBy(alarm, { alarmsForMetric, alarmChanges }),
 
   /** What is known of an instance, where that is found in time: the alarm does not wait for it. */
   knownInstance: async (id: string): Promise<KnownInstance | undefined> => {

@@ -1,5 +1,5 @@
 import { messagesOf } from '../../test/fixture';
-import type { AlarmNow } from '../aws/cloudwatch';
+import type { AlarmNow } from '../aws/cloudwatch-reads';
 import { log } from '../log';
 import { parseAlarmMessage } from '../parsing/alarm-message';
 import { inhibitedBy, okInhibitedBy } from './inhibition';

@@ -2,7 +2,7 @@
  * A warning and a critical alarm over the CPU of one instance notify as one: the warning is inhibited by a critical one that
  * rings already, and one OK notifies when the last of the two recovers.
  */
-import type { AlarmChange, AlarmNow } from '../aws/cloudwatch';
+import type { AlarmChange, AlarmNow } from '../aws/cloudwatch-reads';
 import { messageOf } from '../errors';
 import { log } from '../log';
 import type { Alarm, Metric } from '../parsing/alarm';

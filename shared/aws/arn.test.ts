@@ -1,4 +1,5 @@
-import { parseArn, partitionOf } from './arn';
+import { partition as sdkPartition } from '@aws-sdk/core/client';
+import { domainOf, parseArn, partitionOf } from './arn';
 
 describe('parseArn', () => {
   it.each([
@@ -14,13 +15,19 @@ describe('parseArn', () => {
   });
 });
 
-describe('partitionOf', () => {
+describe('partitionOf, domainOf', () => {
   it.each([
-    ['ap-northeast-2', 'aws'],
-    ['cn-north-1', 'aws-cn'],
-    ['us-gov-west-1', 'aws-us-gov'],
-    ['eusc-de-east-1', 'aws-eusc'],
-  ])('knows that of %s', (region, partition) => {
-    expect(partitionOf(region)).toBe(partition);
+    ['ap-northeast-2', 'aws', 'amazonaws.com'],
+    ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+    ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+    ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+    ['us-iso-east-1', 'aws-iso', 'c2s.ic.gov'],
+    ['us-isob-east-1', 'aws-iso-b', 'sc2s.sgov.gov'],
+    ['us-isof-south-1', 'aws-iso-f', 'csp.hci.ic.gov'],
+    ['eu-isoe-west-1', 'aws-iso-e', 'cloud.adc-e.uk'],
+  ])('know those of %s, as the SDK does', (region, partition, domain) => {
+    expect([partitionOf(region), domainOf(region)]).toEqual([partition, domain]);
+    const { name, dnsSuffix } = sdkPartition(region);
+    expect([name, dnsSuffix]).toEqual([partition, domain]);
   });
 });

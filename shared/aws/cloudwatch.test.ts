@@ -2,12 +2,9 @@ import {
   CloudWatchClient,
   CloudWatchServiceException,
   DeleteAlarmsCommand,
-  DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
-  DescribeAlarmsForMetricCommand,
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
-  GetMetricDataCommand,
   GetMetricStatisticsCommand,
   ListMetricsCommand,
   ListTagsForResourceCommand,
@@ -20,8 +17,6 @@ import { mockClient } from 'aws-sdk-client-mock';
 import {
   type AlarmSettings,
   agentMetrics,
-  alarmChanges,
-  alarmsForMetric,
   alarmsNamed,
   alarmTags,
   deleteAlarms,
@@ -30,7 +25,6 @@ import {
   enableActions,
   hasReported,
   hasReportedForDays,
-  metricValues,
   putAlarm,
   resetState,
   tagAlarm,
@@ -297,77 +291,5 @@ describe('wasAboveZero', () => {
       .resolvesOnce({ Datapoints: [{ Maximum: 0 }, { Maximum: 2 }] });
     expect(await wasAboveZero(metric, StartTime, EndTime)).toBe(false);
     expect(await wasAboveZero(metric, StartTime, EndTime)).toBe(true);
-  });
-});
-
-const metric = {
-  namespace: 'AWS/EC2',
-  name: 'CPUUtilization',
-  dimensions: { InstanceId: 'i-1' },
-  statistic: undefined,
-  period: 60,
-  unit: undefined,
-};
-const asked = {
-  Namespace: 'AWS/EC2',
-  MetricName: 'CPUUtilization',
-  Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }],
-};
-
-describe('alarmsForMetric', () => {
-  it('gives the alarms over the metric, without actions where they are turned off', async () => {
-    const alarm = {
-      AlarmName: 'a',
-      StateValue: 'OK' as const,
-      AlarmActions: ['arn:x'],
-      OKActions: ['arn:y'],
-    };
-    client.on(DescribeAlarmsForMetricCommand).resolves({
-      MetricAlarms: [alarm, { ...alarm, AlarmDescription: 'severity: warning', ActionsEnabled: false }],
-    });
-    expect(await alarmsForMetric(metric)).toEqual([
-      { name: 'a', state: 'OK', description: undefined, actions: ['arn:x'], okActions: ['arn:y'] },
-      { name: 'a', state: 'OK', description: 'severity: warning', actions: [], okActions: [] },
-    ]);
-    expect(client.call(0).args[0].input).toEqual(asked);
-  });
-});
-
-describe('alarmChanges', () => {
-  it('gives the changes of state, oldest first, and leaves out what it cannot read', async () => {
-    const item = (hour: number, from: string, to: string) => ({
-      Timestamp: new Date(Date.UTC(2026, 2, 2, hour)),
-      HistoryData: JSON.stringify({ oldState: { stateValue: from }, newState: { stateValue: to } }),
-    });
-    client.on(DescribeAlarmHistoryCommand).resolves({
-      AlarmHistoryItems: [item(3, 'ALARM', 'OK'), { HistoryData: 'null' }, item(2, 'OK', 'ALARM')],
-    });
-    const since = new Date(Date.UTC(2026, 2, 1));
-    expect(await alarmChanges('a', since)).toEqual([
-      { at: new Date(Date.UTC(2026, 2, 2, 2)), from: 'OK', to: 'ALARM' },
-      { at: new Date(Date.UTC(2026, 2, 2, 3)), from: 'ALARM', to: 'OK' },
-    ]);
-    expect(client.call(0).args[0].input).toMatchObject({
-      AlarmName: 'a',
-      AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'],
-      HistoryItemType: 'StateUpdate',
-      StartDate: since,
-    });
-  });
-});
-
-describe('metricValues', () => {
-  it('gives the values with their times, in one call', async () => {
-    const [from, to] = [new Date(0), new Date(120_000)];
-    client
-      .on(GetMetricDataCommand)
-      .resolves({ MetricDataResults: [{ Timestamps: [from, to], Values: [1] }] });
-    expect(await metricValues(metric, { from, to, period: 60 })).toEqual([{ at: from, value: 1 }]);
-    expect(client.call(0).args[0].input).toMatchObject({
-      MetricDataQueries: [{ MetricStat: { Metric: asked, Period: 60, Stat: 'Average' } }],
-      StartTime: from,
-      EndTime: to,
-      ScanBy: 'TimestampAscending',
-    });
   });
 });

@@ -1,16 +1,12 @@
 /** Amazon CloudWatch. */
 import {
-  type AlarmType,
   CloudWatchClient,
   CloudWatchServiceException,
   type ComparisonOperator,
   DeleteAlarmsCommand,
-  DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
-  DescribeAlarmsForMetricCommand,
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
-  GetMetricDataCommand,
   GetMetricStatisticsCommand,
   ListMetricsCommand,
   ListTagsForResourceCommand,
@@ -23,8 +19,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch';
-import * as v from 'valibot';
-import type { AlarmState, Metric } from '../parsing/alarm';
+import type { AlarmState } from '../parsing/alarm';
 import { lazyClient } from './lazy-client';
 import type { Pace } from './pacer';
 
@@ -302,101 +297,4 @@ export async function hasReportedForDays(metric: ReportedMetric, since: Date, no
 export async function wasAboveZero(metric: ReportedMetric, since: Date, now: Date): Promise<boolean> {
   const datapoints = await datapointsOf(metric, [since, now], { period: 3_600, statistic: 'Maximum' });
   return datapoints.some(({ Maximum = 0 }) => Maximum > 0);
-}
-
-/** `actions` are those of ALARM; there are none when they are turned off. */
-export type AlarmNow = {
-  name: string;
-  state: string;
-  description: string | undefined;
-  actions: string[];
-  okActions: string[];
-};
-
-/** The alarms over exactly this metric, as they are now. */
-export async function alarmsForMetric(metric: Metric): Promise<AlarmNow[]> {
-  const { MetricAlarms = [] } = await client().send(
-    new DescribeAlarmsForMetricCommand({
-      Namespace: metric.namespace,
-      MetricName: metric.name,
-      Dimensions: dimensionList(metric.dimensions),
-    }),
-  );
-  return MetricAlarms.map((alarm) => ({
-    name: alarm.AlarmName ?? '',
-    state: alarm.StateValue ?? '',
-    description: alarm.AlarmDescription,
-    actions: alarm.ActionsEnabled === false ? [] : (alarm.AlarmActions ?? []),
-    okActions: alarm.ActionsEnabled === false ? [] : (alarm.OKActions ?? []),
-  }));
-}
-
-/** One change of an alarm's state. */
-export type AlarmChange = { at: Date; from: string; to: string };
-
-const historyData = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    oldState: v.object({ stateValue: v.string() }),
-    newState: v.object({ stateValue: v.string() }),
-  }),
-);
-
-/** Without them CloudWatch gives the history of metric alarms alone, and of the others nothing. */
-const EVERY_TYPE: AlarmType[] = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
-
-/** The newest 100 changes of the alarm's state since then, oldest first. */
-export async function alarmChanges(name: string, since: Date): Promise<AlarmChange[]> {
-  const { AlarmHistoryItems = [] } = await client().send(
-    new DescribeAlarmHistoryCommand({
-      AlarmName: name,
-      AlarmTypes: EVERY_TYPE,
-      HistoryItemType: 'StateUpdate',
-      StartDate: since,
-      ScanBy: 'TimestampDescending',
-      MaxRecords: 100,
-    }),
-  );
-  const changes = AlarmHistoryItems.flatMap(({ Timestamp, HistoryData }) => {
-    const data = v.safeParse(historyData, HistoryData);
-    if (!data.success || !Timestamp) return [];
-    const { oldState, newState } = data.output;
-    return [{ at: Timestamp, from: oldState.stateValue, to: newState.stateValue }];
-  });
-  return changes.sort((one, other) => one.at.getTime() - other.at.getTime());
-}
-
-export type Datapoint = { at: Date; value: number };
-
-/** The metric's values, oldest first, in one call. `period` in seconds. */
-export async function metricValues(
-  metric: Metric,
-  { from, to, period }: { from: Date; to: Date; period: number },
-): Promise<Datapoint[]> {
-  const query = {
-    Id: 'm1',
-    MetricStat: {
-      Metric: {
-        Namespace: metric.namespace,
-        MetricName: metric.name,
-        Dimensions: dimensionList(metric.dimensions),
-      },
-      Period: period,
-      Stat: metric.statistic ?? 'Average',
-    },
-  };
-  const { MetricDataResults: [result] = [] } = await client().send(
-    new GetMetricDataCommand({
-      MetricDataQueries: [query],
-      StartTime: from,
-      EndTime: to,
-      ScanBy: 'TimestampAscending',
-    }),
-  );
-  const values = result?.Values ?? [];
-  return (result?.Timestamps ?? []).flatMap((at, index) => {
-    const value = values[index];
-    return value === undefined ? [] : [{ at, value }];
-  });
 }

@@ -1,24 +1,35 @@
 /** Amazon DynamoDB: the service's one table, as a store of versioned entries. */
-import {
-  ConditionalCheckFailedException,
-  DescribeTableCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
 import { messageOf, StoreError } from '../errors';
 import type { Entry, Store } from '../state/store';
-import { lazyClient } from './lazy-client';
+import { AwsError } from './aws-error';
+import { type CallOptions, call } from './call';
 
-export const client = lazyClient(DynamoDBClient, { maxAttempts: 3, timeoutMs: 2_000 });
+const OPTIONS: CallOptions = { attempts: 3, timeoutMs: 2_000 };
+
+/** Of the types of attributes those that the table has. */
+const attributesSchema = v.record(
+  v.string(),
+  v.object({
+    S: v.optional(v.string()),
+    N: v.optional(v.string()),
+    SS: v.optional(v.array(v.string())),
+  }),
+);
+export type Attributes = v.InferOutput<typeof attributesSchema>;
+
+const itemSchema = v.object({ Item: v.optional(attributesSchema) });
+const attributesAnswer = v.object({ Attributes: v.optional(attributesSchema) });
 
 async function get(table: string, id: string): Promise<Entry | undefined> {
-  const command = new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true });
-  const { Item } = await client().send(command);
+  const input = { TableName: table, Key: { id: { S: id } }, ConsistentRead: true };
+  const { Item } = await call('dynamodb', 'GetItem', input, itemSchema, OPTIONS);
   if (!Item) return undefined;
   return { data: JSON.parse(Item.data?.S ?? 'null'), version: Number(Item.version?.N) };
 }
+
+const isConditionFailed = (error: unknown): error is AwsError =>
+  error instanceof AwsError && error.name === 'ConditionalCheckFailedException';
 
 /** The table's time to live deletes late, so it only cleans up: whoever reads compares times. */
 async function put(
@@ -28,7 +39,7 @@ async function put(
   expected: number,
   expiresAt: Date,
 ): Promise<boolean> {
-  const command = new PutItemCommand({
+  const input = {
     TableName: table,
     Item: {
       id: { S: id },
@@ -38,24 +49,21 @@ async function put(
     },
     ConditionExpression: 'attribute_not_exists(id) OR version = :expected',
     ExpressionAttributeValues: { ':expected': { N: String(expected) } },
-  });
+  };
   try {
-    await client().send(command);
+    await call('dynamodb', 'PutItem', input, v.object({}), OPTIONS);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }
-
-export const tableUnreachable = (table: string, cause: unknown): StoreError =>
-  new StoreError(`The table ${table} could not be reached: ${messageOf(cause)}`, { cause });
 
 async function reaching<T>(table: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
-    throw tableUnreachable(table, cause);
+    throw new StoreError(`The table ${table} could not be reached: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -65,84 +73,40 @@ export const tableStore = (table: string): Store => ({
   put: (id, data, { expected, expiresAt }) => reaching(table, put(table, id, data, expected, expiresAt)),
 });
 
+const tableSchema = v.object({ Table: v.object({ CreationDateTime: v.number() }) });
+
 /** When the table was made: with the stack's first deployment. */
-export async function tableCreatedAt(table: string): Promise<Date | undefined> {
-  const { Table } = await reaching(table, client().send(new DescribeTableCommand({ TableName: table })));
-  return Table?.CreationDateTime;
+export async function tableCreatedAt(table: string): Promise<Date> {
+  const described = call('dynamodb', 'DescribeTable', { TableName: table }, tableSchema, OPTIONS);
+  const { Table } = await reaching(table, described);
+  return new Date(Table.CreationDateTime * 1_000);
 }
 
-/** `now` in ms since 1970: slots are so many ms apart, and one may be waited for so long. */
-export type SlotRequest = { now: number; intervalMs: number; maxWaitMs: number };
-
-/** A slot further away is nobody's: a clock was wrong, or somebody backed off for a year. */
-const SLOT_MAX_AHEAD_MS = 120_000;
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
+type Update = {
+  TableName: string;
+  Key: Attributes;
+  UpdateExpression: string;
+  ConditionExpression: string;
+  ExpressionAttributeValues: Attributes;
+  ReturnValues?: 'ALL_NEW' | 'UPDATED_NEW';
+  ReturnValuesOnConditionCheckFailure?: 'ALL_OLD';
+};
 
 /**
- * The next free slot of those who share one thing, such as a webhook. One call when it is free now, two when it is soon.
- * @returns how long to wait for it, in ms; `undefined` when that is longer than `maxWaitMs`, and no slot was taken
+ * @returns the item, or what it was when the condition does not hold; as far as it is asked for
+ * @throws StoreError when the table cannot be reached
  */
-export async function takeSlot(
-  table: string,
-  id: string,
-  { now, intervalMs, maxWaitMs }: SlotRequest,
-): Promise<number | undefined> {
-  const key = { TableName: table, Key: { id: { S: id } } };
-  const number = (value: number) => ({ N: String(value) });
-  try {
-    await client().send(
-      new UpdateItemCommand({
-        ...key,
-        UpdateExpression: 'SET freeAt = :after',
-        ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :farthest',
-        ExpressionAttributeValues: {
-          ':now': number(now),
-          ':after': number(now + intervalMs),
-          ':farthest': number(now + SLOT_MAX_AHEAD_MS),
-        },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return 0;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw tableUnreachable(table, error);
-    if (Number(error.Item?.freeAt?.N) > now + maxWaitMs) return undefined;
-  }
-  try {
-    const { Attributes } = await client().send(
-      new UpdateItemCommand({
-        ...key,
-        UpdateExpression: 'SET freeAt = freeAt + :interval',
-        ConditionExpression: 'freeAt <= :latest',
-        ExpressionAttributeValues: { ':interval': number(intervalMs), ':latest': number(now + maxWaitMs) },
-        ReturnValues: 'UPDATED_NEW',
-      }),
-    );
-    return Math.max(0, Number(Attributes?.freeAt?.N) - intervalMs - now);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw tableUnreachable(table, error);
-  }
-}
-
-/** Gives no slot for so many ms from `now` on, at most two minutes. */
-export async function backOff(
-  table: string,
-  id: string,
-  { now, ms }: { now: number; ms: number },
-): Promise<void> {
-  const command = new UpdateItemCommand({
-    TableName: table,
-    Key: { id: { S: id } },
-    UpdateExpression: 'SET freeAt = :until',
-    ConditionExpression: 'attribute_not_exists(freeAt) OR freeAt < :until OR freeAt > :farthest',
-    ExpressionAttributeValues: {
-      ':until': { N: String(now + Math.min(ms, SLOT_MAX_AHEAD_MS)) },
-      ':farthest': { N: String(now + SLOT_MAX_AHEAD_MS) },
+export async function updateItem(
+  input: Update,
+  signal?: AbortSignal,
+): Promise<{ done: boolean; item: Attributes }> {
+  const updated = call('dynamodb', 'UpdateItem', input, attributesAnswer, { ...OPTIONS, signal }).then(
+    ({ Attributes: item = {} }) => ({ done: true, item }),
+    (error: unknown) => {
+      if (!isConditionFailed(error)) throw error;
+      return { done: false, item: v.parse(itemSchema, error.details).Item ?? {} };
     },
-  });
-  await client()
-    .send(command)
-    .catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw tableUnreachable(table, error);
-    });
+  );
+  return reaching(input.TableName, updated);
 }

@@ -17,7 +17,7 @@ describe('claimIncident', () => {
     Object.assign(process.env, credentials, { AWS_ENDPOINT_URL: silent.url });
     const request = { incident: 'alarm web', owner: 'one', ids: ['1:ALARM'], now: new Date(0) };
     const claimed = claimIncident('table', request, AbortSignal.timeout(50));
-    await expect(claimed).rejects.toThrow('The table table could not be reached: Request aborted');
+    await expect(claimed).rejects.toThrow('The table table could not be reached: The operation was aborted');
     await silent.stop();
   });
 });

@@ -1,16 +1,9 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
+import { awsServer, refusal as refused } from '../../test/aws-server';
 import { StoreError } from '../errors';
 import { type IncidentEntry, NO_ENTRY } from '../state/incident';
 import { claimIncident, saveIncident } from './incident-table';
 
-const client = mockClient(DynamoDBClient);
-beforeEach(() => client.reset());
+const aws = awsServer();
 
 const TABLE = 'alarm-responder-dev-state';
 const now = new Date('2026-03-02T03:12:00.400Z');
@@ -40,16 +33,14 @@ const ENTRY: IncidentEntry = {
   act: { at: 1_772_421_090_000, what: 'httpd is running again' },
 };
 
-const refusal = (Item?: typeof ITEM) =>
-  new ConditionalCheckFailedException({ message: 'no', $metadata: {}, ...(Item && { Item }) });
-const inputs = (): UpdateItemCommandInput[] =>
-  client.commandCalls(UpdateItemCommand).map(({ args }) => args[0].input);
+const refusal = (Item?: typeof ITEM) => refused('ConditionalCheckFailedException', { ...(Item && { Item }) });
+const inputs = () => aws.inputs('UpdateItem');
 
 describe('claimIncident', () => {
   const request = { incident: 'alarm web', owner: 'owner-1', ids: [ALARM_ID, OK_ID], now };
 
   it('is one call, with 45 s until others may go on, and 30 days until it is forgotten', async () => {
-    client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
+    aws.answers('UpdateItem', { Attributes: ITEM });
     await claimIncident(TABLE, request);
     expect(inputs()).toEqual([
       {
@@ -75,24 +66,24 @@ describe('claimIncident', () => {
   });
 
   it('is won with all that is known', async () => {
-    client.on(UpdateItemCommand).resolves({ Attributes: ITEM });
+    aws.answers('UpdateItem', { Attributes: ITEM });
     expect(await claimIncident(TABLE, request)).toEqual({ won: true, entry: ENTRY });
   });
 
   it('is won of an incident that is new', async () => {
     const { id, lockOwner, lockUntil, expiresAt } = ITEM;
-    client.on(UpdateItemCommand).resolves({ Attributes: { id, lockOwner, lockUntil, expiresAt } });
+    aws.answers('UpdateItem', { Attributes: { id, lockOwner, lockUntil, expiresAt } });
     expect(await claimIncident(TABLE, request)).toEqual({ won: true, entry: NO_ENTRY });
   });
 
   it('is refused with all that is known, in the same call', async () => {
-    client.on(UpdateItemCommand).rejects(refusal(ITEM));
+    aws.answers('UpdateItem', refusal(ITEM));
     expect(await claimIncident(TABLE, request)).toEqual({ won: false, entry: ENTRY });
     expect(inputs()).toHaveLength(1);
   });
 
   it('is refused with nothing known, when the entry is deleted meanwhile', async () => {
-    client.on(UpdateItemCommand).rejects(refusal());
+    aws.answers('UpdateItem', refusal());
     expect(await claimIncident(TABLE, request)).toEqual({ won: false, entry: NO_ENTRY });
   });
 
@@ -100,16 +91,18 @@ describe('claimIncident', () => {
     ['a state that it does not know', { newestState: { S: 'GREEN' } }],
     ['no time', { newestAt: { S: 'yesterday' } }],
   ])('takes a change with %s for none', async (_, change) => {
-    client.on(UpdateItemCommand).resolves({ Attributes: { ...ITEM, ...change } });
+    aws.answers('UpdateItem', { Attributes: { ...ITEM, ...change } });
     expect((await claimIncident(TABLE, request)).entry).toEqual({ ...ENTRY, newest: undefined });
   });
 
   it('says when the table cannot be reached', async () => {
-    const cause = new Error('timeout');
-    client.on(UpdateItemCommand).rejects(cause);
+    aws.answers('UpdateItem', refused('AccessDeniedException'));
     const error = await claimIncident(TABLE, request).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
-    expect(error).toMatchObject({ message: `The table ${TABLE} could not be reached: timeout`, cause });
+    expect(error).toMatchObject({
+      message: `The table ${TABLE} could not be reached: no (dynamodb:UpdateItem, AccessDeniedException, request request-1)`,
+      cause: { name: 'AccessDeniedException', status: 400, requestId: 'request-1' },
+    });
   });
 });
 
@@ -121,7 +114,7 @@ describe('saveIncident', () => {
     'actAt = :actAt, actWhat = :actWhat';
 
   it('keeps all that is known, in one call, for who holds the lock alone', async () => {
-    client.on(UpdateItemCommand).resolves({});
+    aws.answers('UpdateItem', {});
     expect(await saveIncident(TABLE, request)).toBe(true);
     expect(inputs()).toEqual([
       {
@@ -146,13 +139,13 @@ describe('saveIncident', () => {
   });
 
   it('ends the lock in the same call', async () => {
-    client.on(UpdateItemCommand).resolves({});
+    aws.answers('UpdateItem', {});
     await saveIncident(TABLE, { ...request, release: true });
     expect(inputs()).toMatchObject([{ UpdateExpression: `${SET_ALL} REMOVE lockOwner, lockUntil` }]);
   });
 
   it('ends the lock alone when nothing more is known', async () => {
-    client.on(UpdateItemCommand).resolves({});
+    aws.answers('UpdateItem', {});
     await saveIncident(TABLE, { ...request, entry: undefined, release: true });
     expect(inputs()).toEqual([
       {
@@ -166,7 +159,7 @@ describe('saveIncident', () => {
   });
 
   it('leaves out an empty set, which DynamoDB refuses, and what is not known', async () => {
-    client.on(UpdateItemCommand).resolves({});
+    aws.answers('UpdateItem', {});
     const newest = { at: 1, state: 'ALARM', severity: 'warning' } as const;
     await saveIncident(TABLE, { ...request, entry: { ...NO_ENTRY, newest } });
     expect(inputs()).toMatchObject([
@@ -179,24 +172,26 @@ describe('saveIncident', () => {
   });
 
   it('is read by the next claim as it was kept', async () => {
-    client.on(UpdateItemCommand).resolves({});
+    aws.answers('UpdateItem', {});
     await saveIncident(TABLE, request);
-    const [{ ExpressionAttributeValues = {} } = {}] = inputs();
     const Attributes = Object.fromEntries(
-      Object.entries(ExpressionAttributeValues).map(([name, value]) => [name.slice(1), value]),
+      Object.entries(Object(inputs()[0]?.ExpressionAttributeValues)).map(([name, value]) => [
+        name.slice(1),
+        value,
+      ]),
     );
-    client.on(UpdateItemCommand).resolves({ Attributes });
+    aws.answers('UpdateItem', { Attributes });
     const { entry } = await claimIncident(TABLE, { ...request, now, ids: [OK_ID] });
     expect(entry).toEqual(ENTRY);
   });
 
   it('keeps nothing when the lock is somebody else’s by now', async () => {
-    client.on(UpdateItemCommand).rejects(refusal());
+    aws.answers('UpdateItem', refusal());
     expect(await saveIncident(TABLE, request)).toBe(false);
   });
 
   it('says when the table cannot be reached', async () => {
-    client.on(UpdateItemCommand).rejects(new Error('denied'));
+    aws.answers('UpdateItem', refused('AccessDeniedException'));
     await expect(saveIncident(TABLE, request)).rejects.toBeInstanceOf(StoreError);
   });
 });

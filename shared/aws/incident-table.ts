@@ -1,10 +1,4 @@
 /** Amazon DynamoDB: the entries of incidents (shared/state/incident.ts), each changed only by whoever holds its lock. */
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { severitySchema } from '../notification';
 import { alarmStateSchema } from '../parsing/alarm';
@@ -17,9 +11,7 @@ import {
   MAX_LEASE_AHEAD_MS,
 } from '../state/incident';
 import { after } from '../text/duration';
-import { client, tableUnreachable } from './dynamodb';
-
-type Attributes = Record<string, AttributeValue>;
+import { type Attributes, updateItem } from './dynamodb';
 
 /** `ids` are what is to be delivered; `owner` is a name that nobody else has. */
 export type ClaimRequest = { incident: string; owner: string; ids: string[]; now: Date };
@@ -27,8 +19,8 @@ export type ClaimRequest = { incident: string; owner: string; ids: string[]; now
 /** `won`: nobody else delivers anything of the incident until the lease is over. The entry is as it is now. */
 export type ClaimAnswer = { won: boolean; entry: IncidentEntry };
 
-const number = (value: number): AttributeValue => ({ N: String(value) });
-const seconds = (at: Date): AttributeValue => number(Math.ceil(at.getTime() / 1_000));
+const number = (value: number) => ({ N: String(value) });
+const seconds = (at: Date) => number(Math.ceil(at.getTime() / 1_000));
 
 const change = v.object({ at: v.number(), state: alarmStateSchema, severity: severitySchema });
 function changeOf(item: Attributes, prefix: 'newest' | 'notified'): KnownChange | undefined {
@@ -44,7 +36,7 @@ function actOf({ actAt, actWhat }: Attributes): KnownAct | undefined {
   return actAt?.N && actWhat?.S ? { at: Number(actAt.N), what: actWhat.S } : undefined;
 }
 
-function entryOf(item: Attributes = {}): IncidentEntry {
+function entryOf(item: Attributes): IncidentEntry {
   return {
     notified: item.notified?.SS ?? [],
     newest: changeOf(item, 'newest'),
@@ -55,21 +47,6 @@ function entryOf(item: Attributes = {}): IncidentEntry {
 
 /** A key takes 2 kB, which an identity (shared/notification.ts) does not reach. */
 const keyOf = (incident: string): Attributes => ({ id: { S: `incident ${incident}` } });
-
-/** @returns the item, or what it was when the condition does not hold */
-async function update(
-  input: UpdateItemCommandInput,
-  abortSignal?: AbortSignal,
-): Promise<{ done: boolean; item: Attributes | undefined }> {
-  try {
-    const command = new UpdateItemCommand(input);
-    const { Attributes: item } = await client().send(command, abortSignal && { abortSignal });
-    return { done: true, item };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return { done: false, item: error.Item };
-    throw tableUnreachable(input.TableName ?? '', error);
-  }
-}
 
 /**
  * The right to deliver something of the incident: one call. It is refused when somebody else has it, or when all ids
@@ -85,7 +62,7 @@ export async function claimIncident(
   const known = ids.map((_, index) => `contains(notified, :id${index})`).join(' AND ');
   const free =
     'attribute_not_exists(lockUntil) OR lockUntil <= :now OR lockUntil > :farthest OR lockOwner = :owner';
-  const { done, item } = await update(
+  const { done, item } = await updateItem(
     {
       TableName: table,
       Key: keyOf(incident),
@@ -144,7 +121,7 @@ export async function saveIncident(
   const values = entry ? assignments(entry) : {};
   const names = Object.keys(values);
   const set = names.length > 0 ? `SET ${names.map((name) => `${name} = :${name}`).join(', ')}` : '';
-  const { done } = await update({
+  const { done } = await updateItem({
     TableName: table,
     Key: keyOf(incident),
     UpdateExpression: [set, release && 'REMOVE lockOwner, lockUntil'].filter(Boolean).join(' '),

@@ -1,25 +1,23 @@
-import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { mockClient } from 'aws-sdk-client-mock';
+import { awsServer } from '../../test/aws-server';
 import { decrypt } from './kms';
 
-const client = mockClient(KMSClient);
-beforeEach(() => client.reset());
-
-/** What was sent, in order: the command's name and its input. */
-const sent = () => client.calls().map(({ args: [command] }) => [command.constructor.name, command.input]);
-
-const context = { LambdaFunctionName: 'x' };
-const bytes = new Uint8Array([1, 2, 3]);
+const aws = awsServer();
 
 describe('decrypt', () => {
   it.each<[string, Record<string, string> | undefined]>([
-    ['with a context', context],
+    ['with a context', { LambdaFunctionName: 'x' }],
     ['without a context', undefined],
   ])('decrypts %s', async (_, EncryptionContext) => {
-    client.on(DecryptCommand).resolves({ Plaintext: new TextEncoder().encode('안녕') });
-    expect(await decrypt(bytes, EncryptionContext)).toBe('안녕');
-    expect(sent()).toEqual([
-      ['DecryptCommand', { CiphertextBlob: bytes, ...(EncryptionContext && { EncryptionContext }) }],
+    aws.answers('Decrypt', { Plaintext: Buffer.from('안녕').toString('base64') });
+    expect(await decrypt(new Uint8Array([1, 2, 3]), EncryptionContext)).toBe('안녕');
+    expect(aws.inputs()).toEqual([
+      { CiphertextBlob: 'AQID', ...(EncryptionContext && { EncryptionContext }) },
+    ]);
+    expect(aws.requests).toMatchObject([
+      {
+        service: 'kms',
+        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.Decrypt' },
+      },
     ]);
   });
 });

@@ -1,13 +1,19 @@
 /** AWS Key Management Service. */
-import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { lazyClient } from './lazy-client';
+import * as v from 'valibot';
+import { call } from './call';
 
-const client = lazyClient(KMSClient, { maxAttempts: 2, timeoutMs: 2_000 });
+const answer = v.object({ Plaintext: v.string() });
 
-/** The plaintext as UTF-8. @throws the service's error: `InvalidCiphertextException` when the context differs */
+/**
+ * The plaintext as UTF-8.
+ * @throws AwsError, of which `InvalidCiphertextException` says that the context differs
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
+ */
 export async function decrypt(ciphertext: Uint8Array, context?: Record<string, string>): Promise<string> {
-  const { Plaintext = new Uint8Array() } = await client().send(
-    new DecryptCommand({ CiphertextBlob: ciphertext, ...(context && { EncryptionContext: context }) }),
-  );
-  return new TextDecoder().decode(Plaintext);
+  const input = {
+    CiphertextBlob: Buffer.from(ciphertext).toString('base64'),
+    ...(context && { EncryptionContext: context }),
+  };
+  const { Plaintext } = await call('kms', 'Decrypt', input, answer, { attempts: 2, timeoutMs: 2_000 });
+  return Buffer.from(Plaintext, 'base64').toString();
 }

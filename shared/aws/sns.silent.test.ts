@@ -25,7 +25,7 @@ describe('what people would get twice', () => {
     ['an SMS', (signal) => sendSms('+821012345678', 'ALARM: web', undefined, signal)],
   ])('%s is asked for once, though the answer takes longer than other calls wait', async (_, send) => {
     asked = 0;
-    await expect(send(AbortSignal.timeout(2_500))).rejects.toThrow('Request aborted');
+    await expect(send(AbortSignal.timeout(2_500))).rejects.toThrow('The operation was aborted');
     expect(asked).toBe(1);
   });
 });

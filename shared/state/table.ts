@@ -1,13 +1,13 @@
-/** The service's memory: its table, whose client is loaded when it is first asked. */
+/** The service's memory: its table. */
+import { tableStore } from '../aws/dynamodb';
 import { requiredEnv } from '../env';
 import type { Store } from './store';
 
-const openTable = async (): Promise<Store> =>
-  (await import('../aws/dynamodb')).tableStore(requiredEnv('STATE_TABLE'));
+const openTable = (): Store => tableStore(requiredEnv('STATE_TABLE'));
 
 const store: Store = {
-  get: async (id) => (await openTable()).get(id),
-  put: async (...change) => (await openTable()).put(...change),
+  get: async (id) => openTable().get(id),
+  put: async (...change) => openTable().put(...change),
 };
 
 /** The store in the table. Without the table's name it fails when it is asked, with ConfigError. */

@@ -1,6 +1,6 @@
 /** Looks up what a person would have looked up, all at once. Nothing of it may delay or lose the alarm. */
 import { subjectOf } from '../../../shared/alarm/subject';
-import type { AlarmNow } from '../../../shared/aws/cloudwatch';
+import type { AlarmNow } from '../../../shared/aws/cloudwatch-reads';
 import { messageOf } from '../../../shared/errors';
 import { log } from '../../../shared/log';
 import { type Alarm, type Metric, metricsOf } from '../../../shared/parsing/alarm';

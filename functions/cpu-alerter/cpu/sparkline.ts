@@ -1,6 +1,6 @@
 /** A metric's last hour as one line of text. */
 import { quantity, type Unit } from '../../../shared/alarm/quantity';
-import type { Datapoint } from '../../../shared/aws/cloudwatch';
+import type { Datapoint } from '../../../shared/aws/cloudwatch-reads';
 import { minuteText } from '../../../shared/text/clock';
 import { logsWords } from '../../../shared/words/logs';
 
