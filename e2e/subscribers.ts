@@ -11,8 +11,6 @@ import {
 } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
 
-const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-
 const emailSchema = v.object({
   Subject: v.string(),
   Message: v.string(),
@@ -40,6 +38,7 @@ export async function subscribe(
   topicArn: string,
   filterPolicy?: object,
 ): Promise<{ emails: () => Promise<Email[]> }> {
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `subscriber-${randomUUID()}` }));
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
