@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { node24, root } from '../../e2e/emulators/paths';
 import { dateTimeText, localMinute, localTime, minuteText, rangeText, secondText, zoneName } from './clock';
 
 const at = new Date('2026-03-01T22:00:30+09:00');
@@ -44,5 +46,23 @@ describe('localMinute', () => {
     ['UTC', { date: '2026-03-02', time: '15:11' }],
   ])('is the day and the minute there: %s', (timeZone, expected) => {
     expect(localMinute(new Date('2026-03-02T15:11:24Z'), timeZone)).toEqual(expected);
+  });
+});
+
+describe('in the zone of the process', () => {
+  // A day in summer and one in winter, and the nights between them, in which clocks change.
+  const script = `
+    const { localMinute, localTime } = require('./shared/text/clock.ts');
+    const zone = process.env.TZ;
+    const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
+    for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 3 * 3_600_000 + 1_000) {
+      const { date, time } = localMinute(at, zone);
+      const expected = format.format(at);
+      const shown = localTime(new Date(at), zone);
+      if (!shown.startsWith(expected + ' ') || expected.slice(0, 16) !== date + ' ' + time) throw new Error(expected + ': ' + shown);
+    }`;
+  it.each(['Asia/Seoul', 'Europe/Berlin', 'Asia/Kathmandu'])('shows what Intl shows, in %s', (TZ) => {
+    const args = ['--require', './deploy/typescript.cjs', '-e', script];
+    execFileSync(node24(), args, { cwd: root, env: { ...process.env, TZ }, encoding: 'utf8' });
   });
 });

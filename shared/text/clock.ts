@@ -32,7 +32,20 @@ export function zoneName(timeZone = configuredZone(), at = new Date()): string {
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** Of the process's own zone, which its dates know by themselves. */
+const ownParts = (at: Date, style: Style): [date: string, time: string] => [
+  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
+  [at.getHours(), at.getMinutes(), ...(style === 'medium' ? [at.getSeconds()] : [])].map(two).join(':'),
+];
+
+/**
+ * A deployed function runs in the configured zone (`TZ` in serverless.yml). Any other is looked up by `Intl`, whose data take 10 ms
+ * and 6 MB to load.
+ */
 const parts = (at: Date | number, style: Style, timeZone: string): [date: string, time: string] => {
+  if (timeZone === process.env.TZ) return ownParts(new Date(at), style);
   const [date = '', time = ''] = formatOf(timeZone, style).format(at).split(' ');
   return [date, time];
 };

@@ -5,7 +5,6 @@
  *
  * `MODEL_RUNS=20000 npx jest test/model` runs as many as CI does; `MODEL_SEED=567 MODEL_RUNS=1` runs one again.
  */
-import { log } from '../../shared/log';
 import {
   actionOf,
   type Change,
@@ -171,10 +170,10 @@ function complaints(outcome: Outcome): string[] {
 }
 
 describe('the last word about an alarm', () => {
-  beforeAll(() => log().setLogLevel('SILENT'));
+  beforeAll(() => jest.spyOn(process.stdout, 'write').mockReturnValue(true));
   afterAll(() => {
     Object.assign(globalThis, REAL_TIMERS);
-    log().setLogLevel('INFO');
+    jest.restoreAllMocks();
   });
 
   it(
