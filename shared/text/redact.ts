@@ -7,7 +7,7 @@ import { PERSONAL } from './secrets/personal';
 import { hide, type Rule } from './secrets/rule';
 import { mayHoldToken, tokenRules } from './secrets/tokens';
 import { URLS } from './secrets/urls';
-import { WEBHOOKS } from './secrets/webhooks';
+import { OF_WEBHOOKS, WEBHOOKS } from './secrets/webhooks';
 
 type Rules = [kind: string, rule: Rule][];
 
@@ -28,7 +28,7 @@ const hideIf = (text: string, needed: RegExp, rules: Rules): string =>
  * known by its shape comes first, so that it is not merely called a password.
  */
 export function redact(text: string): string {
-  const withoutKeys = hideIf(hideIf(hideOwn(text), LONG_WORD, KEYS), ADDRESS, WEBHOOKS);
+  const withoutKeys = hideIf(hideIf(hideOwn(text), LONG_WORD, KEYS), OF_WEBHOOKS, WEBHOOKS);
   const hasToken = LONG_WORD.test(withoutKeys) && mayHoldToken(withoutKeys);
   const withoutTokens = hasToken ? hideAll(withoutKeys, tokenRules()) : withoutKeys;
   const withoutNamed = hideAssigned(hideIf(withoutTokens, ADDRESS, URLS));
