@@ -23,7 +23,7 @@ function lambdaOf({ lambda }: Case, lambdas: Packaged[]): Packaged {
   return found;
 }
 
-/** The notifier's place in the package, with the SDK alone in it. */
+/** The notifier's place in the package, with its calls alone in it. */
 async function leastOf({ lambdas, home }: Bench): Promise<Packaged[]> {
   const bundle = await bundleLeast(join(home, 'least'));
   return lambdas

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createWorkspace, temporaryOf, type Workspace } from '../workspace';
-import { CASES, type Case } from './cases';
+import { CASES, type Case, withoutContext } from './cases';
 import { environmentOf } from './environment';
 import { measure } from './measure';
 import { type Packaged, packageService } from './packaged';
@@ -54,6 +54,15 @@ describe('the package', () => {
     },
   );
 
+  it('holds nothing of the SDK for the notifier, and no client of what everybody publishes by', () => {
+    const namesIn = ({ packages }: Packaged): string[] => Object.keys(packages);
+    const notifier = lambdas.filter(({ name }) => name === 'slackNotifier').flatMap(namesIn);
+    expect(notifier).toContain('aws4');
+    expect(notifier.filter((name) => /^@(?:aws-sdk|smithy)\//.test(name))).toEqual([]);
+    const clients = clientsAmong(lambdas.flatMap(namesIn));
+    expect(clients.sort()).toEqual(['cloudtrail', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'iam', 'ssm']);
+  });
+
   it('holds no client in what is loaded before an event', () => {
     expect(lambdas.map(({ name, atStart }) => [name, clientsAmong(atStart)])).toEqual(
       lambdas.map(({ name }) => [name, []]),
@@ -80,8 +89,7 @@ describe('the secret', () => {
   });
 
   it('takes two calls when it was encrypted without a context', async () => {
-    const env = { KMS_ENCRYPTED_HOOK_URL: Buffer.from(WITHOUT_CONTEXT).toString('base64') };
-    await handle({ ...encrypted, env: () => env }, 5);
+    await handle(withoutContext(WITHOUT_CONTEXT), 5);
     expect(standIn.counts.get('Decrypt')).toBe(2);
     expect(standIn.counts.get('post')).toBe(5);
   });
