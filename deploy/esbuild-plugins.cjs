@@ -1,6 +1,6 @@
 /** What esbuild does not do by itself. */
 const { readFile, writeFile } = require('node:fs/promises');
-const { basename, extname } = require('node:path');
+const { basename, dirname, extname } = require('node:path');
 const { transform } = require('esbuild');
 
 /**
@@ -23,6 +23,23 @@ const writtenOutSchemas = {
   setup(build) {
     build.onLoad({ filter: SCHEMAS }, async ({ path }) => ({
       contents: writeOutKeys(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * Lambda gives a function its credentials by the environment, and so does `sls invoke local`. The SDK brings all that it has for other
+ * places, clients of STS and SSO among it: a tenth of a package.
+ */
+const CREDENTIALS = "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';";
+
+const credentialsOfLambda = {
+  name: 'credentials-of-lambda',
+  setup(build) {
+    build.onLoad({ filter: /credential-provider-node[\\/]dist-es[\\/]index\.js$/ }, ({ path }) => ({
+      contents: CREDENTIALS,
+      resolveDir: dirname(path),
       loader: 'js',
     }));
   },
@@ -67,4 +84,4 @@ async function toCommonJs(file, { minify, target }) {
   await writeFile(file, code);
 }
 
-module.exports = [writtenOutSchemas, splitFiles];
+module.exports = [writtenOutSchemas, credentialsOfLambda, splitFiles];
