@@ -224,14 +224,27 @@ describe('asking again', () => {
     server.closeAllConnections();
   });
 
-  it('uses a connection again, but for what must not be taken twice', async () => {
-    const sockets = new Set<unknown>();
+  it('uses a connection again, and for what must not be taken twice none that has lain idle', async () => {
+    const sockets: unknown[] = [];
     aws.answers('Decrypt', (response) => {
-      sockets.add(response.socket);
+      sockets.push(response.socket);
       response.end(JSON.stringify(OK));
     });
-    for (const repeat of ['always', 'always', 'unless taken', 'unless taken'] as const)
+    const ask = async (repeat: 'always' | 'unless taken') => {
       await decrypt({ repeat });
-    expect(sockets.size).toBe(3);
+      await new Promise((resolve) => setImmediate(resolve)); // Until the connection is free.
+    };
+    for (const repeat of ['always', 'always', 'unless taken', 'unless taken'] as const) await ask(repeat);
+    expect(new Set(sockets).size).toBe(1);
+    const later = Date.now() + 1_500;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => later);
+    for (const repeat of ['always', 'unless taken'] as const) await ask(repeat);
+    clock.mockRestore();
+    expect(new Set(sockets).size).toBe(1);
+    const muchLater = later + 1_500;
+    jest.spyOn(Date, 'now').mockImplementation(() => muchLater);
+    await ask('unless taken');
+    jest.restoreAllMocks();
+    expect(new Set(sockets).size).toBe(2);
   });
 });

@@ -72,7 +72,7 @@ export async function call<Schema extends v.GenericSchema>(
   const isRepeatable = repeat === 'always';
   for (let count = 1; ; count += 1) {
     try {
-      return await attempt(operation, request, schema, { ms: timeoutMs, alone: !isRepeatable, signal });
+      return await attempt(operation, request, schema, { ms: timeoutMs, once: !isRepeatable, signal });
     } catch (error) {
       const isLast = count >= attempts || signal?.aborted === true;
       if (!isLast && mayRepeat(error, isRepeatable)) {

@@ -6,6 +6,7 @@ import {
   type OutgoingHttpHeaders,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { sign } from 'aws4';
 import { type Credentials, credentials } from './credentials';
 
@@ -19,10 +20,10 @@ export type Request = {
 };
 
 /**
- * `ms` bounds the whole of it, half of it the connection. `alone`: on a connection of its own, since one that has lain idle while
- * Lambda froze the function breaks only when it is written to, and then nobody knows whether the request was taken.
+ * `ms` bounds the whole of it, half of it the connection. `once`: on no connection that has lain idle, since one that Lambda froze with
+ * the function breaks only when it is written to, and then nobody knows whether the request was taken.
  */
-export type Limits = { ms: number; alone: boolean; signal: AbortSignal | undefined };
+export type Limits = { ms: number; once: boolean; signal: AbortSignal | undefined };
 
 export type Answer = { status: number; headers: IncomingMessage['headers']; body: string };
 
@@ -39,8 +40,19 @@ export class UnansweredError extends Error {
 
 /** Whoever sends more is not AWS. */
 const MAX_BYTES = 8_000_000;
-const plain = { send: httpRequest, agent: new HttpAgent({ keepAlive: true }) };
-const secure = { send: httpsRequest, agent: new HttpsAgent({ keepAlive: true }) };
+/** So long a service, and whoever is on the way, keeps a connection for certain. */
+const MAX_IDLE_MS = 1_000;
+const idleSince = new WeakMap<Socket, number>();
+const watched = <A extends HttpAgent>(agent: A): A =>
+  agent.on('free', (socket: Socket) => idleSince.set(socket, Date.now()));
+const plain = { send: httpRequest, agent: watched(new HttpAgent({ keepAlive: true })) };
+const secure = { send: httpsRequest, agent: watched(new HttpsAgent({ keepAlive: true })) };
+
+function closeIdle({ freeSockets }: HttpAgent): void {
+  for (const socket of Object.values(freeSockets).flatMap((sockets = []) => sockets)) {
+    if (Date.now() - (idleSince.get(socket) ?? 0) > MAX_IDLE_MS) socket.destroy();
+  }
+}
 
 async function bodyOf(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -71,13 +83,14 @@ export function signedHeaders(
 }
 
 /** Redirects are not followed. @throws UnansweredError, without what was sent */
-export async function send(request: Request, { ms, alone, signal }: Limits): Promise<Answer> {
+export async function send(request: Request, { ms, once, signal }: Limits): Promise<Answer> {
   const { hostname, port, pathname: path, protocol } = request.url;
   const headers = signedHeaders(request, await credentials(), new Date());
   const { send: sendOver, agent } = protocol === 'http:' ? plain : secure;
+  if (once) closeIdle(agent);
   return new Promise((resolve, reject) => {
     const target = { method: 'POST', hostname, port, path, headers };
-    const sent = sendOver({ ...target, agent: alone ? false : agent, ...(signal && { signal }) });
+    const sent = sendOver({ ...target, agent, ...(signal && { signal }) });
     let late: Error | undefined;
     const bound = (time: number, what: string): NodeJS.Timeout =>
       setTimeout(() => {
