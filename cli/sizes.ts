@@ -16,10 +16,6 @@ for (const { name, bytes } of zips) console.log(`${kilobytes(bytes)}  ${name}`);
 const tooLarge = zips.filter(({ name, bytes }) => bytes > maxBytes(name));
 if (tooLarge.length > 0 || zips.length === 0) {
   const names = tooLarge.map(({ name }) => `${name}, at most ${kilobytes(maxBytes(name)).trim()}`).join('; ');
-  console.error(
-    names
-      ? `Too large: ${names}`
-      : `No zip in ${FOLDER}: run \`npx sls package\` first.`,
-  );
+  console.error(names ? `Too large: ${names}` : `No zip in ${FOLDER}: run \`npx sls package\` first.`);
   process.exitCode = 1;
 }

@@ -60,6 +60,7 @@ describe('the package', () => {
     expect(notifier).toContain('aws4');
     expect(notifier.filter((name) => /^@(?:aws-sdk|smithy)\//.test(name))).toEqual([]);
     const clients = clientsAmong(lambdas.flatMap(namesIn));
+    expect(lambdas.flatMap(namesIn)).not.toContain('@aws-sdk/nested-clients'); // STS and SSO, for other places
     expect(clients.sort()).toEqual(['cloudtrail', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'iam', 'ssm']);
   });
 
