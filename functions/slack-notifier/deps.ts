@@ -95,8 +95,8 @@ export const live = {
    * @throws StoreError, Error in time
    */
   takeSlot: (maxWaitMs: number) =>
-    withTimeout(TABLE_TIMEOUT_MS, () =>
-      takeSlot(tableName(), SLOTS_ID, { now: Date.now(), intervalMs: SLOT_INTERVAL_MS, maxWaitMs }),
+    withTimeout(TABLE_TIMEOUT_MS, (signal) =>
+      takeSlot(tableName(), SLOTS_ID, { now: Date.now(), intervalMs: SLOT_INTERVAL_MS, maxWaitMs }, signal),
     ),
   /** Nobody posts for so many ms. */
   backOff: (ms: number) =>
