@@ -3,6 +3,9 @@ import * as v from 'valibot';
 
 type Facts = { name: string; status: number; requestId?: string | undefined; details?: unknown };
 
+/** Whatever answers, an error is to be read. */
+const MAX_TEXT_LENGTH = 1_000;
+
 /**
  * `name` is AWS's code, such as `AccessDeniedException`; `Unanswered` when there is no answer, `Unexpected` when it is not one of
  * AWS, and `details` the answer. `$fault` says whose it is, as in the SDK's errors. What was sent is in none of them.
@@ -17,7 +20,7 @@ export class AwsError extends Error {
   /** @param operation such as `kms:Decrypt` */
   constructor(operation: string, text: string, { name, status, requestId, details }: Facts, cause?: unknown) {
     const place = [operation, status > 0 && name, requestId && `request ${requestId}`].filter(Boolean);
-    super(`${text} (${place.join(', ')})`, { cause });
+    super(`${text.slice(0, MAX_TEXT_LENGTH)} (${place.join(', ')})`, { cause });
     this.name = name;
     this.$fault = status >= 400 && status < 500 ? 'client' : 'server';
     this.status = status;
@@ -25,8 +28,6 @@ export class AwsError extends Error {
     this.details = details;
   }
 }
-
-const MAX_TEXT_LENGTH = 1_000;
 
 const maybe = v.optional(v.string());
 const refusal = v.object({ __type: maybe, message: maybe, Message: maybe });
@@ -51,5 +52,5 @@ export function refused(
   const name = /(?:[^#:]*#)?([^#:]+)/.exec(said.__type ?? '')?.[1] ?? 'Unexpected';
   const text = said.message ?? (json.success ? json.output.Message : undefined) ?? `HTTP ${status}`;
   const requestId = id ? String(id) : element(xml, 'RequestId');
-  return new AwsError(operation, text.slice(0, MAX_TEXT_LENGTH), { name, status, requestId, details });
+  return new AwsError(operation, text, { name, status, requestId, details });
 }

@@ -104,6 +104,7 @@ describe('what AWS refuses', () => {
   it.each<[string, AwsAnswer, string]>([
     ['a page', page(502, '<html>Bad Gateway</html>'), 'HTTP 502 (kms:Decrypt, Unexpected)'],
     ['a page that says 200', page(200, '<html>Welcome</html>'), 'Expected Object'],
+    ['a page of a megabyte that says 200', page(200, '<'.repeat(1e6)), 'Expected Object'],
     ['something else', {}, 'Invalid key: Expected "Plaintext"'],
     ['a redirect', page(302, '', { location: 'https://example.com' }), 'HTTP 302 (kms:Decrypt, Unexpected)'],
     ['a megabyte', refusal('Unexpected', { message: 'x'.repeat(1e6) }), 'x'.repeat(1_000)],
