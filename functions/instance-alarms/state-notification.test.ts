@@ -128,7 +128,7 @@ describe('a change of state, in Korean', () => {
       'instance-stopped',
       { state: 'stopped', transition: 'User initiated (2020-03-25 06:12:01 GMT)' },
       'web-1 중지됨: API 또는 콘솔로 요청',
-      '다시 실행될 때까지 경보 4개의 동작이 꺼집니다. AWS 사유: User initiated (2020-03-25 06:12:01 GMT).',
+      '다시 실행될 때까지 경보 4개의 작업이 비활성화됩니다. AWS 사유: User initiated (2020-03-25 06:12:01 GMT).',
     ],
     ['instance-terminated', { state: 'terminated' }, 'web-1 종료됨', '경보 4개 삭제됨.'],
     ['instance-stopped', { state: 'running' }, 'web-1 중지됨, 현재 실행 중', '경보 4개 켜짐.'],

@@ -75,7 +75,7 @@ describe('in Korean', () => {
 
   it('a process that keeps dying', () => {
     expect(keepsDying('id', processAlarm, subject, { count: 3, windowMinutes: 30 })).toMatchObject({
-      title: 'web-1: httpd 반복 중단',
+      title: 'web-1: httpd 반복 중지',
       text: expect.stringMatching(/^30분 동안 재시작 3회, 더 이상 재시작하지 않습니다\./),
     });
   });

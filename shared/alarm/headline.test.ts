@@ -194,7 +194,7 @@ describe('alarmSentence', () => {
       '최근 3분 중 2분 기준 이상',
     ],
     ['hours', periods(3, { Period: 3_600 }), 'At or above the limit for 3 hours.', '3시간 동안 기준 이상'],
-    ['of a process only for how long', bySns('process-down'), 'For 1 minute.', '1분 동안'],
+    ['of a process only for how long', bySns('process-down'), 'For 1 minute.', '1분 동안 지속'],
     [
       'that data are missing',
       bySns('missing-data'),

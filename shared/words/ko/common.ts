@@ -64,6 +64,6 @@ export const common: typeof en = {
     user: '사용자',
     topic: '주제',
     function: '함수 로그',
-    queue: '배달 못 한 메시지',
+    queue: '전송 실패 메시지',
   },
 };

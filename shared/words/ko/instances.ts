@@ -31,9 +31,9 @@ export const instances: typeof en = {
   awsSays: (reason) => `AWS 사유: ${reason}.`,
 
   deleted: (count) => `경보 ${count}개 삭제됨.`,
-  asleep: (count) => `다시 실행될 때까지 경보 ${count}개의 동작이 꺼집니다.`,
+  asleep: (count) => `다시 실행될 때까지 경보 ${count}개의 작업이 비활성화됩니다.`,
   grace: (count, minutes) =>
-    `경보 ${count}개, ${minutes}분 동안 또는 에이전트가 보고할 때까지 동작이 꺼집니다.`,
+    `경보 ${count}개, ${minutes}분 동안 또는 에이전트가 보고할 때까지 작업이 비활성화됩니다.`,
   awake: (count) => `경보 ${count}개 켜짐.`,
   awaits: (command) => `이 서비스 이전부터 있던 인스턴스입니다. 경보를 만들려면 \`${command}\`.`,
   slow: '세부 모니터링이 꺼져 있어 CPU를 5분마다 확인합니다.',
@@ -60,7 +60,7 @@ export const instances: typeof en = {
   outOfReach: (template, tag, threshold, configured) =>
     `${template} 경보가 울릴 수 없음 (태그 ${tag}=${threshold}, config/ 값 ${configured})`,
   pausedBy: (tag, value, hours) =>
-    `경보 동작과 프로세스 재시작 꺼짐 (태그 ${tag}=${value}, 최대 ${hours}시간)`,
+    `경보 작업과 프로세스 재시작 비활성화 (태그 ${tag}=${value}, 최대 ${hours}시간)`,
   badSkip: (tag, value) => `${tag} 태그 값 오류: "${value}" (true 또는 false)`,
   badThreshold: (tag, value) => `${tag} 태그 값이 숫자가 아님: "${value}", 기본 임계값 적용`,
   noTemplate: (tag) => `config/에 없는 템플릿의 태그: ${tag}`,

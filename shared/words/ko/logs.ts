@@ -1,6 +1,8 @@
 import type { logs as en } from '../en/logs';
 
-const VERBS = { read: '읽음', written: '쓰기', deleted: '삭제', touched: '접근' };
+/** Of what was done, and of what was refused. */
+const VERBS = { read: '읽음', written: '씀', deleted: '삭제함', touched: '접근함' };
+const ATTEMPTS = { read: '읽기', written: '쓰기', deleted: '삭제', touched: '접근' };
 
 export const logs: typeof en = {
   lastHour: (zone) => `최근 1시간 (${zone})`,
@@ -23,7 +25,7 @@ export const logs: typeof en = {
   bucket: (name) => `버킷 ${name}`,
   buckets: '감시 버킷',
   objects: (count, verb, who, more, refused) =>
-    `${who.join(', ')}${more > 0 ? ` 외 ${more}명` : ''}, 객체 ${count}개 ${VERBS[verb]}${refused ? ' 시도, 거부됨' : ''}`,
+    `${who.join(', ')}${more > 0 ? ` 외 ${more}명` : ''}, 객체 ${count}개 ${refused ? `${ATTEMPTS[verb]} 시도, 거부됨` : VERBS[verb]}`,
   touchedUnknown: '객체 접근 발생',
   by: (who) => `접근: ${who}.`,
   notReadable: '누가 접근했는지 조회하지 못했습니다.',

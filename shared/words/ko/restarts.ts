@@ -2,7 +2,7 @@ import type { restarts as en } from '../en/restarts';
 
 export const restarts: typeof en = {
   notRestarted: (subject) => `${subject} 재시작 안 함`,
-  keepsDying: (subject) => `${subject} 반복 중단`,
+  keepsDying: (subject) => `${subject} 반복 중지`,
   restarting: (subject) => `${subject} 재시작 중`,
   restarted: (subject, seconds) => `${subject} 실행 중 (${seconds} 만에 재시작)`,
   alive: (subject) => `${subject} 정상, 지표만 없음`,
@@ -77,6 +77,6 @@ export const restarts: typeof en = {
   notRinging: (state, since, at) => `현재 상태 ${state} (${since}부터), 메시지의 경보 시각 ${at}`,
   alreadyIn: (state) => `현재 상태 ${state}`,
   noAction: (topic) => `주제에 연결된 경보 작업 없음: ${topic}`,
-  actionsDisabled: '경보 작업 꺼짐',
+  actionsDisabled: '경보 작업 비활성화됨',
   sendsNothing: (why) => `${why}, CloudWatch가 보낼 수 없는 메시지`,
 };
