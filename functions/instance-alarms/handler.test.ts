@@ -216,7 +216,7 @@ describe('an instance that stops and starts again', () => {
     const [notification] = await on('instance-stopped');
     expect(notification).toMatchObject({
       title: 'web-1 has stopped: asked for by the API or the console',
-      text: 'Its 4 alarms act on nothing until it runs again. AWS says: User initiated (2020-03-25 06:12:01 GMT).',
+      text: 'Its 4 alarms act on nothing until it runs again. AWS says: User initiated (2020-03-25 06:12:01 UTC).',
     });
     expect(enabled()).toBe(0);
     for (const alarm of alarms.values()) alarm.state = 'ALARM';

@@ -32,7 +32,7 @@ describe('stateNotification', () => {
       severity: 'warning',
       subject: 'web-1',
       title: 'web-1 has stopped: asked for by the API or the console',
-      text: 'Its 4 alarms act on nothing until it runs again. AWS says: User initiated (2020-03-25 06:12:01 GMT).',
+      text: 'Its 4 alarms act on nothing until it runs again. AWS says: User initiated (2020-03-25 06:12:01 UTC).',
       region: 'ap-northeast-2',
       facts: { instance: 'i-05e8fb4ee552d3511, t3.micro, ap-northeast-2a' },
     });
@@ -75,7 +75,7 @@ describe('stateNotification', () => {
   });
 
   it('says no numbers of what is left for the next look', () => {
-    expect(text({ ...stopped, became: 'left' })).toBe('AWS says: User initiated (2020-03-25 06:12:01 GMT).');
+    expect(text({ ...stopped, became: 'left' })).toBe('AWS says: User initiated (2020-03-25 06:12:01 UTC).');
   });
 
   it('says what an instance that awaits opt-in waits for', () => {
@@ -128,7 +128,7 @@ describe('a change of state, in Korean', () => {
       'instance-stopped',
       { state: 'stopped', transition: 'User initiated (2020-03-25 06:12:01 GMT)' },
       'web-1 중지됨: API 또는 콘솔로 요청',
-      '다시 실행될 때까지 경보 4개의 작업이 비활성화됩니다. AWS 사유: User initiated (2020-03-25 06:12:01 GMT).',
+      '다시 실행될 때까지 경보 4개의 작업이 비활성화됩니다. AWS 사유: User initiated (2020-03-25 06:12:01 UTC).',
     ],
     ['instance-terminated', { state: 'terminated' }, 'web-1 종료됨', '경보 4개 삭제됨.'],
     ['instance-stopped', { state: 'running' }, 'web-1 중지됨, 현재 실행 중', '경보 4개 켜짐.'],

@@ -4,6 +4,7 @@ import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { type Notification, notification } from '../../shared/notification';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
+import { localTime } from '../../shared/text/clock';
 import { safeLine } from '../../shared/text/safe';
 import { commonWords } from '../../shared/words/common';
 import { instancesWords } from '../../shared/words/instances';
@@ -47,9 +48,15 @@ export function causeOf({ transition = '', stateReason = '' }: Reasons): Cause |
   return CAUSES.find(([, pattern]) => pattern.test(said))?.[0];
 }
 
-/** AWS's own words, with their time: of a change that has a cause they add when it was asked for. */
+/** `2026-03-02 03:10:31 GMT` */
+const GMT = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) GMT/g;
+
+/** AWS's own words, with when it was asked for, by the one clock of all messages. */
 const awsReason = ({ transition = '', stateReason = '' }: Reasons): string =>
-  (transition || stateReason).trim().replace(/\.$/, '');
+  (transition || stateReason)
+    .trim()
+    .replace(/\.$/, '')
+    .replace(GMT, (_, date: string, time: string) => localTime(new Date(`${date}T${time}Z`)));
 
 function alarmText({ plan, became }: StateFacts, { config }: Rules): string {
   if (became !== 'done') return '';

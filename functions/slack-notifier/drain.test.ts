@@ -148,7 +148,13 @@ describe('drain', () => {
       {
         text: '🔴 *a*: down',
         attachments: [
-          { blocks: [{ text: { text: '12:09 ALARM → 12:10 OK → 12:11 ALARM.\nFor 5 minutes.' } }, {}, {}] },
+          {
+            blocks: [
+              { text: { text: '12:09 ALARM → 12:10 OK → 12:11 ALARM (KST).\nFor 5 minutes.' } },
+              {},
+              {},
+            ],
+          },
         ],
       },
     ]);
@@ -163,7 +169,9 @@ describe('drain', () => {
     expect(did.posted).toMatchObject([
       {
         text: '🟢 *a*: up',
-        attachments: [{ blocks: [{ text: { text: '12:08 ALARM → 12:09 NO DATA → 12:10 OK.' } }, {}, {}] }],
+        attachments: [
+          { blocks: [{ text: { text: '12:08 ALARM → 12:09 NO DATA → 12:10 OK (KST).' } }, {}, {}] },
+        ],
       },
     ]);
     const muted = setUp();

@@ -207,7 +207,13 @@ describe('what version 1 has left', () => {
         {
           text: '🔴 *web-5xx*: down',
           attachments: [
-            { blocks: [{ text: { text: '12:11 ALARM → 12:11 OK → 12:12 ALARM.\nFor 5 minutes.' } }, {}, {}] },
+            {
+              blocks: [
+                { text: { text: '12:11 ALARM → 12:11 OK → 12:12 ALARM (KST).\nFor 5 minutes.' } },
+                {},
+                {},
+              ],
+            },
           ],
         },
       ]);
@@ -232,6 +238,6 @@ describe('what version 1 has left', () => {
   it('is late when it comes so', async () => {
     const { deps, did } = setUp({ now: () => new Date(NOW.getTime() + 3_600_000) });
     await drain(batchOf(bodies(deferred())), context, deps);
-    expect(did.posted).toMatchObject([{ text: '🔴 ALARM: web-5xx (late: 12:11)' }]);
+    expect(did.posted).toMatchObject([{ text: '🔴 ALARM: web-5xx (late: 12:11 KST)' }]);
   });
 });

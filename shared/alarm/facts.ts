@@ -2,7 +2,7 @@
 import { alarmUrl, instanceUrl, metricUrl, muteUrl } from '../aws/console';
 import { type Alarm, type Metric, metricsOf } from '../parsing/alarm';
 import { commonWords } from '../words/common';
-import { runbookOf, shortAlarmName } from './description';
+import { isMadeByUs, runbookOf, shortAlarmName } from './description';
 import { dimensionsOf, instanceIdOf, type Subject, shortName, subjectOf } from './subject';
 
 /** What is known of the instance that an alarm is about. */
@@ -56,7 +56,7 @@ export function alarmFacts(alarm: Alarm, instance: KnownInstance = {}): Record<s
     [facts.dimensions]: otherDimensions(alarm, subject),
     [facts.metric]: unique(metricsOf(alarm).map(metricText)).join(', '),
     [facts.rule]: alarm.kind === 'composite' ? alarm.rule : '',
-    [facts.alarm]: subject.isAlarm ? '' : shortAlarmName(alarm.name),
+    [facts.alarm]: subject.isAlarm && subject.thing === alarm.name ? '' : shortAlarmName(alarm.name),
     [facts.account]: alarm.account ?? '',
     [facts.region]: instance.zone ? '' : (alarm.region ?? alarm.regionName ?? ''),
   };
@@ -79,6 +79,8 @@ export function alarmLinks(alarm: Alarm, more: Link[] = []): Link[] {
     ...(instance ? [{ text: links.instance, url: instanceUrl(region, instance) }] : []),
     ...(metric ? [{ text: links.metric, url: metricUrl(region, metric, changedAt) }] : []),
     ...more,
-    ...(state === 'OK' ? [] : [{ text: links.mute, url: muteUrl(region, instance) }]),
+    ...(state === 'OK'
+      ? []
+      : [{ text: links.mute, url: muteUrl(region, isMadeByUs(alarm) ? instance : undefined) }]),
   ];
 }

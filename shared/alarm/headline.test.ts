@@ -56,7 +56,7 @@ const CASES: [string, Alarm, string, string][] = [
     'web-1: disk / at 93 % (limit 90 %)',
     'web-1: 디스크 / 93 % (기준 90 %)',
   ],
-  ['that it is over', disk(over(71)), 'web-1: disk / is back at 71 %', 'web-1: 디스크 / 71 % 정상'],
+  ['that it is over', disk(over(71)), 'web-1: disk / is back at 71 %', 'web-1: 디스크 / 71 %, 정상'],
   ['no data', disk(noData), 'web-1: disk / has no data', 'web-1: 디스크 / 데이터 없음'],
   [
     'an alarm set by hand',
@@ -70,6 +70,21 @@ const CASES: [string, Alarm, string, string][] = [
     'web-1: disk / is OK',
     'web-1: 디스크 / 정상',
   ],
+  [
+    'a process alarm set by hand',
+    bySns('process-down', { NewStateReason: 'testing' }),
+    'web-1: httpd is in ALARM',
+    'web-1: httpd 경보 발생',
+  ],
+  [
+    'too many of a process',
+    bySns('process-down', {
+      ...crossed(40, 30),
+      ...trigger('process-down', { Threshold: 30, ComparisonOperator: 'GreaterThanOrEqualToThreshold' }),
+    }),
+    'web-1: processes httpd at 40 (limit 30)',
+    'web-1: 프로세스 httpd 40 (기준 30)',
+  ],
   ['a dead process', bySns('process-down'), 'web-1: httpd is not running', 'web-1: httpd 중지됨'],
   [
     'a process that sends nothing',
@@ -81,7 +96,7 @@ const CASES: [string, Alarm, string, string][] = [
     'one that lives again',
     bySns('process-down', { NewStateValue: 'OK' }),
     'web-1: httpd is running again',
-    'web-1: httpd 실행 중',
+    'web-1: httpd 다시 실행 중',
   ],
   [
     'one of which nobody knows',
@@ -223,8 +238,8 @@ describe('alarmSentence', () => {
     [
       'what somebody wrote who set the state by hand',
       disk({ NewStateReason: 'testing' }),
-      'testing',
-      'testing',
+      'Set by hand: testing',
+      '수동 설정: testing',
     ],
     ['nothing of a composite alarm whose children are named', bySns('composite'), '', ''],
     [

@@ -34,6 +34,9 @@ function ringing(alarm: MeasuredAlarm, subject: Subject): string {
   const { what, process } = subject;
   const { condition, reading } = alarm;
   const unit = unitOf(subject);
+  const isKnown = reading.dataMissing || reading.value !== undefined;
+  // Who sets a state by hand says nothing of what is watched.
+  if (!isKnown) return words.rings(process ?? what);
   if (process !== undefined) return words.processDown(process);
   if (reading.dataMissing) return words.noData(what);
   if (isFlagRaised(alarm, subject)) return metricsWords()(subject.known.label);
@@ -48,9 +51,9 @@ function recovered(alarm: MeasuredAlarm, subject: Subject): string {
   const words = alarmWords();
   const { what, process } = subject;
   const { reading } = alarm;
+  if (reading.dataMissing || reading.value === undefined) return words.ok(process ?? what);
   if (process !== undefined) return words.processUp(process);
   if (isFlagRaised(alarm, subject)) return metricsWords()(subject.known.good);
-  if (reading.dataMissing || reading.value === undefined) return words.ok(what);
   return words.back(what, quantity(reading.value, unitOf(subject)));
 }
 

@@ -33,7 +33,7 @@ const METRICS = {
       'LogicalDisk % Free Space': 'free disk space',
       'Memory % Committed Bytes In Use': 'committed memory',
     },
-    count: { disk_inodes_free: 'free inodes' },
+    count: { disk_inodes_free: 'free inodes', procstat_lookup_pid_count: 'processes' },
     bytes: { mem_available: 'free memory' },
   },
   'AWS/RDS': {
@@ -238,7 +238,7 @@ const METRICS = {
     count: { MessageReadyCount: 'messages waiting' },
   },
   'AWS/CertificateManager': {
-    days: { DaysToExpiry: 'certificate expires in' },
+    days: { DaysToExpiry: 'time left on the certificate' },
   },
   'AWS/Billing': {
     usd: { EstimatedCharges: 'estimated charges' },

@@ -156,9 +156,11 @@ describe('alarmNotification', () => {
     expect([links[0]?.url, text]).toEqual([runbook, '> CPU of the shop']);
   });
 
-  it('leads to AWS’s guide to mute rules where there is no instance whose tag would pause it', () => {
-    const { links } = alarmNotification(bySns('alarm-no-description'));
-    expect(links.at(-1)).toEqual({ text: 'Mute', url: expect.stringContaining('alarm-mute-rules') });
+  it('leads to AWS’s guide to mute rules where no tag of an instance would pause it', () => {
+    for (const alarm of [bySns('alarm-no-description'), { ...cpuHigh, name: 'theirs' }]) {
+      const { links } = alarmNotification(alarm);
+      expect(links.at(-1)).toEqual({ text: 'Mute', url: expect.stringContaining('alarm-mute-rules') });
+    }
   });
 
   it('has no links to a console of nowhere', () => {

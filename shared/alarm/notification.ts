@@ -47,7 +47,7 @@ export function alarmNotification(alarm: Alarm, findings: AlarmFindings = {}): N
   const found = subjectOf(alarm, instance.name);
   const subject = { ...found, thing: findings.thing ?? found.thing };
   const sentence = predicate === undefined ? alarmSentence(alarm, subject) : '';
-  const sentences = [lead, sentence, remarks].filter(Boolean).join(commonWords().apart);
+  const sentences = commonWords().joined([lead, sentence, remarks].flatMap((one) => one || []));
   return notification({
     id: changeId(alarm.changedAt, state),
     incident: alarmIncident(alarm),

@@ -33,6 +33,8 @@ describe('quantity', () => {
     [30, 'days', '30 d', '30일'],
     [250, 'microseconds', '0.25 ms'],
     [120.5, 'usd', '120.5 USD'],
+    [999_960, 'bytes', '1 MB'],
+    [999.96, 'ms', '1 s', '1초'],
   ])('%p in %s is %s', (value, unit, english, korean = english) => {
     expect(quantity(value, unit)).toBe(english);
     speak('ko');
@@ -49,6 +51,8 @@ describe('quantities', () => {
     [5.004, 5, 'count', '5.004', '5'],
     [1_000_001, 1_000_000, 'count', '1,000,001', '1,000,000'],
     [4_823_449_600, 5_368_709_120, 'bytes', '4.8 GB', '5.4 GB'],
+    [100.00001, 100, 'percent', '100.00001 %', '100 %'],
+    [89.999, 90, 'percent', '89.999 %', '90 %'],
     [5_368_709_121, 5_368_709_120, 'bytes', '5.4 GB', '5.4 GB'],
   ])('%p beside %p %s is %s, %s', (value, limit, unit, valueText, limitText) => {
     expect(quantities(value, limit, unit)).toEqual({ value: valueText, limit: limitText });

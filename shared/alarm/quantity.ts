@@ -16,12 +16,25 @@ function rounded(value: number, extra = 0): number {
 
 type Scale = { from: number; by: number; unit: string };
 
-const text = (value: number, unit: string, extra: number): string => grouped(rounded(value, extra)) + unit;
+/** What is shown, and which number that is. */
+type Shown = { text: string; value: number };
+type Form = (value: number, extra: number) => Shown;
 
-/** In the largest of the units, given from the smallest, that is not too large for it. */
-function scaled(value: number, scales: Scale[], extra: number): string {
-  const { by = 1, unit = '' } = scales.findLast(({ from }) => Math.abs(value) >= from) ?? scales[0] ?? {};
-  return text(value / by, unit, extra);
+const shownAs = (value: number, by: number, unit: string, extra: number): Shown => {
+  const number = rounded(value / by, extra);
+  return { text: grouped(number) + unit, value: number * by };
+};
+
+/** In the largest of the units, given from the smallest, that is not too large for it, nor once it is rounded. */
+function scaled(value: number, scales: Scale[], extra: number): Shown {
+  const index = Math.max(
+    0,
+    scales.findLastIndex(({ from }) => Math.abs(value) >= from),
+  );
+  const [own, next] = [scales[index], scales[index + 1]];
+  if (!own) return shownAs(value, 1, '', extra);
+  const shown = shownAs(value, own.by, own.unit, extra);
+  return next && Math.abs(shown.value) >= next.from ? shownAs(value, next.by, next.unit, extra) : shown;
 }
 
 const thousands = (units: string[]): Scale[] =>
@@ -36,9 +49,9 @@ const BYTES_PER_SECOND = thousands(['bytes/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s']);
 const BITS_PER_SECOND = thousands(['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']);
 
 /** Of so many seconds. */
-function span(seconds: number, extra: number): string {
+function span(seconds: number, extra: number): Shown {
   const { units } = commonWords();
-  if (seconds === 0) return `0${units.s}`;
+  if (seconds === 0) return { text: `0${units.s}`, value: 0 };
   return scaled(
     seconds,
     [
@@ -52,7 +65,6 @@ function span(seconds: number, extra: number): string {
   );
 }
 
-type Form = (value: number, extra: number) => string;
 const inSeconds =
   (seconds: number): Form =>
   (value, extra) =>
@@ -64,7 +76,7 @@ const inScales =
 const followed =
   (unit: string, factor = 1): Form =>
   (value, extra) =>
-    text(value * factor, unit, extra);
+    shownAs(value * factor, 1, unit, extra);
 
 const FORMS = {
   percent: followed(' %'),
@@ -86,7 +98,7 @@ const FORMS = {
   s: inSeconds(1),
   min: inSeconds(60),
   h: inSeconds(3_600),
-  days: inSeconds(86_400),
+  days: (value, extra) => shownAs(value, 1, commonWords().units.d, extra),
   count: followed(''),
   'count/s': followed('/s'),
   usd: followed(' USD'),
@@ -95,12 +107,15 @@ const FORMS = {
 export const isUnit = (text: string): text is Unit => Object.hasOwn(FORMS, text);
 
 /** `80 %`, `4.8 GB`, `1,204`. */
-export const quantity = (value: number, unit: Unit): string => FORMS[unit](value, 0);
+export const quantity = (value: number, unit: Unit): string => FORMS[unit](value, 0).text;
 
 /** More digits than this say nothing to people. */
-const MAX_EXTRA_DIGITS = 4;
+const MAX_EXTRA_DIGITS = 6;
 
-/** Where rounding would hide that they differ, both have more digits. What people have set has up to two decimals, as they wrote it. */
+/**
+ * With as many digits as it takes to see which of them is larger. What people have set has up to two decimals, as they wrote
+ * it.
+ */
 export function quantities(value: number, limit: number, unit: Unit): { value: string; limit: string } {
   const leastOfLimit = unit === 'percent' || unit === 'count' ? 1 : 0;
   const both = (extra: number) => ({
@@ -109,7 +124,10 @@ export function quantities(value: number, limit: number, unit: Unit): { value: s
   });
   for (let extra = 0; extra <= MAX_EXTRA_DIGITS; extra += 1) {
     const shown = both(extra);
-    if (shown.value !== shown.limit) return shown;
+    if (Math.sign(shown.value.value - shown.limit.value) === Math.sign(value - limit)) {
+      return { value: shown.value.text, limit: shown.limit.text };
+    }
   }
-  return both(0);
+  const { value: last, limit: lastLimit } = both(0);
+  return { value: last.text, limit: lastLimit.text };
 }

@@ -18,13 +18,18 @@ function lasting({ condition, reading }: MeasuredAlarm, isYesOrNo: boolean): str
   return crossed === evaluationPeriods ? words.lasting(comparison, span) : words.lastingIn(comparison, span);
 }
 
+/** Who sets a state by hand writes what they like. CloudWatch's own sentences begin so. */
+const unread = (reason: string): string =>
+  /^(?:Thresholds? Crossed|Insufficient Data|Unchecked|\d+ out of \d+ time series)/i.test(reason)
+    ? safeLine(reason)
+    : alarmWords().byHand(safeLine(reason));
+
 function measured(alarm: MeasuredAlarm, isYesOrNo: boolean): string {
   const words = alarmWords();
   const { state, reading, reason } = alarm;
   if (state === 'INSUFFICIENT_DATA') return words.tooLittle;
   if (reading.dataMissing) return state === 'ALARM' ? words.missingIsBad : words.missingIsGood;
-  // Who sets a state by hand writes what they like.
-  if (reading.value === undefined) return safeLine(reason);
+  if (reading.value === undefined) return unread(reason);
   return state === 'ALARM' ? lasting(alarm, isYesOrNo) : '';
 }
 
@@ -36,7 +41,7 @@ export function alarmSentence(alarm: Alarm, { process, known }: Pick<Subject, 'p
     case 'anomaly':
       return measured(alarm, process !== undefined || known.kind === 'flag');
     case 'composite':
-      return alarm.children.length > 0 ? '' : safeLine(alarm.reason);
+      return alarm.children.length > 0 || alarm.state === 'OK' ? '' : safeLine(alarm.reason);
     case 'other':
       return safeLine(alarm.reason);
   }

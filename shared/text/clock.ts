@@ -1,5 +1,6 @@
 /** Moments as people read them: by the one clock of `config/` (`timeZone`), which is named where no other word does. */
 import '../words/language';
+import { MINUTE_MS } from './duration';
 
 /** The configured zone, an IANA name such as `Asia/Seoul`. */
 export const configuredZone = (): string => (typeof TIME_ZONE === 'string' ? TIME_ZONE : 'UTC');
@@ -16,21 +17,14 @@ function formatOf(timeZone: string, timeStyle: Style): Intl.DateTimeFormat {
   return format;
 }
 
-/** How people call zones that `Intl` knows by their distance from UTC alone. */
+/** How people call zones where clocks do not change. */
 const ZONE_NAMES = new Map([
+  ['UTC', 'UTC'],
   ['Asia/Seoul', 'KST'],
   ['Asia/Tokyo', 'JST'],
   ['Asia/Kolkata', 'IST'],
   ['Asia/Singapore', 'SGT'],
 ]);
-
-/** `KST`, `GMT+2`; in summer it may be another one. */
-export function zoneName(timeZone = configuredZone(), at = new Date()): string {
-  const known = ZONE_NAMES.get(timeZone);
-  if (known) return known;
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(at);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-}
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
@@ -40,15 +34,36 @@ const ownParts = (at: Date, style: Style): [date: string, time: string] => [
   [at.getHours(), at.getMinutes(), ...(style === 'medium' ? [at.getSeconds()] : [])].map(two).join(':'),
 ];
 
+const utcParts = (at: Date, style: Style): [date: string, time: string] => {
+  const text = at.toISOString();
+  return [text.slice(0, 10), text.slice(11, style === 'medium' ? 19 : 16)];
+};
+
 /**
  * A deployed function runs in the configured zone (`TZ` in serverless.yml). Any other is looked up by `Intl`, whose data take 10 ms
  * and 6 MB to load.
  */
 const parts = (at: Date | number, style: Style, timeZone: string): [date: string, time: string] => {
   if (timeZone === process.env.TZ) return ownParts(new Date(at), style);
+  if (timeZone === 'UTC') return utcParts(new Date(at), style);
   const [date = '', time = ''] = formatOf(timeZone, style).format(at).split(' ');
   return [date, time];
 };
+
+/** `GMT+2`, `GMT-3:30` */
+function offsetText(minutes: number): string {
+  const hours = Math.trunc(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return minutes === 0 ? 'GMT' : `GMT${minutes < 0 ? '-' : '+'}${hours}${rest > 0 ? `:${two(rest)}` : ''}`;
+}
+
+/** `KST`, `GMT+2`; in summer it may be another one. */
+export function zoneName(timeZone = configuredZone(), at = new Date()): string {
+  const known = ZONE_NAMES.get(timeZone);
+  if (known) return known;
+  const there = Date.parse(`${parts(at, 'medium', timeZone).join('T')}Z`);
+  return offsetText(Math.round((there - at.getTime()) / MINUTE_MS));
+}
 
 /** `2026-03-02` and `12:10` */
 export function localMinute(at: Date | number, timeZone = configuredZone()): { date: string; time: string } {

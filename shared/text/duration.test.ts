@@ -39,8 +39,8 @@ describe('datapointSpan', () => {
   it.each([
     [1, 1, 60, '1 minute', '1분'],
     [5, 5, 60, '5 minutes', '5분'],
-    [2, 3, 300, '10 of the last 15 minutes', '최근 15분 중 10분'],
-    [1, 2, 3_600, '1 of the last 2 hours', '최근 2시간 중 1시간'],
+    [2, 3, 300, '2 of the last 3 periods of 5 minutes', '최근 3회 중 2회 (5분 간격)'],
+    [1, 2, 3_600, '1 of the last 2 periods of 1 hour', '최근 2회 중 1회 (1시간 간격)'],
     [1, 1, 86_400, '1 day', '1일'],
     [2, 3, 10, '20 of the last 30 seconds', '최근 30초 중 20초'],
     [1, 1, 0, '0 days', '0일'],

@@ -48,6 +48,9 @@ export function datapointSpan(datapoints: number, of: number, period: number): s
   const words = commonWords();
   const { unit, ms } = UNITS.find((one) => (period * SECOND_MS) % one.ms === 0) ?? UNITS[3];
   const perUnit = (period * SECOND_MS) / ms;
-  const span = { count: datapoints * perUnit, of: of * perUnit, unit };
-  return datapoints === of ? words.span(span) : words.spanOf(span);
+  if (datapoints === of) return words.span({ count: datapoints * perUnit, unit });
+  // Of longer periods nobody knows how much of each it was.
+  return period > 60
+    ? words.periods({ count: datapoints, of, span: words.span({ count: perUnit, unit }) })
+    : words.spanOf({ count: datapoints * perUnit, of: of * perUnit, unit });
 }

@@ -41,7 +41,7 @@ function besides(headline: string, isUnsure: boolean): Word[] {
 }
 
 /**
- * `🔴 alarm-0: in ALARM`, `🟢 alarm-0 is OK since 12:06 (late: 12:00 ALARM)`. The mark must say the same as the words.
+ * `🔴 alarm-0: in ALARM`, `🟢 alarm-0 is OK since 12:06 UTC (late: 12:00 ALARM)`. The mark must say the same as the words.
  * @param beside where its changes stand, when the headline has none
  * @param at of its only change, when nothing else says so
  */

@@ -101,7 +101,7 @@ describe('the last word about an alarm', () => {
     expect(headlines(world)).toEqual([
       RINGS,
       RINGS,
-      '🔴 *web*: memory is ALARM since 12:10 (late: 12:09 OK)',
+      '🔴 *web*: memory is ALARM since 12:10 KST (late: 12:09 OK)',
     ]);
     expect(world.did.published.map(({ attributes }) => attributes.severity)).toEqual([
       'critical',
@@ -116,7 +116,7 @@ describe('the last word about an alarm', () => {
     await world.handle(bySns({ at: minute(10) }));
     expect(headlines(world)).toEqual([
       '🟢 *web*: memory is back at 91.7 %',
-      '🟢 *web*: memory is OK since 12:11 (late: 12:10 ALARM)',
+      '🟢 *web*: memory is OK since 12:11 KST (late: 12:10 ALARM)',
     ]);
   });
 
@@ -132,7 +132,7 @@ describe('the last word about an alarm', () => {
     await handle(bySns({ at: minute(11) }), context);
     expect(world.did.published.map(({ body }) => body)).toEqual([
       expect.stringContaining('🟢 web: memory is back at 91.7 %'),
-      expect.stringContaining('web: memory is OK since 12:12 (late: 12:11 ALARM)'),
+      expect.stringContaining('web: memory is OK since 12:12 KST (late: 12:11 ALARM)'),
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('the last word about an alarm', () => {
     world.state.isDown = false;
     await world.handle(bySns({ state: 'OK', at: minute(11) }));
     await world.handle(queue(world, 60));
-    expect(headlines(world)).toEqual(['🟢 *web*: memory is OK since 12:11 (late: 12:10 ALARM)']);
+    expect(headlines(world)).toEqual(['🟢 *web*: memory is OK since 12:11 KST (late: 12:10 ALARM)']);
   });
 
   it('is ALARM, OK and ALARM in one message when all of them waited', async () => {
@@ -274,7 +274,7 @@ describe('contributors to one alarm', () => {
     await world.handle(of('6d442278dba546f6', 'orders'));
     await world.handle(of('0c1b6d6f29a4e1a7', 'invoices'));
     await world.handle(of('6d442278dba546f6', 'orders', ok));
-    expect(headlines(world)[2]).toMatch(/^🟢 \*orders\*: ConsumedWriteCapacityUnits is back at 0/);
+    expect(headlines(world)[2]).toMatch(/^🟢 \*orders\*: ConsumedWriteCapacityUnits are back at 0/);
     expect(world.did.posted).toHaveLength(3);
   });
 });
@@ -376,7 +376,7 @@ describe('what is muted', () => {
       const noData = { at: minute(11), state: 'INSUFFICIENT_DATA', previousState: 'OK' } as const;
       return Object(await world.handle(bySns(noData)))[0];
     };
-    // "httpd restarted (late: 12:09; since then OK at 12:10)"
+    // "httpd restarted (late: 12:09 KST; since then OK at 12:10)"
     expect(await outcomes(minute(9))).toMatchObject({ outcome: 'suppressed' });
     expect(await outcomes(minute(10))).toMatchObject({ outcome: 'notified' });
   });
@@ -385,7 +385,7 @@ describe('what is muted', () => {
     const world = living();
     await world.handle(muted({ at: minute(2), state: 'OK' }));
     await world.handle(bySns({ at: minute(1) }));
-    expect(headlines(world)).toEqual(['🟢 *web*: memory is OK since 12:02 (late: 12:01 ALARM)']);
+    expect(headlines(world)).toEqual(['🟢 *web*: memory is OK since 12:02 KST (late: 12:01 ALARM)']);
   });
 });
 
@@ -469,7 +469,7 @@ describe('what people were last notified of', () => {
     await handle(bySns({ state: 'ALARM', previousState: 'OK', at: minute(0) }), context);
     await world.handle(bySns({ state: 'OK', previousState: 'ALARM', at: minute(1) }));
     await world.handle(batchOf(world.did.deadLettered.splice(0).map((letter) => JSON.stringify(letter))));
-    expect(headlines(world).at(-1)).toBe('🟢 *web*: memory is OK since 12:01 (late: 12:00 ALARM)');
+    expect(headlines(world).at(-1)).toBe('🟢 *web*: memory is OK since 12:01 KST (late: 12:00 ALARM)');
     const noData = bySns({ state: 'INSUFFICIENT_DATA', previousState: 'OK', at: minute(2) });
     expect(await world.handle(noData)).toMatchObject([{ outcome: 'suppressed' }]);
   });
@@ -506,7 +506,7 @@ describe('a change of the future', () => {
     await world.handle(bySns({ at: minute(5), state: 'OK' }));
     await world.handle(bySns({ at: new Date('2036-01-01T00:00:00Z'), state: 'OK', previousState: 'ALARM' }));
     await world.handle(bySns({ at: minute(3) }));
-    expect(headlines(world).at(-1)).toBe('🟢 *web*: memory is OK since 12:05 (late: 12:03 ALARM)');
+    expect(headlines(world).at(-1)).toBe('🟢 *web*: memory is OK since 12:05 KST (late: 12:03 ALARM)');
   });
 
   it('is told, and silences nothing', async () => {
@@ -515,7 +515,7 @@ describe('a change of the future', () => {
     await world.handle(bySns({ at: new Date('2036-01-01T00:00:00Z'), state: 'OK' }));
     await world.handle(bySns({ at: minute(11) }));
     expect(headlines(world)).toEqual([
-      `${RINGS} (late: 12:00)`,
+      `${RINGS} (late: 12:00 KST)`,
       expect.stringMatching(/^🟢 \*web\*: memory is back at 91.7 %/),
       RINGS,
     ]);
@@ -748,7 +748,7 @@ describe('what failed beside an alarm', () => {
     const failure = failureOf(bySns({ at: minute(10) }), 'processRestarter');
     await world.handle({ ...failure, timestamp: '2026-03-02T03:10:30.000Z' });
     expect(headlines(world)[1]).toBe(
-      `${RINGS}, and processRestarter failed (late: 12:10; since then OK at 12:11)`,
+      `${RINGS}, and processRestarter failed (late: 12:10 KST; since then OK at 12:11)`,
     );
   });
 });

@@ -58,15 +58,15 @@ describe('one incident', () => {
   });
 
   it.each<[AlarmState[], string, string, Severity]>([
-    [['ALARM', 'OK'], '🟢 *web*: up', '03:00 ALARM → 03:01 OK.', 'good'],
-    [['OK', 'ALARM'], '🔴 *web*: down', '03:00 OK → 03:01 ALARM.\nFor 5 minutes.', 'critical'],
+    [['ALARM', 'OK'], '🟢 *web*: up', '03:00 ALARM → 03:01 OK (UTC).', 'good'],
+    [['OK', 'ALARM'], '🔴 *web*: down', '03:00 OK → 03:01 ALARM (UTC).\nFor 5 minutes.', 'critical'],
     [
       ['ALARM', 'OK', 'ALARM'],
       '🔴 *web*: down',
-      '03:00 ALARM → 03:01 OK → 03:02 ALARM.\nFor 5 minutes.',
+      '03:00 ALARM → 03:01 OK → 03:02 ALARM (UTC).\nFor 5 minutes.',
       'critical',
     ],
-    [['ALARM', 'INSUFFICIENT_DATA'], '⚪ *web*: no data', '03:00 ALARM → 03:01 NO DATA.', 'unknown'],
+    [['ALARM', 'INSUFFICIENT_DATA'], '⚪ *web*: no data', '03:00 ALARM → 03:01 NO DATA (UTC).', 'unknown'],
   ])('of %p looks like the newest state, and says what it did in order', (states, text, below, severity) => {
     const message = messageOf([walk('web', ...states)]);
     expect(slackOf(message)).toEqual({ text, sections: [below] });
@@ -78,7 +78,7 @@ describe('one incident', () => {
     const newest = changed('web', 'ALARM', { at: minute(2), text: 'For 3 minutes.\n\nThe shop.', links });
     const message = messageOf([news([changed('web', 'OK', { at: minute(1) }), newest])]);
     expect(message).toEqual({
-      ...alone({ ...newest, text: `03:01 OK → 03:02 ALARM.\n${newest.text}` }),
+      ...alone({ ...newest, text: `03:01 OK → 03:02 ALARM (UTC).\n${newest.text}` }),
       severities: ['critical', 'good'],
     });
   });
@@ -86,7 +86,7 @@ describe('one incident', () => {
   it('counts changes in the middle of many', () => {
     const states = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'ALARM' : 'OK'));
     expect(messageOf([walk('web', ...states)]).text).toMatch(
-      /^03:00 ALARM → 03:01 OK → … 13 more changes … → 03:15 OK → .* → 03:19 OK\.$/,
+      /^03:00 ALARM → 03:01 OK → … 13 more changes … → 03:15 OK → .* → 03:19 OK \(UTC\)\.$/,
     );
   });
 });
@@ -133,16 +133,16 @@ describe('what comes late', () => {
     const message = messageOf([news([alarm], known('OK', minute(1)))]);
     expect(message).toMatchObject({
       severity: 'good',
-      title: 'web is OK since 03:01 (late: 03:00 ALARM)',
+      title: 'web is OK since 03:01 UTC (late: 03:00 ALARM)',
       text: 'At 03:00: web: down\nFor 3 minutes.',
     });
-    expect(slackOf(message).text).toBe('🟢 *web* is OK since 03:01 (late: 03:00 ALARM)');
+    expect(slackOf(message).text).toBe('🟢 *web* is OK since 03:01 UTC (late: 03:00 ALARM)');
   });
 
   it('says it in Korean', () => {
     speak('ko');
     expect(messageOf([news([alarm], known('OK', minute(1)))])).toMatchObject({
-      title: 'web 03:01부터 정상 (늦은 알림: 03:00 경보)',
+      title: 'web 03:01 UTC부터 정상 (늦은 알림: 03:00 경보)',
       text: '03:00 당시: web: down\nFor 3 minutes.',
     });
   });
@@ -152,7 +152,7 @@ describe('what comes late', () => {
     const ok = changed('web', 'OK', { at: minute(1) });
     expect(messageOf([news([ok], newest)])).toMatchObject({
       severity: 'warning',
-      title: 'web is ALARM since 03:03 (late: 03:01 OK)',
+      title: 'web is ALARM since 03:03 UTC (late: 03:01 OK)',
     });
   });
 
@@ -167,13 +167,13 @@ describe('what comes late', () => {
   it('says when that was, though nothing newer is known', () => {
     const later = { ...clock, now: new Date(minute(0).getTime() + 10 * MINUTE_MS + 1) };
     expect(messageOf([news([alarm])], later)).toMatchObject({
-      title: 'web: down (late: 03:00)',
+      title: 'web: down (late: 03:00 UTC)',
       text: 'For 3 minutes.',
     });
     const days = { ...clock, now: new Date(minute(0).getTime() + 14 * DAY_MS) };
-    expect(messageOf([news([alarm])], days).title).toBe('web: down (late: 2026-03-02 03:00)');
+    expect(messageOf([news([alarm])], days).title).toBe('web: down (late: 2026-03-02 03:00 UTC)');
     expect(messageOf([news([said('Restarted', { at: minute(0) })])], days)).toMatchObject({
-      title: 'Restarted (late: 2026-03-02 03:00)',
+      title: 'Restarted (late: 2026-03-02 03:00 UTC)',
       text: 'See it.',
     });
   });
@@ -183,7 +183,7 @@ describe('what comes late', () => {
     const at = new Date('2026-03-02T14:59:00Z');
     const late = news([changed('web', 'ALARM', { at })], known('OK', new Date('2026-03-02T15:01:00Z')));
     expect(messageOf([late], seoul)).toMatchObject({
-      title: 'web is OK since 00:01 (late: 2026-03-02 23:59 ALARM)',
+      title: 'web is OK since 00:01 KST (late: 2026-03-02 23:59 ALARM)',
       text: 'At 2026-03-02 23:59: web: down\nFor 5 minutes.',
     });
   });
@@ -192,7 +192,7 @@ describe('what comes late', () => {
     const failed = said('The restart failed', { severity: 'critical', at: minute(0) });
     expect(messageOf([news([failed], known('OK', minute(5)))])).toMatchObject({
       severity: 'critical',
-      title: 'The restart failed (late: 03:00; since then OK at 03:05)',
+      title: 'The restart failed (late: 03:00 UTC; since then OK at 03:05)',
       text: 'See it.',
     });
   });
@@ -348,7 +348,7 @@ describe('a digest', () => {
     const message = messageOf([news(all, known('OK', minute(3)))]);
     expect(message.lines.map(({ name, text }) => [name, text])).toEqual([
       ['web: down', '03:00 ALARM → 03:05 ALARM'],
-      ['httpd restarted (late: 03:01; since then ALARM at 03:05)', ''],
+      ['httpd restarted (late: 03:01 UTC; since then ALARM at 03:05)', ''],
     ]);
   });
 
@@ -360,8 +360,8 @@ describe('a digest', () => {
     ]);
     expect(message.lines.map(({ severity, name, text }) => [severity, name, text])).toEqual([
       ['critical', 'disk: down', '2026-02-16 03:11 ALARM'],
-      ['warning', 'The restart failed (late: 03:00; since then OK at 03:01)', ''],
-      ['good', 'web is OK since 03:01 (late: 03:00 ALARM)', ''],
+      ['warning', 'The restart failed (late: 03:00 UTC; since then OK at 03:01)', ''],
+      ['good', 'web is OK since 03:01 UTC (late: 03:00 ALARM)', ''],
     ]);
     expect(message).toMatchObject({
       severity: 'critical',

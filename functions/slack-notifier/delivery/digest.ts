@@ -3,13 +3,12 @@
  * matters most first. Nothing is left out.
  */
 import { type Notification, notification, type Severity, severitySchema } from '../../../shared/notification';
-import { zoneName } from '../../../shared/text/clock';
 import { truncate } from '../../../shared/text/truncate';
 import { commonWords } from '../../../shared/words/common';
 import { deliveryWords } from '../../../shared/words/delivery';
 import { type DigestLine, splitByWeight, weightOf } from './digest-line';
 import { type IncidentNews, msOf, type Story, storiesOf } from './story';
-import { type Clock, momentText, momentTexts } from './timeline';
+import { type Clock, momentText, momentTexts, zoneOf } from './timeline';
 
 /**
  * A notification of one thing has no lines. `severities` are those of all that it says, of what was before as well: who
@@ -112,7 +111,7 @@ function digestOf(stories: Story[], all: Notification[], clock: Clock): Message 
     kind: all.find(({ kind }) => kind !== undefined)?.kind,
     severity: worst(stories),
     title: titleOf(stories, all, clock),
-    text: deliveryWords().together(zoneName(clock.timeZone, clock.now)),
+    text: deliveryWords().together(zoneOf(clock)),
     at: newestAt > 0 ? new Date(newestAt) : undefined,
     account: common(all, 'account'),
     region: common(all, 'region'),

@@ -5,7 +5,7 @@ import { shortDuration } from '../../../shared/text/duration';
 import { alarmWords } from '../../../shared/words/alarm';
 import { commonWords } from '../../../shared/words/common';
 import { deliveryWords } from '../../../shared/words/delivery';
-import { type Clock, isOld, momentText, timelineText } from './timeline';
+import { type Clock, isOld, momentText, timelineText, zonedMoment, zoneOf } from './timeline';
 
 /**
  * Notifications of one incident, oldest first, and what is known of it beside them: the newest change of its alarm, the change
@@ -76,7 +76,7 @@ function alarmStory(news: IncidentNews, clock: Clock): Story[] {
     const since = words.since(
       last.alarm.label ?? last.alarm.name,
       commonWords().state(newest.state),
-      momentText(newest.at, clock),
+      zonedMoment(newest.at, clock),
     );
     const title = since + words.lateChanges(timeline());
     const { severity } = newest;
@@ -93,9 +93,11 @@ function alarmStory(news: IncidentNews, clock: Clock): Story[] {
     ];
   }
   const history = states.length > 1 ? timeline() : undefined;
-  const { suffix, text } = history ? { suffix: '', text: `${history}.` } : recovery(last, news);
+  const { suffix, text } = history
+    ? { suffix: '', text: `${history} (${zoneOf(clock)}).` }
+    : recovery(last, news);
   const isOldAlone = isOld(msOf(last), clock) && !history;
-  const late = isOldAlone ? words.late(momentText(msOf(last), clock)) : '';
+  const late = isOldAlone ? words.late(zonedMoment(msOf(last), clock)) : '';
   return [
     {
       notification: last,
@@ -122,7 +124,7 @@ function otherStory(
   const words = deliveryWords();
   const isLate = isOutdated(one, newest);
   const since = isLate ? newestOf([newest, last]) : undefined;
-  const moment = (): string => momentText(msOf(one), clock);
+  const moment = (): string => zonedMoment(msOf(one), clock);
   const late = one.at && !since && isOld(msOf(one), clock) ? words.late(moment()) : '';
   const suffix = since
     ? words.sinceThen(moment(), commonWords().state(since.state), momentText(since.at, clock))

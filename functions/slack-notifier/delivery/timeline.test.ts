@@ -69,7 +69,7 @@ describe('timelineText', () => {
   it('speaks Korean', () => {
     speak('ko');
     const states: AlarmState[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'];
-    expect(timelineText(changes(...states), clock)).toBe('12:00 경보 → 12:01 정상 → 12:02 데이터 없음');
+    expect(timelineText(changes(...states), clock)).toBe('12:00 경보 → 12:01 정상 → 12:02 데이터 부족');
     speak('en');
   });
 

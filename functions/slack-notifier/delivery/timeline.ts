@@ -1,7 +1,7 @@
 /** What an alarm did, in order and with its times: so what comes late or in many cannot be mistaken for what is. */
 
 import type { KnownChange } from '../../../shared/state/incident';
-import { localMinute } from '../../../shared/text/clock';
+import { localMinute, zoneName } from '../../../shared/text/clock';
 import { MINUTE_MS } from '../../../shared/text/duration';
 import { commonWords } from '../../../shared/words/common';
 import { deliveryWords } from '../../../shared/words/delivery';
@@ -22,6 +22,12 @@ export function momentText(at: number, { now, timeZone }: Clock): string {
   const { date, time } = localMinute(at, timeZone);
   return date === localMinute(now, timeZone).date ? time : `${date} ${time}`;
 }
+
+/** The zone that a message names which stands alone; a digest names it once. */
+export const zoneOf = ({ now, timeZone }: Clock): string => zoneName(timeZone, now);
+
+/** `12:00 KST` */
+export const zonedMoment = (at: number, clock: Clock): string => `${momentText(at, clock)} ${zoneOf(clock)}`;
 
 /** Of more changes than this, some in the middle are only counted. */
 const MAX_CHANGES = { shown: 8, first: 2, last: 5 };

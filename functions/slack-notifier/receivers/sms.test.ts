@@ -36,7 +36,7 @@ describe('smsText', () => {
   it.each([
     ['critical', 'ALARM', '[경보]'],
     ['warning', 'WARNING', '[경고]'],
-    ['unknown', 'NO DATA', '[데이터 없음]'],
+    ['unknown', 'NO DATA', '[데이터 부족]'],
     ['info', 'INFO', '[안내]'],
     ['good', 'OK', '[정상]'],
   ] as const)('has a word for %s', (severity, english, korean) => {
@@ -63,10 +63,13 @@ describe('smsText', () => {
     expect(text(title, change)).toBe(expected);
   });
 
-  it('cuts 160 characters of GSM, the place first', () => {
+  it('cuts 160 characters of GSM, the project first and the time never', () => {
     expect(text('x'.repeat(154))).toBe(`ALARM ${'x'.repeat(154)}`);
     expect(text('x'.repeat(155))).toBe(`ALARM ${'x'.repeat(152)}..`);
-    expect(text('x'.repeat(150), { project: 'shop' })).toBe(`ALARM ${'x'.repeat(150)},..`);
+    const place = { project: 'shop', environment: 'production' };
+    expect(text('x'.repeat(140), place)).toBe(`ALARM ${'x'.repeat(140)}, production`);
+    expect(text('x'.repeat(150), place)).toBe(`ALARM ${'x'.repeat(140)}.., production`);
+    expect(text('disk full', { environment: 'x'.repeat(200) })).toBe(`ALARM disk full, ${'x'.repeat(141)}..`);
     expect(text('{'.repeat(100))).toBe(`ALARM ${'{'.repeat(76)}..`); // Those of the extension count twice.
   });
 

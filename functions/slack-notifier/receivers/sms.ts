@@ -11,9 +11,6 @@ import { deliveryWords } from '../../../shared/words/delivery';
 import type { Message } from '../delivery/digest';
 import { type Answer, DELIVERED } from './receiver';
 
-/** What a phone shows of one part. @see https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
-const PART_LENGTH = { gsm: 160, other: 70 } as const;
-
 /** ASCII that GSM 03.38 knows; those of the extension count twice, and the backtick is not there. */
 const GSM = /^[ -_a-~]*$/;
 const EXTENDED = /[\^{}\\[~\]|]/g;
@@ -39,8 +36,16 @@ const inGsm = (text: string): string =>
 
 const units = (text: string): number => text.length + (text.match(EXTENDED)?.length ?? 0);
 
+type Part = { most: number; count: (text: string) => number };
+
+/** What a phone shows of one part. @see https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
+const PARTS = {
+  gsm: { most: 160, count: units },
+  other: { most: 70, count: (text) => text.length },
+} satisfies Record<string, Part>;
+
 /** By characters, so that none is split. */
-function truncateUnits(most: number, text: string, count: (text: string) => number): string {
+function truncateUnits(text: string, { most, count }: Part): string {
   if (count(text) <= most) return text;
   let kept = '';
   for (const character of text) {
@@ -48,6 +53,17 @@ function truncateUnits(most: number, text: string, count: (text: string) => numb
     kept += character;
   }
   return `${kept.trimEnd()}..`;
+}
+
+/** The project goes first, and then the end of the headline, unless little of it would be left. */
+function inOnePart(head: string, tails: string[], part: Part): string {
+  const fitting = tails.find((tail) => part.count(head + tail) <= part.most);
+  if (fitting !== undefined) return head + fitting;
+  const shortest = tails.at(-1) ?? '';
+  const most = part.most - part.count(shortest);
+  return most >= part.most / 2
+    ? truncateUnits(head, { ...part, most }) + shortest
+    : truncateUnits(head + shortest, part);
 }
 
 type SmsContext = {
@@ -74,12 +90,16 @@ export function smsText(
     words.smsSeverity(commonWords().severity(severity)),
     title,
   ];
-  const place = [project, environment, at && localMinute(at, timeZone).time].filter(Boolean).join(' ');
-  const text = oneLine([head.filter(Boolean).join(' '), place].filter(Boolean).join(', '));
-  const plain = inGsm(text);
-  return GSM.test(plain)
-    ? truncateUnits(PART_LENGTH.gsm, plain, units)
-    : truncateUnits(PART_LENGTH.other, text, (all) => all.length);
+  const start = oneLine(head.filter(Boolean).join(' '));
+  const time = at && localMinute(at, timeZone).time;
+  const tails = [
+    [project, environment, time],
+    [environment, time],
+  ].map((words) => words.filter(Boolean).join(' '));
+  const ends = tails.map((tail) => (tail ? `, ${oneLine(tail)}` : ''));
+  return GSM.test(inGsm(start + ends[0]))
+    ? inOnePart(inGsm(start), ends.map(inGsm), PARTS.gsm)
+    : inOnePart(start, ends, PARTS.other);
 }
 
 export type SmsDeps = {

@@ -14,7 +14,13 @@ const COMPARISONS: Record<Comparison, string> = {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
+/** `errors`, `messages waiting`, `DeliveryErrors`: several. */
+const isPlural = (what: string): boolean => /[a-z]{2}[^\Wsui_]s\b/.test(what);
+const isOrAre = (what: string): string => (isPlural(what) ? 'are' : 'is');
+
 export const alarm = {
+  /** Of metric math that nobody has named. */
+  value: 'value',
   /** Behind the name of the thing. */
   over: (what: string, value: string, limit: string): string =>
     what ? `${what} at ${value} (limit ${limit})` : `${value} (limit ${limit})`,
@@ -22,10 +28,11 @@ export const alarm = {
     what ? `${what} at ${value} (expected ${expected})` : `${value} (expected ${expected})`,
   expected: (lower: string | undefined, upper: string | undefined): string =>
     lower && upper ? `${lower} to ${upper}` : lower ? `${lower} or more` : `${upper} or less`,
-  back: (what: string, value: string): string => (what ? `${what} is back at ${value}` : `back at ${value}`),
-  ok: (what: string): string => (what ? `${what} is OK` : 'OK'),
-  rings: (what: string): string => (what ? `${what} is in ALARM` : 'in ALARM'),
-  noData: (what: string): string => (what ? `${what} has no data` : 'no data'),
+  back: (what: string, value: string): string =>
+    what ? `${what} ${isOrAre(what)} back at ${value}` : `back at ${value}`,
+  ok: (what: string): string => (what ? `${what} ${isOrAre(what)} OK` : 'OK'),
+  rings: (what: string): string => (what ? `${what} ${isOrAre(what)} in ALARM` : 'in ALARM'),
+  noData: (what: string): string => (what ? `${what} ${isPlural(what) ? 'have' : 'has'} no data` : 'no data'),
   processDown: (process: string): string => `${process} is not running`,
   processUp: (process: string): string => `${process} is running again`,
   childrenRing: (names: string[], more: number): string =>
@@ -43,6 +50,7 @@ export const alarm = {
   sinceIn: (span: string): string => `In ${span}.`,
   missingIsBad: 'No data came, which counts as a fault.',
   missingIsGood: 'No data came, which counts as OK.',
+  byHand: (reason: string): string => `Set by hand: ${reason}`,
   tooLittle: 'Too little data came to say how it is.',
   previous: (duration: string): string => `The one before took ${duration}.`,
   acted: (what: string): string => `What was done: ${what}.`,

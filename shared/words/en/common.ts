@@ -35,8 +35,10 @@ export const common = {
   span: ({ count, unit }: Omit<Span, 'of'>): string => counted(count, unit),
   /** `2 of the last 3 minutes` */
   spanOf: ({ count, of, unit }: Span): string => `${count} of the last ${of} ${unit}s`,
-  /** Between two sentences. */
-  apart: ' ',
+  joined: (sentences: string[]): string => sentences.join(' '),
+  /** `1 of the last 3 periods of 5 minutes` */
+  periods: ({ count, of, span }: { count: number; of: number; span: string }): string =>
+    `${count} of the last ${of} periods of ${span}`,
   more: (count: number): string => `and ${count} more`,
   moreLines: (count: number): string => `… and ${counted(count, 'more line')}`,
   notKnown: 'not known',

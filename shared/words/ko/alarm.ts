@@ -15,16 +15,17 @@ const COMPARISONS: Record<Comparison, string> = {
 const spaced = (...parts: string[]): string => parts.filter(Boolean).join(' ');
 
 export const alarm: typeof en = {
+  value: '값',
   over: (what, value, limit) => spaced(what, `${value} (기준 ${limit})`),
   unexpected: (what, value, expected) => spaced(what, `${value} (예상 ${expected})`),
   expected: (lower, upper) =>
     lower && upper ? `${lower}~${upper}` : lower ? `${lower} 이상` : `${upper} 이하`,
-  back: (what, value) => spaced(what, value, '정상'),
+  back: (what, value) => `${spaced(what, value)}, 정상`,
   ok: (what) => spaced(what, '정상'),
   rings: (what) => spaced(what, '경보 발생'),
   noData: (what) => spaced(what, '데이터 없음'),
   processDown: (process) => `${process} 중지됨`,
-  processUp: (process) => `${process} 실행 중`,
+  processUp: (process) => `${process} 다시 실행 중`,
   childrenRing: (names, more) => `${listed(names)}${more > 0 ? ` 외 ${more}개` : ''} 경보 중`,
   after: (duration) => ` (${duration} 만에)`,
   nth: (count) => `, 24시간 내 ${count}번째`,
@@ -34,6 +35,7 @@ export const alarm: typeof en = {
   sinceIn: (span) => `${span} 발생`,
   missingIsBad: '데이터 없음 · 장애로 판단',
   missingIsGood: '데이터 없음 · 정상으로 판단',
+  byHand: (reason) => `수동 설정: ${reason}`,
   tooLittle: '데이터 부족 · 상태를 알 수 없음',
   previous: (duration) => `직전 경보 지속 시간: ${duration}`,
   acted: (what) => `조치: ${what}`,

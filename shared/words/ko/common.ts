@@ -2,11 +2,11 @@ import type { Severity } from '../../notification';
 import type { AlarmState } from '../../parsing/alarm';
 import type { common as en } from '../en/common';
 
-const STATES: Record<AlarmState, string> = { ALARM: '경보', OK: '정상', INSUFFICIENT_DATA: '데이터 없음' };
+const STATES: Record<AlarmState, string> = { ALARM: '경보', OK: '정상', INSUFFICIENT_DATA: '데이터 부족' };
 const SEVERITIES: Record<Severity, string> = {
   critical: '경보',
   warning: '경고',
-  unknown: '데이터 없음',
+  unknown: '데이터 부족',
   info: '안내',
   good: '정상',
 };
@@ -22,7 +22,8 @@ export const common: typeof en = {
   lessThanASecond: '1초 미만',
   span: ({ count, unit }) => `${count}${UNITS[unit]}`,
   spanOf: ({ count, of, unit }) => `최근 ${of}${UNITS[unit]} 중 ${count}${UNITS[unit]}`,
-  apart: ' · ',
+  joined: (sentences) => sentences.map((one) => one.replace(/\.$/, '')).join(' · '),
+  periods: ({ count, of, span }) => `최근 ${of}회 중 ${count}회 (${span} 간격)`,
   more: (count) => `외 ${count}개`,
   moreLines: (count) => `… 외 ${count}줄`,
   notKnown: '알 수 없음',

@@ -1,6 +1,7 @@
 import type { MetricLabel } from '../../alarm/metrics';
 
 const LABELS: Record<MetricLabel, string> = {
+  processes: '프로세스',
   '4xx': '4xx',
   '5xx': '5xx',
   'account read capacity': '계정 읽기 용량 사용률',
@@ -24,7 +25,7 @@ const LABELS: Record<MetricLabel, string> = {
   'bytes out': '송신 바이트',
   'canary run time': 'canary 실행 시간',
   'canary success': 'canary 성공률',
-  'certificate expires in': '인증서 만료까지',
+  'time left on the certificate': '인증서 만료까지',
   'cluster is healthy': '클러스터 정상',
   'cluster is not red': '클러스터 상태 빨간색 아님',
   'cluster is not yellow': '클러스터 상태 노란색 아님',

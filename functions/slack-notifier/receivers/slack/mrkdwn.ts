@@ -1,4 +1,5 @@
 /** Text as Slack reads it. Foreign text passes through `escapeText` before it becomes part of a message. */
+import { localTime } from '../../../../shared/text/clock';
 import { isHttpsUrl } from '../../../../shared/text/link';
 import { oneLine } from '../../../../shared/text/safe';
 
@@ -53,12 +54,11 @@ export function link(text: string, url: string): string {
 }
 
 /**
- * A moment in the reader's own time zone, UTC where that cannot be shown.
+ * A moment in the reader's own time zone; by the configured clock where Slack shows only text, as in a notification.
  * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
 export function date(at: Date): string {
-  const fallback = `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time_secs}|${fallback}>`;
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time_secs}|${localTime(at)}>`;
 }
 
 /**

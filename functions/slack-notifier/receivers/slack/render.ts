@@ -71,11 +71,20 @@ function footer(message: Message, { project, environment }: SlackContext): Block
 /** Phones cut what is longer, in the middle of what matters; it stands whole below. */
 const MAX_HEADLINE_LENGTH = 150;
 
+/** Where it stands as a word of its own, or -1: Slack makes nothing else bold. */
+function wordAt(line: string, word: string): number {
+  const isPartOfWord = (character = ''): boolean => /[\p{L}\p{N}_]/u.test(character);
+  let at = line.indexOf(word);
+  while (at >= 0 && (isPartOfWord(line[at - 1]) || isPartOfWord(line[at + word.length])))
+    at = line.indexOf(word, at + 1);
+  return at;
+}
+
 /** Foreign text for the first line, in which the thing is bold. */
 function headlineOf({ title, subject }: Message, lead: string): string {
   const shown = (text: string): string => withoutLinks(escapeText(text));
   const line = truncate(oneLine(title), MAX_HEADLINE_LENGTH);
-  const at = subject ? line.indexOf(subject) : -1;
+  const at = subject ? wordAt(line, subject) : -1;
   if (!subject || at < 0) return lead + shown(line);
   const [before, after] = [line.slice(0, at), line.slice(at + subject.length)];
   return `${lead}${shown(before)}${bold(shown(subject))}${shown(after)}`;
