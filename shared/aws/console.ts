@@ -19,6 +19,9 @@ const home = (service: string, region: string, fragment: string): string =>
 export const alarmUrl = (region: string, name: string): string =>
   home('cloudwatch', region, `alarmsV2:alarm/${encode(name)}`);
 
+/** Whatever it is called by: in another language it has another name. */
+export const isAlarmPage = (url: string): boolean => url.includes('#alarmsV2:alarm/');
+
 /** An EC2 instance's page. */
 export const instanceUrl = (region: string, instanceId: string): string =>
   home('ec2', region, `InstanceDetails:instanceId=${encode(instanceId)}`);

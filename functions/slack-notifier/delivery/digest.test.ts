@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { alarmUrl } from '../../../shared/aws/console';
 import { changeId, type Notification, type Severity } from '../../../shared/notification';
 import type { AlarmState } from '../../../shared/parsing/alarm';
 import type { KnownChange } from '../../../shared/state/incident';
@@ -135,8 +136,18 @@ describe('what comes late', () => {
       severity: 'good',
       title: 'web is OK since 03:01 UTC (late: 03:00 ALARM)',
       text: 'At 03:00: web: down\nFor 3 minutes.',
+      at: minute(1),
     });
     expect(slackOf(message).text).toBe('🟢 *web* is OK since 03:01 UTC (late: 03:00 ALARM)');
+  });
+
+  it('says how to mute only what rings', () => {
+    const links = ['Alarm', 'Mute'].map((text) => ({ text, url: `https://x.y/${text}` }));
+    const shown = (now: AlarmState) => {
+      const before = changed('web', now === 'OK' ? 'ALARM' : 'OK', { at: minute(0), links });
+      return messageOf([news([before], known(now, minute(1)))]).links.map(({ text }) => text);
+    };
+    expect([shown('OK'), shown('ALARM')]).toEqual([['Alarm'], ['Alarm', 'Mute']]);
   });
 
   it('says it in Korean', () => {
@@ -246,12 +257,11 @@ describe('a digest', () => {
     });
   });
 
-  it('leads to the alarm, where the first link is to a runbook', () => {
+  it('leads to the alarm, where the first link is to a runbook, whatever the page is called', () => {
     const runbook = { text: 'Runbook', url: 'https://x.y/runbook' };
-    const linked = changed('web', 'ALARM', { links: [runbook, ...links('web').links] });
-    expect(messageOf([news([linked]), walk('b', 'ALARM')]).lines.map(({ url }) => url)).toContain(
-      'https://x.y/web',
-    );
+    const page = { text: '경보', url: alarmUrl('ap-northeast-2', 'web') };
+    const linked = changed('web', 'ALARM', { links: [runbook, page] });
+    expect(messageOf([news([linked]), walk('b', 'ALARM')]).lines.map(({ url }) => url)).toContain(page.url);
   });
 
   it('shows ALARM, then OK otherwise than OK, then ALARM', () => {

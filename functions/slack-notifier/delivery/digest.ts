@@ -2,6 +2,7 @@
  * What goes out as one message: a notification in its own words, or many in a digest, a line for each incident, what
  * matters most first. Nothing is left out.
  */
+import { isAlarmPage } from '../../../shared/aws/console';
 import { type Notification, notification, type Severity, severitySchema } from '../../../shared/notification';
 import { truncate } from '../../../shared/text/truncate';
 import { commonWords } from '../../../shared/words/common';
@@ -58,7 +59,7 @@ function lineOf({ notification: one, severity, title, history, isLate }: Story, 
     // What is late says so in its title.
     text: isLate ? '' : what,
   };
-  const alarmPage = alarm ? links.find(({ text }) => text === commonWords().links.alarm) : undefined;
+  const alarmPage = alarm ? links.find(({ url }) => isAlarmPage(url)) : undefined;
   const linked = { ...line, url: (alarmPage ?? links[0])?.url };
   return weightOf(linked) <= MAX_DIGEST_LENGTH.line ? linked : line;
 }

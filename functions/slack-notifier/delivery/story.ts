@@ -63,6 +63,13 @@ const thenText = ({ text, at }: Notification, title: string, clock: Clock): stri
     ? deliveryWords().atThatTime(momentText(at.getTime(), clock), [title, text].filter(Boolean).join('\n'))
     : text;
 
+/** It shows when that was, and how to mute only what rings. */
+const asOf = (one: Notification, { at, state }: KnownChange): Notification => ({
+  ...one,
+  at: new Date(at),
+  links: state === 'OK' ? one.links.filter(({ text }) => text !== commonWords().links.mute) : one.links,
+});
+
 function alarmStory(news: IncidentNews, clock: Clock): Story[] {
   const { newest } = news;
   const changes = news.notifications.filter(({ alarm }) => alarm);
@@ -82,7 +89,7 @@ function alarmStory(news: IncidentNews, clock: Clock): Story[] {
     const { severity } = newest;
     return [
       {
-        notification: last,
+        notification: asOf(last, newest),
         severity,
         title,
         late: '',

@@ -198,6 +198,23 @@ describe('textNotification', () => {
     );
   });
 
+  it.each([
+    ['in words', 'See https://console.aws.amazon.com/billing/home#/budgets.', 'billing/home#/budgets'],
+    ['in JSON', { link: 'https://console.aws.amazon.com/rds/home?region=x#db' }, 'rds/home?region=x#db'],
+  ])('leads to the page of the console that it names %s', (_, content, page) => {
+    const url = `https://console.aws.amazon.com/${page}`;
+    expect(textOf(content).links).toEqual([{ text: 'Console', url }]);
+  });
+
+  it.each([
+    'https://evil.example/console.aws.amazon.com/x',
+    'https://console.aws.amazon.com.evil.example/x',
+    'https://evilconsole.aws.amazon.com/x',
+    'https://console.aws.amazon.com/console/home?isauthcode=true',
+  ])('leads nowhere else: %s', (content) => {
+    expect(textOf(content).links).toEqual([]);
+  });
+
   it('has the subject as its title, where there is one', () => {
     expect(textOf({ hello: 1 }).title).toBe('A message from AWS');
     expect(textOf('Hello.', { subject: 'AWS Budgets' }).title).toBe('AWS Budgets');

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { firstLine, type Notification, notification, quoted } from '../../../shared/notification';
 import { truncate } from '../../../shared/text/truncate';
+import { commonWords } from '../../../shared/words/common';
 import { deliveryWords } from '../../../shared/words/delivery';
 
 /** JSON on lines, strings as they are. What cannot be put into JSON, such as nesting without end, is said to be so. */
@@ -35,6 +36,12 @@ function titleOf(content: unknown, subject: string | undefined): string {
   return subject || truncate(first, MAX_TITLE_LENGTH) || deliveryWords().fromAws;
 }
 
+/** The first page of the console that it names, in words or in JSON; none of a sign-in. */
+const consoleUrl = (text: string): string | undefined =>
+  /https:\/\/(?:[\w-]+\.)*console\.(?:aws\.amazon\.com|amazonaws\.cn)\/(?!console\/)[^\s"'<>\\]+/
+    .exec(text)?.[0]
+    .replace(/[.,;:)\]]+$/, '');
+
 /** What looks like something else may be an alarm, so it is a warning. */
 export function textNotification(
   content: unknown,
@@ -44,6 +51,7 @@ export function textNotification(
   const isSentence = typeof content === 'string';
   const title = titleOf(content, subject);
   const words = deliveryWords();
+  const url = consoleUrl(text);
   return notification({
     id: sourceId,
     severity: problem ? 'warning' : 'info',
@@ -52,6 +60,7 @@ export function textNotification(
       .filter(Boolean)
       .join('\n\n'),
     at,
+    links: url ? [{ text: commonWords().links.console, url }] : [],
     details: isSentence ? [] : [{ title: words.content, lines: text.split('\n') }],
   });
 }

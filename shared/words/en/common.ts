@@ -72,6 +72,7 @@ export const common = {
     instance: 'Instance',
     instances: 'Instances',
     metric: 'Metric',
+    console: 'Console',
     mute: 'Mute',
     logs: 'Logs',
     command: 'Command',

@@ -56,6 +56,7 @@ export const common: typeof en = {
     instance: '인스턴스',
     instances: '인스턴스 목록',
     metric: '지표',
+    console: '콘솔',
     mute: '알림 끄기',
     logs: '로그',
     command: '명령',
