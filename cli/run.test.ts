@@ -1,5 +1,14 @@
+import { parseArgs } from 'node:util';
 import { ConfigError } from '../shared/errors';
 import { run } from './run';
+
+function misspelt(): unknown {
+  try {
+    return parseArgs({ args: ['--stag'], options: {} });
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('run', () => {
   afterEach(() => {
@@ -13,6 +22,7 @@ describe('run', () => {
       new ConfigError('no: password=hunter2'),
       /^ConfigError: no: password=‹password›$/,
     ],
+    ['a misspelt option', misspelt(), /^Unknown option '--stag'\. All options: --help$/],
     [
       'any other, with its stack',
       new Error('no: password=hunter2'),

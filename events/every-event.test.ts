@@ -1,5 +1,6 @@
 /** Every event in `events/` arrives in Slack, through a real webhook of the Slack emulator. Needs no Python. */
 
+import { showMessage } from '../cli/preview/show-message';
 import { type Slack, startSlack } from '../e2e/emulators/slack';
 import { dryRun } from '../functions/cpu-alerter/dry-run';
 import { createHandler as createAlerter } from '../functions/cpu-alerter/handler';
@@ -9,7 +10,6 @@ import { log } from '../shared/log';
 import { isAlarmStateChange } from '../shared/parsing/alarm-event';
 import { alerterDeps } from '../test/cpu-alerter';
 import { eventNames, fixture } from '../test/fixture';
-import { showMessage } from '../test/show-message';
 import { setUp } from '../test/slack-notifier';
 
 /** Of these nobody is notified: whose suppressor suppresses its actions, and whose contributors notify by themselves. */

@@ -5,12 +5,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messagesOf, notificationsOf, type Shown } from '../cli/preview/messages';
+import { showMessage } from '../cli/preview/show-message';
 import { SAMPLE_ENVIRONMENT } from '../cli/preview/worlds';
 import { log } from '../shared/log';
 import { localTime } from '../shared/text/clock';
 import { type Language, speak } from '../shared/words/language';
 import { eventNames, fixture } from '../test/fixture';
-import { showMessage } from '../test/show-message';
 
 const environment = { ...process.env };
 beforeAll(() => {

@@ -7,7 +7,7 @@ import { readIncomingEvents } from '../../functions/slack-notifier/incoming';
 import { incomingNotification, instanceToName } from '../../functions/slack-notifier/notifications/incoming';
 import { type PlainText, plainText } from '../../functions/slack-notifier/receivers/email';
 import type { SlackMessage } from '../../functions/slack-notifier/receivers/slack/limits';
-import { slackMessage } from '../../functions/slack-notifier/receivers/slack/render';
+import { type SlackContext, slackMessage } from '../../functions/slack-notifier/receivers/slack/render';
 import { smsText } from '../../functions/slack-notifier/receivers/sms';
 import { createHandler as createTrails } from '../../functions/trail-reenabler/handler';
 import type { Notification } from '../../shared/notification';
@@ -103,13 +103,20 @@ export async function notificationsOf(event: unknown): Promise<Notification[]> {
 /** A message in every medium. */
 export type Shown = { slack: SlackMessage; email: PlainText; sms: string };
 
-export type Place = { project: string; environment: string; timeZone: string };
-export const PLACE: Place = { project: 'shop', environment: 'production', timeZone: 'Asia/Seoul' };
+/** Where it happens, by which clock, and who is called. */
+export type Place = Pick<SlackContext, 'project' | 'environment' | 'mentions'> & { timeZone: string };
+export const PLACE: Place = {
+  project: 'shop',
+  environment: 'production',
+  timeZone: 'Asia/Seoul',
+  mentions: {},
+};
 
-export function shown(message: Message, { project, environment, timeZone }: Place = PLACE): Shown {
+export function shown(message: Message, place: Place = PLACE): Shown {
+  const { project, environment, timeZone, mentions } = place;
   const origin = { project, environment };
   return {
-    slack: slackMessage(message, { ...origin, channel: undefined, mentions: {} }),
+    slack: slackMessage(message, { ...origin, channel: undefined, mentions }),
     email: plainText(message, { ...origin, timeZone, unreachable: undefined }),
     sms: smsText(message, { ...origin, timeZone, unreachable: false, missed: 0 }),
   };
@@ -122,5 +129,5 @@ export function messageOf(notification: Notification, { timeZone }: Place = PLAC
   return digest?.message ?? alone(notification);
 }
 
-export const messagesOf = async (event: unknown): Promise<Shown[]> =>
-  (await notificationsOf(event)).map((one) => shown(messageOf(one)));
+export const messagesOf = async (event: unknown, place: Place = PLACE): Promise<Shown[]> =>
+  (await notificationsOf(event)).map((one) => shown(messageOf(one, place), place));

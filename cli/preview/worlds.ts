@@ -24,8 +24,13 @@ export const SAMPLE_ENVIRONMENT = {
   STAGE: 'dev',
 };
 
-/** The configuration that everybody starts from. */
-export const sampleConfig = (): Config => loadConfig(join(__dirname, '../../config'), 'default');
+let stage = 'default';
+
+/** Whose configuration the samples go by from now on; before that it is the one that everybody starts from. */
+export const configureBy = (name: string): void => {
+  stage = name;
+};
+export const sampleConfig = (): Config => loadConfig(join(__dirname, '../../config'), stage);
 
 /** What people call the machine of all samples. */
 export const sampleInstance = (id: string, change: Partial<InstanceDetails> = {}): InstanceDetails => ({

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alone } from '../functions/slack-notifier/delivery/digest';
-import { readIncomingEvents } from '../functions/slack-notifier/incoming';
-import { incomingNotification } from '../functions/slack-notifier/notifications/incoming';
-import { slackMessage } from '../functions/slack-notifier/receivers/slack/render';
-import { loadConfig } from '../shared/config/load';
-import { speak } from '../shared/words/language';
-import { fixture } from './fixture';
+import { alone } from '../../functions/slack-notifier/delivery/digest';
+import { readIncomingEvents } from '../../functions/slack-notifier/incoming';
+import { incomingNotification } from '../../functions/slack-notifier/notifications/incoming';
+import { slackMessage } from '../../functions/slack-notifier/receivers/slack/render';
+import { loadConfig } from '../../shared/config/load';
+import { speak } from '../../shared/words/language';
+import { fixture } from '../../test/fixture';
 import { showMessage } from './show-message';
 
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '../..');
 
 /** Times are those of the reader. */
 const timeless = (text: string): string => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, '<time>');

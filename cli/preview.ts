@@ -1,0 +1,66 @@
+/** `npm run preview`: every message as Slack, mail and SMS show it, without an account and without network. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../shared/errors';
+import { createDrawer } from './preview/drawer';
+import { openBrowser } from './preview/open-browser';
+import type { Request } from './preview/prepare';
+import { readEvent } from './preview/read-event';
+import { servePages } from './preview/server';
+import { run } from './run';
+
+const HELP = `npm run preview -- [event.json] [--stage dev] [--port 8080]
+npm run preview -- [event.json] [--stage dev] --terminal [--language ko]
+
+Draws every event of events/, or yours too, as Slack, mail and SMS show it. Asks nothing of AWS: what the functions
+would look up is sample data. A reload shows what was changed in config/ and in the code.
+
+  --stage      by the configuration of this stage; else config/default.yml, as "shop production"
+  --port       of the page on 127.0.0.1; else one that is free
+  --terminal   prints instead
+  --language   en or ko, of what is printed; else that of the configuration. The page shows both`;
+
+const options = {
+  stage: { type: 'string' },
+  port: { type: 'string' },
+  terminal: { type: 'boolean' },
+  language: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+function portOf(text = '0'): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65_536) return port;
+  throw new ConfigError(`--port is a number up to 65535, not ${text}`);
+}
+
+/** The address is said when the first page can be drawn. */
+async function serve(request: Request, port: number): Promise<void> {
+  const drawer = createDrawer(request);
+  try {
+    await drawer.draw('');
+    const { url } = await servePages(drawer.draw, port);
+    console.log(`Every message: ${url}\nCtrl-C ends it.`);
+    openBrowser(url);
+  } catch (error) {
+    drawer.stop();
+    throw error;
+  }
+}
+
+/** What prints loads all functions, which the page leaves to the process that draws it. */
+const print = async (request: Request, language: string | undefined): Promise<void> =>
+  (await import('./preview/print')).print(request, language);
+
+run(async () => {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help) return console.log(HELP);
+  const [file, ...more] = positionals;
+  if (more.length > 0) throw new ConfigError(`One event at a time, not ${positionals.join(' ')}`);
+  // npm runs it in the project's folder; a path is one of where it was called.
+  const own = file === undefined ? undefined : resolve(process.env.INIT_CWD ?? '.', file);
+  if (own) readEvent(own);
+  const port = portOf(values.port);
+  const request = { own, stage: values.stage };
+  await (values.terminal ? print(request, values.language) : serve(request, port));
+});

@@ -1,0 +1,17 @@
+/** Makes this process speak and look as a deployment would, with samples for what it asks of AWS. */
+import type { Language } from '../../shared/words/language';
+import { PLACE, type Place } from './messages';
+import { configureBy, SAMPLE_ENVIRONMENT, sampleConfig } from './worlds';
+
+/** `own`: the file of an event of your own. `stage`: whose configuration; none: what everybody starts from. */
+export type Request = { own?: string | undefined; stage?: string | undefined };
+
+/** @throws ConfigError with what is wrong in `config/` */
+export function prepare({ stage }: Request): { place: Place; language: Language } {
+  if (stage) configureBy(stage);
+  const { timeZone, language, project, environment, slack } = sampleConfig();
+  Object.assign(process.env, SAMPLE_ENVIRONMENT, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
+  Object.assign(globalThis, { TIME_ZONE: timeZone });
+  const place = stage ? { project, environment, mentions: slack.mentions } : PLACE;
+  return { place: { ...place, timeZone }, language };
+}
