@@ -6,7 +6,12 @@ const config: Config = {
   cacheDirectory: '<rootDir>/node_modules/.cache/jest', // else it lies in the temporary folder
   transform: { '\\.ts$': '@swc/jest' },
   testMatch: ['<rootDir>/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$', '<rootDir>/conformance/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '\\.e2e\\.test\\.ts$',
+    '<rootDir>/conformance/',
+    '<rootDir>/test/browser/',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/\\.(esbuild|serverless|emulators)/'],
 };
 
