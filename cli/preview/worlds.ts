@@ -11,6 +11,7 @@ import { dryRun as dryTrails } from '../../functions/trail-reenabler/dry-run';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
+import { secondText } from '../../shared/text/clock';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/text/duration';
 import { accessRecord, LOG_LINES } from './sample-logs';
 
@@ -101,6 +102,7 @@ export function restarterWorld(event: unknown): RestarterDeps {
     },
     event,
   );
+  const diedAt = secondText(after(new Date(Object(event).time ?? 0), -40 * SECOND_MS));
   return {
     ...dry,
     describeInstance: async (id) => sampleInstance(id),
@@ -108,8 +110,7 @@ export function restarterWorld(event: unknown): RestarterDeps {
     getInvocation: async () => ({
       status: 'Success',
       comment: 'httpd.service: web-1: httpd',
-      output:
-        'outcome=restarted state=active pid=4711 seconds=20\n12:11:02 httpd[811]: segfault at 7f3c … error 4\n',
+      output: `outcome=restarted state=active pid=4711 seconds=20\n${diedAt} httpd[811]: segfault at 7f3c … error 4\n`,
       error: '',
     }),
   };
