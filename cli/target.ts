@@ -1,7 +1,7 @@
 /** Which deployment a command is about: the same stage and region for every command. */
 import { join } from 'node:path';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { useCredentials } from '../shared/aws/credentials';
+import { signWith } from '../shared/aws/credentials';
 
 export const SERVICE = 'alarm-responder';
 export const CONFIG_FOLDER = join(__dirname, '../config');
@@ -24,7 +24,7 @@ export function chooseTarget(options: { stage: string; region?: string; profile?
   const region = chooseRegion(options.region);
   process.env.AWS_REGION = region;
   if (options.profile) process.env.AWS_PROFILE = options.profile;
-  useCredentials(defaultProvider());
+  signWith(defaultProvider());
   console.log(`Stage ${options.stage} in ${region}`);
   return { stage: options.stage, region };
 }

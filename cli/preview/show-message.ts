@@ -17,7 +17,7 @@ const plain = (mrkdwn: string): string =>
     .replace(/<!date\^(\d+)\^[^|>]*\|[^>]*>/g, (_, seconds) =>
       new Date(Number(seconds) * 1_000).toLocaleString('sv'),
     )
-    .replace(/<[^|>]*\|([^>]*)>/g, (_, label) => styleText('underline', label))
+    .replace(/<[^<|>]*\|([^<>]*)>/g, (_, label) => styleText('underline', label))
     .replace(/\*([^*\n]+)\*/g, (_, words) => styleText('bold', words))
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

@@ -7,7 +7,7 @@ import { startSilentServer } from '../../e2e/silent-server';
 import { type AwsAnswer, awsServer, cut, refusal } from '../../test/aws-server';
 import type { AwsError } from './aws-error';
 import { type CallOptions, call } from './call';
-import { useCredentials } from './credentials';
+import { signWith } from './credentials';
 
 const aws = awsServer();
 const SECRET = 'what was sent';
@@ -63,10 +63,10 @@ describe('call', () => {
   it('signs for whom a command names', async () => {
     const { credentials } = await import('./credentials');
     const before = await credentials();
-    useCredentials(async () => ({ accessKeyId: 'operator', secretAccessKey: 'x' }));
+    signWith(async () => ({ accessKeyId: 'operator', secretAccessKey: 'x' }));
     aws.answers('Decrypt', OK);
     await decrypt();
-    useCredentials(async () => before);
+    signWith(async () => before);
     expect(aws.requests[0]?.headers.authorization).toContain('Credential=operator/');
   });
 

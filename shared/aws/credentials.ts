@@ -19,6 +19,6 @@ let provider = ofEnvironment;
 export const credentials: Provider = () => provider();
 
 /** For commands, which run with an operator's profile. */
-export function useCredentials(other: Provider): void {
+export function signWith(other: Provider): void {
   provider = other;
 }
