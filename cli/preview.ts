@@ -39,7 +39,7 @@ async function serve(request: Request, port: number): Promise<void> {
   const drawer = createDrawer(request);
   try {
     await drawer.draw('');
-    const { url } = await servePages(drawer.draw, port);
+    const { url } = await servePages(drawer, port);
     console.log(`Every message: ${url}\nCtrl-C ends it.`);
     openBrowser(url);
   } catch (error) {

@@ -1,33 +1,24 @@
-/** `npm run demo`: the whole thing on this machine, from an empty account to a message in Slack. */
-import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** `npm run demo`: the whole thing on this machine, from an empty account to messages in Slack. */
 import { parseArgs } from 'node:util';
 import select from '@inquirer/select';
 import { Listr, PRESET_TIMER } from 'listr2';
 import { showMessage } from '../cli/preview/show-message';
 import { run } from '../cli/run';
-import { PROCSTAT } from '../shared/alarm/process';
-import { CPU_ALARM, CPU_INSTANCE, putCpu, putCpuAlarm } from './aws';
-import { writeBusyLogs } from './cpu';
-import { connectSlack, createWorld, deploy, STAGE, type World } from './deployment';
+import { messageOf } from '../shared/errors';
+import { ACTS, type Act } from './demo/acts';
+import { type ChannelPage, serveChannel } from './demo/channel';
+import { deployStage, encryptWebhook, messagesAfter, type Opened, openWorld, type Stage } from './demo/stage';
 import type { SlackMessage } from './emulators/slack';
-import { launch, start, stop, terminate } from './instances';
-import { commandsFor, putProcessAlarm, putProcessCount, reportEnd } from './process';
-import { tamper } from './trail';
-import { waitFor } from './wait-for';
 
-/** Does something that Slack is notified of, and gives the messages, of which so many are awaited. */
-async function messagesAfter(world: World, act: () => Promise<void>, awaited = 1): Promise<SlackMessage[]> {
-  const { slack } = world.emulators;
-  const before = (await slack.messages()).length;
-  await act();
-  return waitFor('A message', async () => {
-    const messages = (await slack.messages()).slice(before);
-    return messages.length >= awaited ? messages : undefined;
-  });
-}
+const HELP = `npm run demo -- [--once | --all]
 
-type Context = { world?: World; topicArn?: string | undefined; message?: SlackMessage | undefined };
+Deploys the service into AWS and Slack emulators on this machine, raises a CPU alarm and shows the message that arrives, on a page
+as in a channel of Slack; then whatever you choose happens. Needs Python ≥ 3.10. Ctrl-C ends it, and nothing is left behind.
+
+  --once   ends after the first message: a check
+  --all    plays everything, and ends: another one. What fails, fails it`;
+
+type Context = { opened?: Opened; stage?: Stage; messages?: SlackMessage[] };
 
 /** What an earlier step made. */
 function made<T>(value: T | undefined): T {
@@ -35,86 +26,73 @@ function made<T>(value: T | undefined): T {
   return value;
 }
 
-/** The demo's instances are launched a moment before they are in trouble. */
-const configure = ({ folder }: World): void =>
-  appendFileSync(join(folder, 'config', `${STAGE}.yml`), '\nrestart: { graceMinutes: 0 }\n');
+const play = (stage: Stage, act: Act): Promise<SlackMessage[]> =>
+  messagesAfter(stage, () => act.play(stage), act);
+
+const [FIRST] = ACTS;
+
+const listOptions = {
+  rendererOptions: { timer: PRESET_TIMER },
+  fallbackRendererOptions: { timer: PRESET_TIMER },
+};
 
 const steps = (context: Context) =>
   new Listr<Context>(
     [
       {
-        title: 'Start AWS and Slack emulators',
+        title: 'Start AWS and Slack emulators (the first time it takes a minute or two more)',
         task: async () => {
-          context.world = await createWorld();
+          context.opened = await openWorld();
         },
       },
       {
         title: 'Encrypt the webhook (npm run webhook -- --stage dev)',
-        task: async () => {
-          const world = made(context.world);
-          configure(world);
-          await connectSlack(world, world.emulators.slack.webhookUrl);
-        },
+        task: () => encryptWebhook(made(context.opened)),
       },
       {
         title: 'Deploy (sls deploy --stage dev)',
         task: async () => {
-          context.topicArn = (await deploy(made(context.world))).AlertsTopicArn;
+          context.stage = await deployStage(made(context.opened));
         },
       },
       {
-        title: `Create the alarm "${CPU_ALARM}": average of 50 % or more for one minute`,
-        task: () => putCpuAlarm(made(context.topicArn)),
+        title: 'Launch web-1: it gets its alarms',
+        task: async () => {
+          const stage = made(context.stage);
+          await messagesAfter(stage, stage.instance, { awaited: 1, quietMs: 0 });
+        },
       },
       {
-        title: 'Write log lines, put a CPU of 80 % and wait for the message',
+        title: made(FIRST).name,
         task: async () => {
-          [context.message] = await messagesAfter(made(context.world), beBusy);
+          context.messages = await play(made(context.stage), made(FIRST));
         },
       },
     ],
-    { rendererOptions: { timer: PRESET_TIMER }, fallbackRendererOptions: { timer: PRESET_TIMER } },
+    listOptions,
   );
 
-let demoInstance: string | undefined;
+const MOST_SHOWN = 4;
 
-/** The demo's instance, launched when it is first needed. */
-async function theInstance(): Promise<string> {
-  demoInstance ??= await launch('web-1');
-  return demoInstance;
+const show = (messages: SlackMessage[]): void => {
+  for (const message of messages.slice(0, MOST_SHOWN)) console.log(`\n${showMessage(message)}`);
+  const more = messages.length - MOST_SHOWN;
+  console.log(more > 0 ? `\n… and ${more} more on the page\n` : '');
+};
+
+/** With a spinner, since it takes seconds; what it fails of is said, and the demo goes on. */
+async function perform(stage: Stage, act: Act): Promise<void> {
+  let messages: SlackMessage[] = [];
+  const task = async (): Promise<void> => {
+    messages = await play(stage, act);
+  };
+  try {
+    await new Listr([{ title: act.name, task }], listOptions).run();
+    show(messages);
+  } catch (error) {
+    console.error(`\n${messageOf(error)}\n`);
+  }
 }
-
-async function terminateIt(): Promise<void> {
-  await terminate(await theInstance());
-  demoInstance = undefined; // The next start launches another one.
-}
-
-/** httpd dies on an instance, the agent reports it, and EventBridge reports how the command ended. */
-async function killProcess(topicArn: string): Promise<void> {
-  const process = { name: 'httpd', metric: PROCSTAT.metric, instanceId: await launch('web-1') };
-  await putProcessAlarm(process, topicArn);
-  await putProcessCount(process, 0);
-  const command = async () => (await commandsFor(process.instanceId))[0];
-  const { commandId } = await waitFor('The command', command);
-  await reportEnd(commandId, process.instanceId, 'Success');
-}
-
-/** The logs say why before the alarm rings. */
-async function beBusy(): Promise<void> {
-  await writeBusyLogs(CPU_INSTANCE);
-  await putCpu(80);
-}
-
-/** What can be done once everything runs, and how many messages it makes; later parts of the service add their events. */
-const actsOf = (topicArn: string): { name: string; messages: number; act: () => Promise<void> }[] => [
-  { name: 'Fire the alarm: log lines, then CPU 80 %', messages: 1, act: beBusy },
-  { name: 'Recover: CPU 10 %', messages: 1, act: () => putCpu(10) },
-  { name: 'Kill httpd on web-1', messages: 3, act: () => killProcess(topicArn) },
-  { name: 'Switch off the audit log', messages: 1, act: tamper },
-  { name: 'Start an instance: it gets its alarms', messages: 1, act: async () => start(await theInstance()) },
-  { name: 'Stop it: its alarms sleep', messages: 1, act: async () => stop(await theInstance()) },
-  { name: 'Terminate it: its alarms go with it', messages: 1, act: terminateIt },
-];
 
 /** The prompt takes Ctrl-C for itself. */
 function quitOnCtrlC(error: unknown): undefined {
@@ -122,36 +100,72 @@ function quitOnCtrlC(error: unknown): undefined {
   throw error;
 }
 
-async function menu(world: World, topicArn: string): Promise<void> {
-  const choices = actsOf(topicArn).map((value) => ({ name: value.name, value }));
-  for (;;) {
-    const question = { message: 'What next?', choices: [...choices, { name: 'Quit', value: undefined }] };
-    const chosen = await select(question).catch(quitOnCtrlC);
-    if (!chosen) return;
-    const messages = await messagesAfter(world, chosen.act, chosen.messages).catch(() => []);
-    for (const message of messages) console.log(`\n${showMessage(message)}`);
-    console.log(messages.length > 0 ? '' : '\nNothing new: the alarm was in that state already.\n');
+/** What comes next is chosen already. */
+async function menu(stage: Stage): Promise<void> {
+  const choices = [
+    ...ACTS.map((value, index) => ({ name: value.name, value: index })),
+    { name: 'Quit', value: ACTS.length },
+  ];
+  for (let next = 1; ; ) {
+    const chosen = await select({
+      message: 'What next?',
+      choices,
+      default: next,
+      pageSize: choices.length,
+    }).catch(quitOnCtrlC);
+    const act = chosen === undefined ? undefined : ACTS[chosen];
+    if (chosen === undefined || !act) return;
+    await perform(stage, act);
+    next = chosen + 1;
+  }
+}
+
+/** How to look into the emulated account, with the AWS CLI of version 2. */
+function explainAccount({ world }: Stage): void {
+  const { AWS_ENDPOINT_URL, AWS_REGION } = world.env;
+  console.log(`The account: AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test \\
+  aws cloudwatch describe-alarms --region ${AWS_REGION}\n`);
+}
+
+async function playAll(stage: Stage, { url }: ChannelPage): Promise<void> {
+  console.log(`The channel: ${url}`);
+  for (const act of ACTS.slice(1)) {
+    const messages = await play(stage, act);
+    console.log(`\n## ${act.name}`);
+    show(messages);
   }
 }
 
 /** Without a terminal there is nobody to choose: it goes on until it is ended. */
-const stayOpen = async (world: World, topicArn: string): Promise<void> => {
-  if (process.stdin.isTTY) return menu(world, topicArn);
-  console.log('Running until it is ended.');
-  await new Promise(() => undefined);
-};
+async function goOn(stage: Stage, page: ChannelPage): Promise<void> {
+  console.log(`The channel: ${page.url}`);
+  explainAccount(stage);
+  if (process.stdin.isTTY) await menu(stage);
+  else {
+    console.log('Running until it is ended.');
+    await new Promise(() => undefined);
+  }
+  console.log('Into your account: README.md, “Into your account”. Every message there is: npm run preview');
+}
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { once: { type: 'boolean' }, all: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return console.log(HELP);
   const context: Context = {};
+  let page: ChannelPage | undefined;
   try {
     await steps(context).run(context);
-    const world = made(context.world);
-    console.log(`\n${showMessage(made(context.message))}\n`);
-    console.log(`All messages: ${world.emulators.slack.pageUrl}`);
-    if (!values.once) await stayOpen(world, made(context.topicArn));
+    const stage = made(context.stage);
+    show(made(context.messages));
+    if (values.once) return;
+    page = await serveChannel(stage.messages);
+    if (values.all) await playAll(stage, page);
+    else await goOn(stage, page);
   } finally {
-    await context.world?.stop();
+    page?.stop();
+    await context.opened?.stop();
   }
 }
 

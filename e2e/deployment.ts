@@ -2,6 +2,7 @@
 import { stackOutputs } from '../cli/aws/cloudformation';
 import { npmRun, type Place, sls, succeed } from './commands';
 import { type Emulators, startEmulators } from './emulators/emulators';
+import type { Between } from './emulators/proxy';
 import { createLeftOut, leaveOutUnknown } from './left-out';
 import { allowNamelessResources } from './nameless-resources';
 import { createOperator } from './operator';
@@ -15,8 +16,8 @@ export const NOTIFIER = `${stackOf(STAGE)}-slackNotifier`;
 export type World = Place & { emulators: Emulators; stop: () => Promise<void> };
 
 /** Also points this process's own SDK clients at the emulators, as root of the account; commands run as the operator. */
-export async function createWorld(): Promise<World> {
-  const emulators = await startEmulators();
+export async function createWorld(inFrontOfSsm?: Between): Promise<World> {
+  const emulators = await startEmulators(inFrontOfSsm);
   Object.assign(process.env, emulators.env);
   const { folder, remove } = createWorkspace();
   leaveOutUnknown(folder);

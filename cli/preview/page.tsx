@@ -98,7 +98,7 @@ const Chosen = ({ sample, look }: { sample: Sample; look: Look }): ReactNode => 
   </main>
 );
 
-export const Head = ({ title }: { title: string }): ReactNode => (
+export const Head = ({ title, script }: { title: string; script: string }): ReactNode => (
   <head>
     <meta charSet="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -106,7 +106,7 @@ export const Head = ({ title }: { title: string }): ReactNode => (
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="/slack.css" />
     <link rel="stylesheet" href="/page.css" />
-    <script src="/page.js" defer />
+    <script src={script} defer />
   </head>
 );
 
@@ -117,7 +117,7 @@ export function Page(props: { samples: Sample[]; view: View; timeZone: string })
   const look = { theme: view.theme, language: view.language, timeZone };
   return (
     <html lang="en" data-theme={view.theme}>
-      <Head title={`${view.event}: Alarm Responder`} />
+      <Head title={`${view.event}: Alarm Responder`} script="/page.js" />
       <body>
         <header>
           <b>Every message</b>

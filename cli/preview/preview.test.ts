@@ -18,7 +18,7 @@ let page: Awaited<ReturnType<typeof servePages>>;
 beforeAll(async () => {
   write(alarmMessage({ name: 'mine' }));
   drawer = createDrawer({ own });
-  page = await servePages(drawer.draw, 0);
+  page = await servePages(drawer, 0);
 });
 afterAll(() => {
   page.stop();

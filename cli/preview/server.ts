@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { messageOf } from '../../shared/errors';
 
 const FILES: Record<string, [type: string, path: string]> = {
-  '/page.css': ['text/css', join(__dirname, 'page.css')],
-  '/page.js': ['text/javascript', join(__dirname, 'page.js')],
+  '/page.css': ['text/css', join(__dirname, 'assets/page.css')],
+  '/page.js': ['text/javascript', join(__dirname, 'assets/page.js')],
+  '/channel.js': ['text/javascript', join(__dirname, 'assets/channel.js')],
   '/slack.css': ['text/css', join(require.resolve('slack-blocks-to-jsx'), '../style.css')],
 };
 
@@ -27,14 +28,27 @@ const isForUs = (request: IncomingMessage): boolean =>
 
 type Draw = (search: string) => Promise<string>;
 
-async function answer(request: IncomingMessage, response: ServerResponse, draw: Draw): Promise<void> {
+/** Sends what comes later, as server-sent events. */
+export type Follow = (response: ServerResponse) => void;
+
+/** `follow`: of a page that goes on. */
+export type Pages = { draw: Draw; follow?: Follow };
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { draw, follow }: Pages,
+): Promise<void> {
   const send = (status: number, type: string, body: string | Buffer): unknown =>
     response.writeHead(status, { ...HEADERS, 'content-type': `${type}; charset=utf-8` }).end(body);
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
   const file = FILES[pathname];
   if (!isForUs(request)) send(403, 'text/plain', 'This page is for this machine alone.');
   else if (file) send(200, file[0], readFileSync(file[1]));
-  else if (pathname !== '/') send(404, 'text/plain', 'There is nothing here.');
+  else if (pathname === '/live' && follow) {
+    response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+    follow(response);
+  } else if (pathname !== '/') send(404, 'text/plain', 'There is nothing here.');
   else {
     try {
       send(200, 'text/html', await draw(search));
@@ -48,9 +62,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, draw: 
  * @param port 0: one that is free
  * @returns its address, and how to end it
  */
-export async function servePages(draw: Draw, port: number): Promise<{ url: string; stop: () => void }> {
+export async function servePages(pages: Pages, port: number): Promise<{ url: string; stop: () => void }> {
   const server = createServer((request, response) => {
-    answer(request, response, draw).catch((error: unknown) => response.destroy(Error(messageOf(error))));
+    answer(request, response, pages).catch((error: unknown) => response.destroy(Error(messageOf(error))));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

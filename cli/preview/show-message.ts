@@ -1,16 +1,6 @@
 /** A Slack message as text for a terminal, about as Slack shows it. */
 import { styleText } from 'node:util';
-import * as v from 'valibot';
-
-const text = v.object({ text: v.string() });
-const block = v.variant('type', [
-  v.object({ type: v.literal('section'), text: v.optional(text), fields: v.optional(v.array(text), []) }),
-  v.object({ type: v.literal('context'), elements: v.array(text) }),
-]);
-const message = v.object({
-  text: v.string(),
-  attachments: v.optional(v.array(v.object({ blocks: v.array(block) })), []),
-});
+import { type PostedBlock, parsePosted } from './posted';
 
 const plain = (mrkdwn: string): string =>
   mrkdwn
@@ -23,7 +13,7 @@ const plain = (mrkdwn: string): string =>
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
 
-function linesOf(shown: v.InferOutput<typeof block>): string[] {
+function linesOf(shown: PostedBlock): string[] {
   switch (shown.type) {
     case 'section':
       return [
@@ -37,7 +27,7 @@ function linesOf(shown: v.InferOutput<typeof block>): string[] {
 
 /** The lines of a message as Slack gives it back, with the bar of its attachment in front. */
 export function showMessage(posted: unknown): string {
-  const { text, attachments } = v.parse(message, posted);
+  const { text, attachments } = parsePosted(posted);
   const bar = styleText('dim', '┃');
   const blocks = attachments.flatMap((attachment) => attachment.blocks);
   const body = blocks.flatMap((shown) => ['', ...linesOf(shown)]).slice(1);

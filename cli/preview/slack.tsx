@@ -1,9 +1,9 @@
 /** A message as Slack draws it. Its text is drawn by slack-blocks-to-jsx; what stands around it by us. */
-import type { ContextBlock, MrkdwnElement } from '@slack/types';
 import type { ReactNode } from 'react';
 import { Message } from 'slack-blocks-to-jsx';
-import type { Block, SlackMessage } from '../../functions/slack-notifier/receivers/slack/limits';
+import type { SlackMessage } from '../../functions/slack-notifier/receivers/slack/limits';
 import type { Language } from '../../shared/words/language';
+import { type PostedBlock, parsePosted } from './posted';
 import { richText } from './rich-text';
 
 export type Theme = 'light' | 'dark';
@@ -20,13 +20,9 @@ function Text({ mrkdwn, look }: { mrkdwn: string; look: Look }): ReactNode {
   return <Message blocks={[{ type: 'rich_text', elements }]} name="" logo="" theme={theme} withoutWrapper />;
 }
 
-const isText = (element: ContextBlock['elements'][number]): element is MrkdwnElement => 'text' in element;
-
-function Drawn({ block, look }: { block: Block; look: Look }): ReactNode {
+function Drawn({ block, look }: { block: PostedBlock; look: Look }): ReactNode {
   const texts =
-    block.type === 'context'
-      ? block.elements.filter(isText)
-      : [...(block.text ? [block.text] : []), ...(block.fields ?? [])];
+    block.type === 'context' ? block.elements : [...(block.text ? [block.text] : []), ...block.fields];
   return (
     <div className={block.type}>
       {texts.map(({ text }) => (
@@ -43,9 +39,10 @@ const Bell = (): ReactNode => (
   </svg>
 );
 
-/** @param time when it was posted, as the reader sees it, such as `12:11` */
-export function DrawnMessage(props: { message: SlackMessage; look: Look; time?: string }): ReactNode {
-  const { message, look, time } = props;
+/** @param message as we post it, or as Slack gives it back. `time`: when it was posted, as the reader sees it, such as `12:11` */
+export function DrawnMessage(props: { message: unknown; look: Look; time?: string }): ReactNode {
+  const { look, time } = props;
+  const message = parsePosted(props.message);
   return (
     <article className="slack" lang={look.language}>
       <Bell />

@@ -4,6 +4,7 @@ import { startMinistack } from './ministack';
 import { startMoto } from './moto';
 import { executables } from './paths';
 import type { Running } from './process';
+import { type Between, type InFront, startProxy } from './proxy';
 import { preparePython } from './python';
 import { type Slack, startSlack } from './slack';
 
@@ -35,18 +36,19 @@ export async function allOrNone<T extends readonly Promise<Stoppable>[]>(
   return Promise.all(starting);
 }
 
-/** Starts the emulators. The first time, it prepares their Python environment, which takes a minute or two. */
-export async function startEmulators(): Promise<Emulators> {
+/** Starts the emulators. The first time, it prepares their Python environment, which takes a minute or two. `inFrontOfSsm`: what it changes. */
+export async function startEmulators(inFrontOfSsm?: Between): Promise<Emulators> {
   const programs = await preparePython();
   const moto = startMoto(programs);
+  const front: Promise<InFront> = inFrontOfSsm ? moto.then(({ url }) => startProxy(url, inFrontOfSsm)) : moto;
   // After moto, because the Lambdas inherit ministack's environment, and with it where SSM is.
-  const ministack = moto.then(({ url }) => startMinistack(programs, url));
-  const [ssm, aws, slack] = await allOrNone([moto, ministack, startSlack()]);
+  const ministack = front.then(({ url }) => startMinistack(programs, url));
+  const [ssm, { url: ssmUrl, stop }, aws, slack] = await allOrNone([moto, front, ministack, startSlack()]);
   return {
     aws,
     ssm,
     slack,
-    env: awsEnv(process.env, { aws: aws.url, ssm: ssm.url, path: [executables, programs] }),
-    stop: () => stopAll([aws, ssm, slack]),
+    env: awsEnv(process.env, { aws: aws.url, ssm: ssmUrl, path: [executables, programs] }),
+    stop: () => stopAll([aws, ssm, { stop }, slack]),
   };
 }

@@ -21,7 +21,7 @@ const PICTURES = ['cpu-high', 'restart-finished', 'digest'].flatMap((event) =>
 );
 
 async function shownNow(drawer: Drawer): Promise<Record<string, string>> {
-  const styles = readFileSync(join(ROOT, 'cli/preview/page.css'), 'utf8');
+  const styles = readFileSync(join(ROOT, 'cli/preview/assets/page.css'), 'utf8');
   const shown: [file: string, hash: string][] = [];
   for (const { file, query } of PICTURES) {
     const [message = ''] = /<article[\s\S]*<\/article>/.exec(await drawer.draw(query)) ?? [];
@@ -45,7 +45,7 @@ async function check(drawer: Drawer): Promise<void> {
 }
 
 async function take(drawer: Drawer): Promise<void> {
-  const [browser, server] = await Promise.all([launchBrowser(), servePages(drawer.draw, 0)]);
+  const [browser, server] = await Promise.all([launchBrowser(), servePages(drawer, 0)]);
   try {
     // The page's policy has no place for the fonts that are put in here.
     const context = await browser.newContext({

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { alarmMessage } from '../alarm-events';
 import { launchBrowser } from './launch';
-import { type PreviewPage, startPreview } from './preview-page';
+import { type ServedPage, startPage } from './served-page';
 
 const HOSTILE = `<script>hacked = 1</script><img src="http://127.0.0.1:9/x" onerror="hacked = 1"> "><b onclick=x> [a](javascript:hacked=1)`;
 
 const folder = mkdtempSync(join(tmpdir(), 'preview-'));
 const own = join(folder, 'hostile.json');
 let browser: Browser;
-let preview: PreviewPage;
+let preview: ServedPage;
 beforeAll(async () => {
   writeFileSync(own, JSON.stringify({ ...alarmMessage({ name: HOSTILE }), AlarmDescription: HOSTILE }));
-  [browser, preview] = await Promise.all([launchBrowser(), startPreview(own)]);
+  [browser, preview] = await Promise.all([launchBrowser(), startPage('cli/preview.ts', own)]);
 });
 afterAll(async () => {
   await browser?.close();

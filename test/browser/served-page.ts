@@ -1,10 +1,11 @@
-/** `npm run preview`, as a person starts it. */
+/** Pages, each served by a process of its own, as a person starts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-export type PreviewPage = { url: string; stop: () => Promise<void> };
+/** `write`: a line to its standard input. */
+export type ServedPage = { url: string; write: (line: string) => void; stop: () => Promise<void> };
 
 /** Its address stands in what it prints. */
 const printedBy = (child: ChildProcess): Promise<string> =>
@@ -20,12 +21,12 @@ const printedBy = (child: ChildProcess): Promise<string> =>
     child.on('close', () => reject(new Error(`the page is not there: ${said}`)));
   });
 
-/** @param args options, or the file of an event */
-export async function startPreview(...args: string[]): Promise<PreviewPage> {
-  const child = spawn(process.execPath, ['--require', './deploy/typescript.cjs', 'cli/preview.ts', ...args], {
+/** @param script a file of the project that prints the page's address */
+export async function startPage(script: string, ...args: string[]): Promise<ServedPage> {
+  const child = spawn(process.execPath, ['--require', './deploy/typescript.cjs', script, ...args], {
     cwd: ROOT,
     env: { ...process.env, INIT_CWD: ROOT },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
   const url = await printedBy(child);
@@ -33,5 +34,6 @@ export async function startPreview(...args: string[]): Promise<PreviewPage> {
     child.kill();
     return closed;
   };
-  return { url, stop };
+  const write = (line: string): unknown => child.stdin.write(`${line}\n`);
+  return { url, write, stop };
 }
