@@ -77,6 +77,14 @@ const CASES: [string, Alarm, string, string][] = [
     'web-1: httpd 경보 발생',
   ],
   [
+    'a dead process in a sentence whose number cannot be read',
+    bySns('process-down', {
+      NewStateReason: 'Threshold Crossed: Minimum 0.0 LessThanOrEqualToThreshold 0.0',
+    }),
+    'web-1: httpd is not running',
+    'web-1: httpd 중지됨',
+  ],
+  [
     'too many of a process',
     bySns('process-down', {
       ...crossed(40, 30),

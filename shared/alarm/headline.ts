@@ -1,5 +1,6 @@
 /** The one line of an alarm that stands on a phone: the thing, what is wrong with it, how bad against what limit. */
 import type { Alarm, MeasuredAlarm } from '../parsing/alarm';
+import { isByCloudWatch } from '../parsing/alarm-reason';
 import { oneLine } from '../text/safe';
 import { alarmWords } from '../words/alarm';
 import { metricsWords } from '../words/metrics';
@@ -34,10 +35,9 @@ function ringing(alarm: MeasuredAlarm, subject: Subject): string {
   const { what, process } = subject;
   const { condition, reading } = alarm;
   const unit = unitOf(subject);
-  const isKnown = reading.dataMissing || reading.value !== undefined;
   // Who sets a state by hand says nothing of what is watched.
-  if (!isKnown) return words.rings(process ?? what);
-  if (process !== undefined) return words.processDown(process);
+  if (process !== undefined)
+    return isByCloudWatch(alarm.reason) ? words.processDown(process) : words.rings(process);
   if (reading.dataMissing) return words.noData(what);
   if (isFlagRaised(alarm, subject)) return metricsWords()(subject.known.label);
   if (reading.value === undefined) return words.rings(what);
@@ -51,8 +51,11 @@ function recovered(alarm: MeasuredAlarm, subject: Subject): string {
   const words = alarmWords();
   const { what, process } = subject;
   const { reading } = alarm;
-  if (reading.dataMissing || reading.value === undefined) return words.ok(process ?? what);
-  if (process !== undefined) return words.processUp(process);
+  if (process !== undefined)
+    return isByCloudWatch(alarm.reason) && !reading.dataMissing
+      ? words.processUp(process)
+      : words.ok(process);
+  if (reading.dataMissing || reading.value === undefined) return words.ok(what);
   if (isFlagRaised(alarm, subject)) return metricsWords()(subject.known.good);
   return words.back(what, quantity(reading.value, unitOf(subject)));
 }

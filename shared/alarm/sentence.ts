@@ -1,5 +1,6 @@
 /** What stands below the headline of an alarm: since when, and how sure. */
 import type { Alarm, MeasuredAlarm } from '../parsing/alarm';
+import { isByCloudWatch } from '../parsing/alarm-reason';
 import { datapointSpan } from '../text/duration';
 import { safeLine } from '../text/safe';
 import { alarmWords } from '../words/alarm';
@@ -18,11 +19,8 @@ function lasting({ condition, reading }: MeasuredAlarm, isYesOrNo: boolean): str
   return crossed === evaluationPeriods ? words.lasting(comparison, span) : words.lastingIn(comparison, span);
 }
 
-/** Who sets a state by hand writes what they like. CloudWatch's own sentences begin so. */
 const unread = (reason: string): string =>
-  /^(?:Thresholds? Crossed|Insufficient Data|Unchecked|\d+ out of \d+ time series)/i.test(reason)
-    ? safeLine(reason)
-    : alarmWords().byHand(safeLine(reason));
+  isByCloudWatch(reason) ? safeLine(reason) : alarmWords().byHand(safeLine(reason));
 
 function measured(alarm: MeasuredAlarm, isYesOrNo: boolean): string {
   const words = alarmWords();

@@ -59,6 +59,10 @@ function comparisonIn(text: string): Comparison | undefined {
   return undefined;
 }
 
+/** Its own sentences begin so. Who sets a state by hand writes what they like. */
+export const isByCloudWatch = (reason: string): boolean =>
+  /^(?:Thresholds? Crossed|Insufficient Data|Unchecked|\d+ out of \d+ time series)/i.test(reason);
+
 /**
  * Reads sentences such as `Threshold Crossed: 1 out of the last 1 datapoints [0.0 (28/06/22 01:55:00)] was less
  * than or equal to the threshold (0.0) (minimum 1 datapoint for OK -> ALARM transition).` The newest datapoint
