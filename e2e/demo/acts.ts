@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PROCSTAT } from '../../shared/alarm/process';
 import { writeBusyLogs } from '../cpu';
 import { start, stop } from '../instances';
-import { commandsFor, putProcessAlarm, putProcessCount, reportEnd } from '../process';
+import { commandsFor, putProcessAlarm, reportEnd } from '../process';
 import { tamper } from '../trail';
 import { waitFor } from '../wait-for';
-import { cpuAlarm, putAlarm, putCurve, queueAlarm, setState } from './alarms';
+import { cpuAlarm, putAlarm, putCurve, queueAlarm, setDead, setState } from './alarms';
 import type { Expected, Stage } from './stage';
 
 export type Act = Expected & { name: string; play: (stage: Stage) => Promise<void> };
@@ -23,13 +23,12 @@ async function beBusy({ instance, topicArn }: Stage): Promise<void> {
 const calmDown = async ({ instance }: Stage): Promise<void> =>
   setState(cpuAlarm(await instance()), 'OK', 12.3);
 
-/** httpd dies, the agent reports it, the command ends, and the agent sees httpd again. */
+/** httpd dies, its alarm rings, and the command that restarts it ends. */
 async function killProcess(stage: Stage): Promise<void> {
   const instanceId = await stage.instance();
   const process = { name: 'httpd', metric: PROCSTAT.metric, instanceId };
   const known = (await commandsFor(instanceId)).length;
-  await putProcessAlarm(process, stage.topicArn);
-  await putProcessCount(process, 0);
+  await setDead(await putProcessAlarm(process, stage.topicArn));
   const { commandId } = await waitFor('The command that restarts httpd', async () => {
     const commands = await commandsFor(instanceId);
     return commands.length > known ? commands.find(({ parameters }) => parameters) : undefined;
@@ -79,7 +78,7 @@ export const ACTS: Act[] = [
     play: ({ terminateInstance }) => terminateInstance(),
   },
   {
-    name: 'Slack is down while alarms ring: they come in a digest when it is back',
+    name: 'Slack is down while alarms ring: nothing is lost, and a digest has what waited',
     awaited: 1,
     withinMs: 120_000,
     quietMs: 15_000,

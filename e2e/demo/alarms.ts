@@ -6,6 +6,7 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { PROCESS_ALARM } from '../../shared/alarm/process';
 
 const cloudWatch = new CloudWatchClient();
 
@@ -38,13 +39,32 @@ function datapoint(value: number): string {
   return `[${value} (${date} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:00)]`;
 }
 
-/** The alarm rings, or is over, at this value. */
-export async function setState(alarm: DemoAlarm, state: 'ALARM' | 'OK', value: number): Promise<void> {
-  const { AlarmName, Threshold } = alarm;
-  const relation = state === 'ALARM' ? 'was' : 'was not';
-  const StateReason = `Threshold Crossed: 1 datapoint ${datapoint(value)} ${relation} greater than or equal to the threshold (${Threshold.toFixed(1)}).`;
-  await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: state, StateReason }));
+async function setWithReason(AlarmName: string, StateValue: 'ALARM' | 'OK', words: string): Promise<void> {
+  const StateReason = `Threshold Crossed: 1 datapoint ${words}.`;
+  await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason }));
 }
+
+/** The alarm rings, or is over, at this value. */
+export function setState(
+  { AlarmName, Threshold }: DemoAlarm,
+  state: 'ALARM' | 'OK',
+  value: number,
+): Promise<void> {
+  const relation = `${state === 'ALARM' ? 'was' : 'was not'} greater than or equal to`;
+  return setWithReason(
+    AlarmName,
+    state,
+    `${datapoint(value)} ${relation} the threshold (${Threshold.toFixed(1)})`,
+  );
+}
+
+/** None of the process is left. */
+export const setDead = (alarmName: string): Promise<void> =>
+  setWithReason(
+    alarmName,
+    'ALARM',
+    `${datapoint(0)} was less than or equal to the threshold (${PROCESS_ALARM.threshold.toFixed(1)})`,
+  );
 
 /** What the agent reports: over EC2's own metric lie the alarms that the service has made, which would ring as well. */
 const CPU = { Namespace: 'CWAgent', MetricName: 'cpu_usage_active' };
