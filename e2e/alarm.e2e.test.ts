@@ -1,4 +1,5 @@
 /** The way of an alarm: datum → alarm → SNS → deployed Lambda → Slack. A CPU alarm in ALARM goes by cpuAlerter. */
+import { setTimeout } from 'node:timers/promises';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { deleteOurAlarms } from '../cli/forget-instances';
@@ -45,6 +46,7 @@ describe('a CPU alarm on the topic `alerts`', () => {
   });
 
   it('notifies when it is over', async () => {
+    await setTimeout(1_000); // The emulator knows whole seconds: what begins and ends in one has no duration.
     const { text } = await messageAfter(() => putCpu(10), `${CPU_INSTANCE}: CPU is OK`, `alarm ${CPU_ALARM}`);
     expect(text).toMatch(/^🟢 \*i-0a1b2c3d4e5f60718\*: CPU is OK, after \d+ s/);
   });

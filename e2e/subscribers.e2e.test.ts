@@ -157,7 +157,7 @@ describe('a webhook that takes no more for now', () => {
     );
     const { text: email } = await firstEmail(emails);
     for (const text of [digest, email]) {
-      expect(text).toMatch(/3 alarms at \d\d:\d\d, 3 still ringing/);
+      expect(text).toMatch(/3 alarms (?:at|from) [\d: to]+, 3 still ringing/);
       for (const alarm of [
         'i-03e6aec1a93443558: httpd is not running',
         'web-1: httpd is not running',
