@@ -6,9 +6,10 @@ import { type Browser, chromium } from 'playwright-core';
 
 const PACKAGES = join(__dirname, 'node_modules');
 
-/** It unpacks itself into the temporary folder; a folder of ours has it the next time too. */
+/** Where it unpacks itself, so that it is there the next time too, and what it leaves lies. */
+const TMPDIR = join(PACKAGES, '.cache');
+
 function unpacked(): string {
-  const TMPDIR = join(PACKAGES, '.cache');
   mkdirSync(TMPDIR, { recursive: true });
   const script = "require('@sparticuz/chromium').executablePath().then((path) => console.log(path))";
   const options = { cwd: __dirname, env: { ...process.env, TMPDIR }, encoding: 'utf8' } as const;
@@ -20,7 +21,7 @@ const isPackaged = process.platform === 'linux' && process.arch === 'x64';
 export async function launchBrowser(): Promise<Browser> {
   if (!isPackaged) return chromium.launch({ channel: 'chrome' });
   const args = ['--no-sandbox', '--no-zygote', '--font-render-hinting=none'];
-  return chromium.launch({ executablePath: unpacked(), args });
+  return chromium.launch({ executablePath: unpacked(), args, env: { ...process.env, TMPDIR } });
 }
 
 const inlined = (file: string): string =>

@@ -337,6 +337,7 @@ const ODD_VALUES: Secret[] = [
 
 /** Spellings in which no `=` or `:` stands between a name and its value, or more than that. */
 const SPELLINGS: Secret[] = [
+  ['password', 'arn:aws:cloudtrail:ap-northeast-2:123456789012:trail/password=«{10}»'],
   ['password', "['mysqldump', '-p«{10}»', 'shop']"],
   ['password', '["sshpass","-p","«{10}»","ssh","web-1"]'],
   ['password', '[\n  "sshpass",\n  "-p",\n  "«{10}»",\n  "ssh"\n]'],

@@ -115,10 +115,11 @@ const ASKING =
   /(?:get|find|has|is|check|validate|verify|reset|read|fetch|load|prompt|require|describe|delete)\w{0,20}$/i;
 
 /** `secret:` of an ARN is a type. */
-function isInPlace(before: string, { separator }: Assignment): boolean {
+function isInPlace(before: string, { separator, between }: Assignment): boolean {
   if (separator === 'call') return !ASKING.test(before);
   if (separator === 'element') return true;
-  return !(before.includes('arn:') && ARN.test(before)) && !(before.includes('${') && EXPANSION.test(before));
+  const isOfArn = !between.includes('=') && before.includes('arn:') && ARN.test(before);
+  return !isOfArn && !(before.includes('${') && EXPANSION.test(before));
 }
 
 /** The text with the values of such names hidden. */
