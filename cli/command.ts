@@ -1,5 +1,6 @@
 /** How a command begins: its options are read, and `--help` is answered. */
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import type { ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { run } from './run';
 import { targetOptions } from './target';
 
@@ -17,7 +18,7 @@ export function command<const Options extends ParseArgsOptionsConfig>(
   run(async () => {
     const known = { ...targetOptions, ...options };
     const all: ParseArgsOptionsConfig = { ...known, ...helpOption };
-    if (parseArgs({ options: all }).values.help) return console.log(help);
-    await main(parseArgs({ options: known }).values);
+    if (readOptions({ options: all }).values.help) return console.log(help);
+    await main(readOptions({ options: known }).values);
   });
 }

@@ -2,7 +2,7 @@
 import { command } from './command';
 import { alarmChecks } from './doctor/alarms';
 import { flyCanary } from './doctor/canary';
-import { type Finding, findingTable, isBroken, runChecks } from './doctor/checks';
+import { type Finding, findingTable, isBroken, runChecks, summaryOf } from './doctor/checks';
 import { type Deployment, findDeployment } from './doctor/deployment';
 import { instanceChecks } from './doctor/instances';
 import { logChecks } from './doctor/logs';
@@ -57,7 +57,11 @@ command(
     const deployment = await findDeployment(chooseTarget(values));
     const findings = await runChecks(checksOf(deployment));
     if (values.canary) findings.push(...(await canary(deployment)));
-    console.log(values.json ? JSON.stringify(findings, null, 2) : `\n${findingTable(findings)}`);
+    console.log(
+      values.json
+        ? JSON.stringify(findings, null, 2)
+        : `\n${findingTable(findings)}\n\n${summaryOf(findings)}`,
+    );
     if (isBroken(findings)) process.exitCode = 1;
   },
 );

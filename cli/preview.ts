@@ -1,7 +1,7 @@
 /** `npm run preview`: every message as Slack, mail and SMS show it, without an account and without network. */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ConfigError } from '../shared/errors';
+import { readOptions } from './options';
 import { createDrawer } from './preview/drawer';
 import { openBrowser } from './preview/open-browser';
 import type { Request } from './preview/prepare';
@@ -53,7 +53,7 @@ const print = async (request: Request, language: string | undefined): Promise<vo
   (await import('./preview/print')).print(request, language);
 
 run(async () => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = readOptions({ options, allowPositionals: true });
   if (values.help) return console.log(HELP);
   const [file, ...more] = positionals;
   if (more.length > 0) throw new ConfigError(`One event at a time, not ${positionals.join(' ')}`);

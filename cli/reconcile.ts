@@ -12,11 +12,13 @@ import { verbs } from '../functions/instance-alarms/verbs';
 import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
+import { npmRun, slsDeploy } from '../shared/text/advice';
 import { counted } from '../shared/text/plural';
 import { safe } from '../shared/text/safe';
 import { hideAlso } from '../shared/text/secrets/own';
 import { stackOutputs } from './aws/cloudformation';
 import { command } from './command';
+import { paintStart } from './paint';
 import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target } from './target';
 
 const HELP = `npm run reconcile -- [--stage dev] [--region ap-northeast-2] [--profile name] [--apply]
@@ -29,7 +31,7 @@ async function deployedRules({ stage, region }: Target): Promise<Rules> {
   const { AlertsTopicArn, InstanceProfileName } = (await stackOutputs(stack)) ?? {};
   if (!AlertsTopicArn || !InstanceProfileName) {
     throw new ConfigError(
-      `There is no stack ${stack} with alarms of instances. Run: npx sls deploy --stage ${stage} --region ${region}`,
+      `There is no stack ${stack} with alarms of instances in ${region}. Run: ${slsDeploy({ stage, region })}`,
     );
   }
   const { instances, processes, longestPauseHours, redact } = loadConfig(CONFIG_FOLDER, stage, region);
@@ -46,14 +48,17 @@ async function deployedRules({ stage, region }: Target): Promise<Rules> {
   };
 }
 
+const COLORS = { make: 'green', wake: 'green', change: 'yellow', delete: 'red' } as const;
+
 /** A line for each thing, then how much it is and what it costs. */
 function show(report: Report, acted: boolean, most: number): void {
   const { plans, awaitingOptIn, profiles, problems, failures, left } = report;
   for (const line of [...plans, ...awaitingOptIn].flatMap(planLines))
-    console.log(safe(`${acted ? 'done: ' : ''}${line}`));
+    console.log((acted ? 'done: ' : '') + paintStart(safe(line), COLORS));
   for (const { id, problem } of problems) console.log(safe(`look at ${id}: ${problem}`));
   for (const line of leftOutLines(report, most)) console.log(safe(`left out: ${line}`));
-  for (const { id, why } of failures) console.error(`failed: ${id}: ${why}`);
+  for (const { id, why } of failures)
+    console.error(paintStart(`failed: ${id}: ${why}`, { 'failed:': 'red' }));
   const counts = countsOf([...plans, ...awaitingOptIn]);
   const what = [
     summaryOf(counts),
@@ -86,7 +91,7 @@ command({ help: HELP, options: { apply: { type: 'boolean', default: false } } },
   });
   show(report, values.apply, rules.config.most);
   if (!values.apply && [...report.plans, ...report.awaitingOptIn].length + report.profiles > 0) {
-    console.log(`Next: npm run reconcile -- --stage ${target.stage} --region ${target.region} --apply`);
+    console.log(`Next: ${npmRun('reconcile', target, '--apply')}`);
   }
   if (report.failures.length > 0) process.exitCode = 1;
 });

@@ -2,13 +2,15 @@
 import { sendMessage, setVisibility } from '../shared/aws/sqs';
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
+import { slsDeploy } from '../shared/text/advice';
 import { shortDuration } from '../shared/text/duration';
 import { hideAlso } from '../shared/text/secrets/own';
 import { stackOutputs } from './aws/cloudformation';
 import { invokeLater } from './aws/lambda';
 import { deleteMessage, receiveMessages } from './aws/sqs';
 import { command } from './command';
-import { type DeadLetterQueue, type Handled, redriveQueue } from './redrive-queue';
+import { type Color, paintStart } from './paint';
+import { type DeadLetterQueue, type Handled, type RedriveOutcome, redriveQueue } from './redrive-queue';
 import { table } from './table';
 import { CONFIG_FOLDER, chooseTarget, SERVICE } from './target';
 
@@ -29,6 +31,13 @@ const queuesOf = (outputs: Outputs, stack: string): DeadLetterQueue[] =>
       return { name, functionName, owner: functionName.slice(stack.length + 1) };
     });
 
+const COLORS = {
+  'put back': 'green',
+  'would go back': 'yellow',
+  stays: 'yellow',
+  failed: 'red',
+} satisfies Partial<Record<RedriveOutcome, Color>>;
+
 function report(handled: Handled[], now: Date): string[] {
   if (handled.length === 0) return ['No dead letters.'];
   const rows = handled.map(({ outcome, why, sentAt, owner, what, error }) => [
@@ -38,9 +47,10 @@ function report(handled: Handled[], now: Date): string[] {
     what,
     [why, error].filter(Boolean).join(' — '),
   ]);
+  const lines = table([['DONE', 'AGE', 'FOR', 'WHAT', 'WHY'], ...rows]);
   const counts = Map.groupBy(handled, ({ outcome }) => outcome);
   const sum = [...counts].map(([outcome, { length }]) => `${length} ${outcome}`).join(', ');
-  return [...table([['DONE', 'AGE', 'FOR', 'WHAT', 'WHY'], ...rows]), sum];
+  return [...lines.map((line) => paintStart(line, COLORS)), sum];
 }
 
 command(
@@ -57,9 +67,7 @@ command(
     const stack = `${SERVICE}-${stage}`;
     const outputs = await stackOutputs(stack);
     if (!outputs)
-      throw new ConfigError(
-        `There is no stack ${stack}. Run: npx sls deploy --stage ${stage} --region ${region}`,
-      );
+      throw new ConfigError(`There is no stack ${stack} in ${region}. Run: ${slsDeploy({ stage, region })}`);
     const verbs = { receiveMessages, deleteMessage, setVisibility, sendMessage, invokeLater };
     const mode = { dryRun: values['dry-run'], discard: values.discard };
     const now = new Date();

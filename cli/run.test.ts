@@ -1,39 +1,73 @@
-import { parseArgs } from 'node:util';
-import { ConfigError } from '../shared/errors';
+import { ConfigError, SlackError } from '../shared/errors';
 import { run } from './run';
 
-function misspelt(): unknown {
-  try {
-    return parseArgs({ args: ['--stag'], options: {} });
-  } catch (error) {
-    return error;
-  }
-}
+const named = (name: string, message: string, more = {}) => Object.assign(new Error(message), { name }, more);
 
 describe('run', () => {
+  const said: unknown[] = [];
+  beforeEach(() => {
+    jest.spyOn(console, 'error').mockImplementation((text) => void said.push(text));
+  });
   afterEach(() => {
     jest.restoreAllMocks();
+    said.length = 0;
     process.exitCode = undefined;
   });
+
+  async function failing(error: unknown): Promise<unknown> {
+    run(() => Promise.reject(error));
+    await new Promise(setImmediate);
+    return said.join('\n');
+  }
 
   it.each([
     [
       'an error that operators can mend',
       new ConfigError('no: password=hunter2'),
-      /^ConfigError: no: password=‹password›$/,
+      /^no: password=‹password›$/,
     ],
-    ['a misspelt option', misspelt(), /^Unknown option '--stag'\. All options: --help$/],
+    ['what Slack says', new SlackError('Slack refused it', true), /^Slack refused it$/],
     [
-      'any other, with its stack',
+      'missing credentials, with the ways to give them',
+      named('CredentialsProviderError', 'Could not load credentials from any providers'),
+      /^Could not load credentials from any providers\. Give credentials of AWS by --profile.*aws sso login\.$/,
+    ],
+    [
+      'old credentials',
+      named('ExpiredToken', 'The security token is expired', { $fault: 'client' }),
+      /^ExpiredToken: The security token is expired Give credentials/,
+    ],
+    [
+      'a missing right',
+      named('AccessDeniedException', 'not authorized', { $fault: 'client' }),
+      /^AccessDeniedException: not authorized$/,
+    ],
+    [
+      'a network that is not there',
+      named('Error', 'getaddrinfo ENOTFOUND x', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }),
+      /^AWS cannot be reached from here: getaddrinfo ENOTFOUND x\. Look at/,
+    ],
+    [
+      'a file that may not be written',
+      named('Error', "EACCES: permission denied, open 'x'", { code: 'EACCES', syscall: 'open' }),
+      /^EACCES: permission denied, open 'x'$/,
+    ],
+    [
+      'any other, with its stack and without secrets',
       new Error('no: password=hunter2'),
       /^Error: no: password=‹password›\n {4}at /,
     ],
-  ])('shows no secret of %s', async (_, error, shown) => {
-    const said = new Promise((resolve) => jest.spyOn(console, 'error').mockImplementation(resolve));
-    run(async () => {
-      throw error;
-    });
-    expect(await said).toMatch(shown);
+    ['what is no error', 'password=hunter2', /^'password=‹password›'$/],
+  ])('says %s', async (_, error, shown) => {
+    expect(await failing(error)).toMatch(shown);
     expect(process.exitCode).toBe(1);
+  });
+
+  it.each([
+    named('ExitPromptError', 'User force closed the prompt'),
+    named('AbortError', 'Aborted with Ctrl+C', { code: 'ABORT_ERR' }),
+  ])('says nothing of Ctrl-C at a prompt: $name', async (error) => {
+    expect(await failing(error)).toBe('');
+    expect(process.exitCode).toBe(130);
   });
 });

@@ -3,25 +3,56 @@ import { inspect, types } from 'node:util';
 import { ConfigError, messageOf, SlackError } from '../shared/errors';
 import { safe } from '../shared/text/safe';
 
-/** An option that there is not, or one without its value, as `parseArgs` puts it. */
-const isMisspelt = (error: unknown): error is Error =>
-  types.isNativeError(error) && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+const HOW_TO_SIGN_IN =
+  'Give credentials of AWS by --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or sign in: aws sso login.';
 
-/** What operators can mend by themselves needs no stack. */
-const isExpected = (error: unknown): error is Error =>
-  error instanceof ConfigError ||
-  error instanceof SlackError ||
-  (error instanceof Error && '$fault' in error);
+/** @see https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html */
+const UNKNOWN_TO_AWS = [
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+];
 
-function sentenceOf(error: unknown): string {
-  if (isMisspelt(error)) return `${messageOf(error)}. All options: --help`;
-  return isExpected(error) ? `${error.name}: ${messageOf(error)}` : safe(inspect(error));
+const NETWORK = ['getaddrinfo', 'connect', 'read', 'write'];
+
+/** An error of the operating system, such as `ENOENT`. */
+const isOfSystem = (error: Error): error is NodeJS.ErrnoException =>
+  'code' in error && 'syscall' in error && typeof error.syscall === 'string';
+
+/** What operators can mend by themselves needs no stack; `undefined` of all else. */
+function sentenceOf(error: Error): string | undefined {
+  const message = messageOf(error);
+  if (error instanceof ConfigError || error instanceof SlackError) return message;
+  if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
+    return `${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}`;
+  }
+  if (UNKNOWN_TO_AWS.includes(error.name)) return `${error.name}: ${message} ${HOW_TO_SIGN_IN}`;
+  if (isOfSystem(error)) {
+    return NETWORK.includes(error.syscall ?? '')
+      ? `AWS cannot be reached from here: ${message}. Look at the network, the region and AWS_ENDPOINT_URL.`
+      : message;
+  }
+  return '$fault' in error ? `${error.name}: ${message}` : undefined;
 }
+
+/** Ctrl-C where something is asked, by the prompts' name for it and by Node's. */
+const isInterrupted = (error: Error): boolean =>
+  error.name === 'ExitPromptError' || ('code' in error && error.code === 'ABORT_ERR');
+
+const INTERRUPTED = 130;
 
 /** Runs a command to its end. What it has failed of may quote what was sent: no secret of it is shown. */
 export function run(command: () => Promise<void>): void {
   command().catch((error: unknown) => {
-    console.error(sentenceOf(error));
+    const known = types.isNativeError(error) ? error : undefined;
+    if (known && isInterrupted(known)) {
+      process.exitCode = INTERRUPTED;
+      return;
+    }
+    console.error((known && sentenceOf(known)) ?? safe(inspect(error)));
     process.exitCode = 1;
   });
 }

@@ -1,14 +1,6 @@
 /** The stage's KMS key, which lives beside the stack: it must be there before the first deployment and survive the last. */
 import { parseArn } from '../shared/aws/arn';
-import {
-  createAlias,
-  createKey,
-  enableRotation,
-  findKey,
-  type KmsKey,
-  keepKey,
-  putKeyPolicy,
-} from './aws/kms';
+import { createAlias, createKey, enableRotation, type KmsKey, keepKey, putKeyPolicy } from './aws/kms';
 import { keyAlias, SERVICE } from './target';
 
 /**
@@ -47,10 +39,9 @@ async function create(stage: string): Promise<KmsKey> {
   return key;
 }
 
-/** The key behind the stage's alias: found, kept from a scheduled deletion, or created. Says which. */
-export async function ensureStageKey(stage: string): Promise<KmsKey> {
+/** The key behind the stage's alias (`found`), kept from a scheduled deletion, or a new one. Says which. */
+export async function ensureStageKey(stage: string, found: KmsKey | undefined): Promise<KmsKey> {
   const alias = keyAlias(stage);
-  const found = await findKey(alias);
   if (!found) {
     const key = await create(stage);
     console.log(`Created the key behind ${alias}, rotated every year.`);

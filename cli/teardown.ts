@@ -97,7 +97,7 @@ command(
       await askToRemove(stack, values.yes);
       await takeBack(target);
     } else {
-      console.log(`There is no stack ${stack}.`);
+      console.log(`There is no stack ${stack} in ${target.region}.`);
     }
     const alarms = await orphanedAlarms(stack, outputs?.AlertsTopicArn);
     if (outputs) await removeStack(target);
@@ -110,7 +110,9 @@ command(
       leaveFile(target),
     ].filter(Boolean);
     console.log(
-      left.length > 0 ? `What stays:\n${left.map((line) => `- ${line}`).join('\n')}` : 'Nothing stays.',
+      left.length > 0
+        ? `What stays in ${target.region}:\n${left.map((line) => `- ${line}`).join('\n')}`
+        : `Nothing stays of stage ${target.stage} in ${target.region}.`,
     );
   },
 );

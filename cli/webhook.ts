@@ -8,10 +8,11 @@ import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/l
 import { postMessage } from '../functions/slack-notifier/receivers/slack/post';
 import { webhookAddress } from '../functions/slack-notifier/receivers/slack/webhook-address';
 import { writeWebhookFile } from '../shared/config/webhook-file';
-import { encrypt } from './aws/kms';
+import { slsDeploy } from '../shared/text/advice';
+import { encrypt, findKey } from './aws/kms';
 import { command } from './command';
 import { ensureStageKey } from './stage-key';
-import { CONFIG_FOLDER, chooseTarget, functionName, type Target } from './target';
+import { CONFIG_FOLDER, chooseTarget, functionName, keyAlias, type Target } from './target';
 
 const HELP = `npm run webhook -- [--stage dev] [--region ap-northeast-2] [--profile name] [--quiet]
 
@@ -40,17 +41,18 @@ const connected = ({ stage, region }: Target): SlackMessage => {
 
 command({ help: HELP, options: { quiet: { type: 'boolean', default: false } } }, async (values) => {
   const target = chooseTarget(values);
+  const found = await findKey(keyAlias(target.stage)); // Whoever may not is told before Slack is.
   const address = webhookAddress(await askForAddress());
-  // First of all: a webhook that does not work is not worth keeping.
+  // Before a key is made, which costs: a webhook that does not work is not worth keeping.
   if (!values.quiet) {
     await postMessage(address, connected(target), () => 15_000);
     console.log('Slack took a message.');
   }
-  const { arn } = await ensureStageKey(target.stage);
+  const { arn } = await ensureStageKey(target.stage, found);
   const ciphertext = await encrypt(arn, address, {
     LambdaFunctionName: functionName(target.stage, 'slackNotifier'),
   });
   const webhook = { ciphertext: Buffer.from(ciphertext).toString('base64'), keyArn: arn };
   console.log(`Wrote ${writeWebhookFile(CONFIG_FOLDER, target, webhook)}, which can be committed.`);
-  console.log(`Next: npx sls deploy --stage ${target.stage} --region ${target.region}`);
+  console.log(`Next: ${slsDeploy(target)}`);
 });

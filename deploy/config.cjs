@@ -4,6 +4,7 @@ const { alertsStatements } = require('./publishers.cjs');
 process.env.TSX_DISABLE_CACHE = '1'; // It would stay in the temporary folder, and saves no time here.
 const tsx = require('tsx/cjs/api');
 const { codeVersion } = tsx.require('./code-version.ts', __filename);
+const { ConfigError } = tsx.require('../shared/errors.ts', __filename);
 const { loadConfig } = tsx.require('../shared/config/load.ts', __filename);
 const { smsProblem } = tsx.require('../shared/config/subscribers.ts', __filename);
 const { readWebhookFile } = tsx.require('../shared/config/webhook-file.ts', __filename);
@@ -80,13 +81,13 @@ const objectsIn = (buckets) =>
 /** Without this, the first SMS of the first night would be the one that fails. */
 function checkSms({ sms, smsRegion }, region) {
   const problem = sms.numbers.length > 0 && smsProblem(smsRegion || region);
-  if (problem) throw new Error(`sms.numbers: ${problem}`);
+  if (problem) throw new ConfigError(`sms.numbers: ${problem}`);
 }
 
 /** The key's policy is `npm run webhook`'s, and admits CloudWatch alone: what others publish would be lost without a word. */
 function checkPublishers({ publishers, encryptTopics }) {
   if (publishers.length === 0 || !encryptTopics) return;
-  throw new Error(
+  throw new ConfigError(
     'publishers: they may not use the key of encrypted topics: take them out, or set encryptTopics to false',
   );
 }
@@ -98,7 +99,7 @@ const sendSms = ({ sms }) => ({
   NotResource: { 'Fn::Sub': 'arn:${AWS::Partition}:sns:*:*:*' },
 });
 
-module.exports = async ({ resolveVariable }) => {
+async function stageConfig({ resolveVariable }) {
   const stage = await resolveVariable('sls:stage');
   const region = await resolveVariable('self:provider.region');
   const config = loadConfig(CONFIG_FOLDER, stage, region);
@@ -137,4 +138,11 @@ module.exports = async ({ resolveVariable }) => {
     webhook: webhook ?? NO_WEBHOOK,
     hasWebhook: webhook !== undefined,
   };
-};
+}
+
+/** osls prints the stack of what is thrown here; what is wrong in `config/` needs none. */
+module.exports = (given) =>
+  stageConfig(given).catch((error) => {
+    if (error.name === 'ConfigError') error.stack = error.message;
+    throw error;
+  });

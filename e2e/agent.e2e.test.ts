@@ -28,9 +28,6 @@ describe('npm run agent-config', () => {
 
   it('knows no other family', async () => {
     const { code, output } = await npmRun(world, 'agent-config', ['--family', 'windows']);
-    expect([code, output]).toEqual([
-      1,
-      'ConfigError: --family must be debian or amazon-linux, not windows.\n',
-    ]);
+    expect([code, output]).toEqual([1, '--family must be debian or amazon-linux, not windows.\n']);
   });
 });

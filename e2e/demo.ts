@@ -1,7 +1,7 @@
 /** `npm run demo`: the whole thing on this machine, from an empty account to messages in Slack. */
-import { parseArgs } from 'node:util';
 import select from '@inquirer/select';
 import { Listr, PRESET_TIMER } from 'listr2';
+import { readOptions } from '../cli/options';
 import { showMessage } from '../cli/preview/show-message';
 import { run } from '../cli/run';
 import { messageOf } from '../shared/errors';
@@ -149,7 +149,7 @@ async function goOn(stage: Stage, page: ChannelPage): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     options: { once: { type: 'boolean' }, all: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return console.log(HELP);

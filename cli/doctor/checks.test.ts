@@ -1,4 +1,4 @@
-import { findingTable, isBroken, runChecks } from './checks';
+import { findingTable, isBroken, runChecks, summaryOf } from './checks';
 import { few, ok, together, warning } from './verdict';
 
 describe('runChecks', () => {
@@ -36,6 +36,7 @@ describe('findingTable', () => {
       ['ok       one      fine', 'warning  another  odd', '                  → look'].join('\n'),
     );
     expect(isBroken(findings)).toBe(false);
+    expect(summaryOf([...findings, { name: 'third', ...ok('') }])).toBe('3 checks: 2 ok, 1 warning');
   });
 });
 

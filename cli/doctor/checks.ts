@@ -1,6 +1,8 @@
 /** Runs checks side by side. One that fails or hangs says so, and hides none of the others. */
 import { messageOf } from '../../shared/errors';
+import { counted } from '../../shared/text/plural';
 import { withTimeout } from '../../shared/with-timeout';
+import { paint, paintStart } from '../paint';
 import { table } from '../table';
 import { broken, type Verdict } from './verdict';
 
@@ -31,6 +33,8 @@ export const runChecks = (checks: Check[], timeoutMs = CHECK_TIMEOUT_MS): Promis
 /** Whether something must be done. */
 export const isBroken = (findings: Finding[]): boolean => findings.some(({ state }) => state === 'broken');
 
+const COLORS = { ok: 'green', warning: 'yellow', broken: 'red' } as const;
+
 /** A line for each finding, its remedy below. */
 export const findingTable = (findings: Finding[]): string =>
   table(
@@ -38,4 +42,16 @@ export const findingTable = (findings: Finding[]): string =>
       [state.padEnd('warning'.length), name, seen],
       ...(remedy ? [['', '', `→ ${remedy}`]] : []),
     ]),
-  ).join('\n');
+  )
+    .map((line) => paintStart(line, COLORS))
+    .join('\n');
+
+/** `21 checks: 19 ok, 1 warning, 1 broken` */
+export function summaryOf(findings: Finding[]): string {
+  const counts = (['ok', 'warning', 'broken'] as const).flatMap((state) => {
+    const count = findings.filter((one) => one.state === state).length;
+    const text = state === 'warning' ? counted(count, state) : `${count} ${state}`;
+    return count > 0 ? paint(COLORS[state], text) : [];
+  });
+  return `${counted(findings.length, 'check')}: ${counts.join(', ')}`;
+}

@@ -4,6 +4,7 @@ import { parseArn } from '../../shared/aws/arn';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
 import { ConfigError } from '../../shared/errors';
+import { slsDeploy } from '../../shared/text/advice';
 import { hideAlso } from '../../shared/text/secrets/own';
 import { stackOutputs, stackResources, stackTemplate } from '../aws/cloudformation';
 import { CONFIG_FOLDER, functionName, SERVICE, type Target } from '../target';
@@ -51,9 +52,7 @@ export async function findDeployment(target: Target): Promise<Deployment> {
   } = outputs;
   const arn = parseArn(alerts ?? '');
   if (!alerts || !arn) {
-    throw new ConfigError(
-      `There is no stack ${stack} in ${region}. Run: npx sls deploy --stage ${stage} --region ${region}`,
-    );
+    throw new ConfigError(`There is no stack ${stack} in ${region}. Run: ${slsDeploy(target)}`);
   }
   const config = loadConfig(CONFIG_FOLDER, stage, region);
   hideAlso(config.redact.extra);

@@ -12,7 +12,10 @@ describe('judgeManaged', () => {
     ['one is not seen', [web], new Map(), 'warning', 'SSM does not see web (i-1)'],
     ['one is lost', [web], pings('ConnectionLost'), 'warning', 'SSM has lost web (i-1): ConnectionLost'],
   ])('when %s', (_, instances, managed, state, seen) => {
-    expect(judgeManaged(instances, managed)).toMatchObject({ state, seen: expect.stringContaining(seen) });
+    expect(judgeManaged(instances, managed, { stage: 'dev', region: 'us-east-1' })).toMatchObject({
+      state,
+      seen: expect.stringContaining(seen),
+    });
   });
 });
 

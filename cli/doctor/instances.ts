@@ -2,15 +2,21 @@
 import { isInScope } from '../../functions/instance-alarms/scope';
 import { allInstances, type InstanceDetails } from '../../shared/aws/ec2';
 import { instanceLabel } from '../../shared/aws/instance-label';
+import { npmRun } from '../../shared/text/advice';
 import { agentDimensions } from '../aws/cloudwatch';
 import { managedInstances } from '../aws/ssm';
+import type { Target } from '../target';
 import type { Check } from './checks';
 import type { Deployment } from './deployment';
 import { few, ok, together, type Verdict, warning } from './verdict';
 
 type CheckedInstance = Pick<InstanceDetails, 'id' | 'name' | 'profile'>;
 
-export function judgeManaged(instances: CheckedInstance[], pings: ReadonlyMap<string, string>): Verdict {
+export function judgeManaged(
+  instances: CheckedInstance[],
+  pings: ReadonlyMap<string, string>,
+  target: Target,
+): Verdict {
   const bare = instances.filter(({ profile }) => !profile);
   const unseen = instances.filter(({ id, profile }) => profile && !pings.has(id));
   const lost = instances.filter(({ id }) => pings.has(id) && pings.get(id) !== 'Online');
@@ -19,7 +25,7 @@ export function judgeManaged(instances: CheckedInstance[], pings: ReadonlyMap<st
       ? [
           warning(
             `no instance profile: ${few(bare.map(instanceLabel))}`,
-            '`npm run reconcile -- --apply` attaches one',
+            `${npmRun('reconcile', target, '--apply')} attaches one`,
           ),
         ]
       : [],
@@ -72,7 +78,7 @@ export function instanceChecks(deployment: Deployment): Check[] {
   const instances = running(deployment);
   instances.catch(() => undefined); // Each check that asks reports it.
   return [
-    { name: 'SSM', run: async () => judgeManaged(await instances, await managedInstances()) },
+    { name: 'SSM', run: async () => judgeManaged(await instances, await managedInstances(), deployment) },
     { name: 'CloudWatch agent', run: async () => judgeAgents(await instances, await agentDimensions()) },
   ];
 }

@@ -20,7 +20,7 @@ describe('judgeVersion', () => {
     ['abd', 'warning'],
     [undefined, 'warning'],
   ])('with %s deployed', (deployed, state) => {
-    expect(judgeVersion(deployed, 'abc', 'dev').state).toBe(state);
+    expect(judgeVersion(deployed, 'abc', { stage: 'dev', region: 'ap-northeast-2' }).state).toBe(state);
   });
 });
 

@@ -2,18 +2,19 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { codeVersion } from '../../deploy/code-version';
+import { slsDeploy } from '../../shared/text/advice';
 import { rolePolicies } from '../aws/iam';
-import { CONFIG_FOLDER } from '../target';
+import { CONFIG_FOLDER, type Target } from '../target';
 import type { Check } from './checks';
 import { type Deployment, ofType, type Resource } from './deployment';
 import { broken, few, ok, PUT_BACK, together, type Verdict, warning } from './verdict';
 
-export const judgeVersion = (deployed: string | undefined, here: string, stage: string): Verdict =>
+export const judgeVersion = (deployed: string | undefined, here: string, target: Target): Verdict =>
   deployed === here
     ? ok(`${here} is deployed, and lies here`)
     : warning(
         `${deployed ?? 'an older version'} is deployed, ${here} lies here`,
-        `npx sls deploy --stage ${stage}, or check out what was deployed`,
+        `${slsDeploy(target)}, or check out what was deployed`,
       );
 
 const texts = v.pipe(
@@ -83,7 +84,7 @@ export const versionChecks = (deployment: Deployment): Check[] => [
     name: 'version',
     run: async () => {
       const here = codeVersion(join(CONFIG_FOLDER, '..'), deployment.config);
-      return judgeVersion(deployment.outputs.CodeVersion, here, deployment.stage);
+      return judgeVersion(deployment.outputs.CodeVersion, here, deployment);
     },
   },
   {

@@ -782,7 +782,7 @@ describe('adoption', () => {
     expect(notification).toMatchObject({
       title: '1 instance without alarms',
       text: expect.stringContaining(
-        '`npm run reconcile -- --stage dev --apply` makes 4 alarms for them, about 0.40 USD a month',
+        '`npm run reconcile -- --stage dev --region ap-northeast-2 --apply` makes 4 alarms for them, about 0.40 USD a month',
       ),
       details: [
         {

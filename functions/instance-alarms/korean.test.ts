@@ -33,7 +33,7 @@ describe('a reconcile, in Korean', () => {
     expect(await told({ awaitingOptIn: [awaiting] })).toMatchObject([
       {
         title: '경보 없는 인스턴스 1개',
-        text: '이 서비스 이전부터 있던 인스턴스입니다. `npm run reconcile -- --stage dev --apply` 명령으로 경보 4개를 만듭니다 (약 월 0.40 USD). 앞으로 시작되는 인스턴스에는 바로 만듭니다.',
+        text: '이 서비스 이전부터 있던 인스턴스입니다. `npm run reconcile -- --stage dev --region ap-northeast-2 --apply` 명령으로 경보 4개를 만듭니다 (약 월 0.40 USD). 앞으로 시작되는 인스턴스에는 바로 만듭니다.',
         details: [{ title: '계획' }],
       },
     ]);

@@ -5,6 +5,7 @@ import { instancesUrl } from '../../shared/aws/console';
 import { type Notification, notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { cooldown } from '../../shared/state/cooldown';
+import { npmRun } from '../../shared/text/advice';
 import { DAY_MS } from '../../shared/text/duration';
 import { commonWords } from '../../shared/words/common';
 import { instancesWords } from '../../shared/words/instances';
@@ -44,11 +45,12 @@ function planLine({ puts }: Plan): string[] {
 }
 
 /** Nothing is made for what was there before the service until a person opts in. */
-function optInNotification({ awaitingOptIn }: Report, { stage, region }: Rules): Notification {
+function optInNotification({ awaitingOptIn }: Report, rules: Rules): Notification {
   const words = instancesWords();
   const { make } = countsOf(awaitingOptIn);
   const unseen = awaitingOptIn.reduce((count, plan) => count + plan.unseen.length, 0);
-  const command = `npm run reconcile -- --stage ${stage} --apply`;
+  const { region } = rules;
+  const command = npmRun('reconcile', rules, '--apply');
   return notification({
     incident: `instances without alarms ${region}`,
     severity: 'info',

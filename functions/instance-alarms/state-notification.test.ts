@@ -80,7 +80,7 @@ describe('stateNotification', () => {
 
   it('says what an instance that awaits opt-in waits for', () => {
     expect(text({ ...facts('instance-running', {}), became: 'awaits opt-in' })).toContain(
-      'its alarms wait for `npm run reconcile -- --stage dev --apply`.',
+      'its alarms wait for `npm run reconcile -- --stage dev --region ap-northeast-2 --apply`.',
     );
   });
 

@@ -4,6 +4,7 @@ import { instanceUrl } from '../../shared/aws/console';
 import type { InstanceDetails } from '../../shared/aws/ec2';
 import { type Notification, notification } from '../../shared/notification';
 import type { InstanceStateChange } from '../../shared/parsing/instance-state-change';
+import { npmRun } from '../../shared/text/advice';
 import { localTime } from '../../shared/text/clock';
 import { safeLine } from '../../shared/text/safe';
 import { commonWords } from '../../shared/words/common';
@@ -97,7 +98,7 @@ function stateSentences(facts: StateFacts, reason: string, rules: Rules): string
   return [
     alarmText(facts, rules),
     reason && words.awsSays(reason),
-    isAwaiting && isUp ? words.awaits(`npm run reconcile -- --stage ${rules.stage} --apply`) : '',
+    isAwaiting && isUp ? words.awaits(npmRun('reconcile', rules, '--apply')) : '',
     isUp && plan.slow > 0 && !isAwaiting ? words.slow : '',
     profileText(facts.profile),
     ...plan.problems.map((problem) => words.problem(problem)),

@@ -1,8 +1,10 @@
 /** What the poll does about a trail that cannot be switched on from here, or is not to be. */
+
 import { attempt } from '../../shared/attempt';
 import type { Trail } from '../../shared/aws/cloudtrail';
 import { recordsWrites, type Selector } from '../../shared/cloudtrail/selectors';
 import { endCooldown } from '../../shared/state/cooldown';
+import { slsDeploy } from '../../shared/text/advice';
 import { dateTimeText } from '../../shared/text/clock';
 import { DAY_MS } from '../../shared/text/duration';
 import { trailsWords } from '../../shared/words/trails';
@@ -23,7 +25,7 @@ function whoCanStart({ arn }: Trail, here: Here, stage: string): string {
   if (home.kind === 'other account') return words.onlyAccount(home.account);
   const region = home.kind === 'other region' ? home.region : here.region;
   const command = `aws cloudtrail start-logging --name ${arn} --region ${region}`;
-  return words.onlyRegion(region, command, `npx sls deploy --stage ${stage} --region ${region}`);
+  return words.onlyRegion(region, command, slsDeploy({ stage, region }));
 }
 
 /**

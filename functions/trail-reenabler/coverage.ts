@@ -5,6 +5,7 @@ import type { Config } from '../../shared/config/schema';
 import { notification } from '../../shared/notification';
 import type { Publication } from '../../shared/publishing';
 import { endCooldown } from '../../shared/state/cooldown';
+import { slsDeploy } from '../../shared/text/advice';
 import { DAY_MS } from '../../shared/text/duration';
 import { commonWords } from '../../shared/words/common';
 import { trailsWords } from '../../shared/words/trails';
@@ -26,7 +27,7 @@ function unwatchedLine({ arn, name }: Trail, here: Here, stage: string): string 
   const home = homeOf(arn, here);
   switch (home.kind) {
     case 'other region':
-      return words.elsewhere(name, home.region, `npx sls deploy --stage ${stage} --region ${home.region}`);
+      return words.elsewhere(name, home.region, slsDeploy({ stage, region: home.region }));
     case 'other account':
       return words.ofAccount(name, home.account);
     case 'here':

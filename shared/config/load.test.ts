@@ -101,7 +101,7 @@ describe('loadConfig', () => {
     [
       'a key that does not exist',
       'slakc: {}',
-      'config/dev.yml over config/default.yml: slakc is no key of the configuration',
+      'config/dev.yml over config/default.yml: slakc is no key of the configuration: did you mean slack?',
     ],
     [
       'a key by its old name',
@@ -136,7 +136,13 @@ describe('loadConfig', () => {
     [
       'a nested key that does not exist',
       'slack: { mention: [] }',
-      'slack.mention is no key of the configuration',
+      'slack.mention is no key of the configuration: did you mean mentions?',
+    ],
+    [
+      'a misspelt template',
+      'instances: { templates: { cpus: { threshold: 80 } } }',
+      'config/default.yml: instances.templates.cpus is none of default.yml: did you mean cpu? A new one needs what, severity, ' +
+        'namespace, metric, comparison, statistic, period, datapoints, missing as well',
     ],
     [
       'an address that is none',

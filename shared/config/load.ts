@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { load as parseYaml } from 'js-yaml';
 import * as v from 'valibot';
 import { ConfigError, messageOf } from '../errors';
+import { didYouMean } from '../text/did-you-mean';
 import { type Config, configSchema } from './schema';
 
 type Tree = { [key: string]: unknown };
@@ -44,12 +45,45 @@ const RENAMED = new Map([
 const expectedBy = ({ message, expected }: v.BaseIssue<unknown>): string =>
   message.startsWith('Invalid ') ? (expected ?? message) : message;
 
-function explainIssue(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? '(the whole file)';
+/** What stands at a path. */
+const at = (tree: Tree, keys: string[]): Tree =>
+  keys.reduce<Tree>((one, key) => (isTree(one[key]) ? one[key] : {}), tree);
+
+function unknownKey(path: string, base: Tree): string {
   const renamed = RENAMED.get(path);
+  const keys = path.split('.');
+  const meant = didYouMean(keys.at(-1) ?? '', Object.keys(at(base, keys.slice(0, -1))));
+  return `${path} is no key of the configuration${renamed ? `: it is called ${renamed} now` : meant}`;
+}
+
+function explainIssue(issue: v.BaseIssue<unknown>, base: Tree): string {
+  const path = v.getDotPath(issue) ?? '(the whole file)';
   return issue.expected === 'never'
-    ? `${path} is no key of the configuration${renamed ? `: it is called ${renamed} now` : ''}`
+    ? unknownKey(path, base)
     : `${path} must be ${expectedBy(issue)}, not ${issue.received}`;
+}
+
+/** The template that an issue is about, where it lacks something that every one has. */
+const incomplete = (issue: v.BaseIssue<unknown>): string | undefined =>
+  issue.received === 'undefined'
+    ? /^instances\.templates\.([^.]+)\.[^.]+$/.exec(v.getDotPath(issue) ?? '')?.[1]
+    : undefined;
+
+/** Of a template that lacks much, one sentence: whoever means one of `default.yml` has misspelt it. */
+function explainTemplate(name: string, issues: v.BaseIssue<unknown>[], base: Tree): string {
+  const meant = didYouMean(name, Object.keys(at(base, ['instances', 'templates'])));
+  const lacks = issues.map((issue) => v.getDotPath(issue)?.split('.').at(-1)).join(', ');
+  return `instances.templates.${name} is none of default.yml${meant || '.'} A new one needs ${lacks} as well`;
+}
+
+/** @param base what `default.yml` says, which has every key */
+function explain(issues: v.BaseIssue<unknown>[], base: Tree): string {
+  const byTemplate = Map.groupBy(issues, incomplete);
+  const others = byTemplate.get(undefined) ?? [];
+  return [
+    ...others.map((issue) => explainIssue(issue, base)),
+    ...[...byTemplate].flatMap(([name, about]) => (name ? explainTemplate(name, about, base) : [])),
+  ].join('; ');
 }
 
 /**
@@ -61,9 +95,10 @@ function explainIssue(issue: v.BaseIssue<unknown>): string {
 export function loadConfig(folder: string, stage: string, region?: string): Config {
   const own = [`${stage}.yml`, ...(region ? [`${stage}.${region}.yml`] : [])];
   const files = ['default.yml', ...own.filter((file) => existsSync(join(folder, file)))];
-  const tree = files.map((file) => readYaml(folder, file)).reduce(merge, { environment: stage });
+  const trees = files.map((file) => readYaml(folder, file));
+  const tree = trees.reduce(merge, { environment: stage });
   const result = v.safeParse(configSchema, tree);
   if (result.success) return result.output;
   const names = files.toReversed().map((file) => `config/${file}`);
-  throw new ConfigError(`${names.join(' over ')}: ${result.issues.map(explainIssue).join('; ')}`);
+  throw new ConfigError(`${names.join(' over ')}: ${explain(result.issues, trees[0] ?? {})}`);
 }

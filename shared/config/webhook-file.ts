@@ -7,6 +7,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConfigError } from '../errors';
+import { npmRun } from '../text/advice';
 
 const schema = v.strictObject({
   /** Base64, with the encryption context `LambdaFunctionName=<deployed name>`. */
@@ -24,8 +25,7 @@ export type WebhookFile = Webhook & { file: string };
 export type WebhookTarget = { stage: string; region: string };
 
 /** The command that makes the file. */
-export const webhookCommand = ({ stage, region }: WebhookTarget): string =>
-  `npm run webhook -- --stage ${stage} --region ${region}`;
+export const webhookCommand = (target: WebhookTarget): string => npmRun('webhook', target);
 
 const nameOf = ({ stage, region }: WebhookTarget): string => `webhook.${stage}.${region}.json`;
 /** Nobody's new name: that of a stage has no dot. */

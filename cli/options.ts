@@ -1,0 +1,31 @@
+/** The options of a command as `parseArgs` reads them. */
+import { type ParseArgsConfig, parseArgs, types } from 'node:util';
+import { ConfigError, messageOf } from '../shared/errors';
+import { didYouMean } from '../shared/text/did-you-mean';
+
+/** What was wrong with them, by the code that Node gives it. @see https://nodejs.org/api/errors.html#err_parse_args_unknown_option */
+function sentenceOf(error: Error & { code?: unknown }, known: string[]): string {
+  const [, misspelt = ''] = /^Unknown option '(--?[\w-]+)/.exec(error.message) ?? [];
+  const meant =
+    misspelt &&
+    didYouMean(
+      misspelt,
+      known.map((name) => `--${name}`),
+    );
+  const what = misspelt ? `There is no option ${misspelt}${meant}` : messageOf(error).replace(/\.$/, '');
+  return `${what}${meant ? '' : '.'} All options: --help`;
+}
+
+/** @throws ConfigError with what is misspelt, and what may have been meant */
+export function readOptions<const Config extends ParseArgsConfig>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const isMisspelt =
+      types.isNativeError(error) && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    if (!isMisspelt) throw error;
+    throw new ConfigError(sentenceOf(error, Object.keys(config.options ?? {})), { cause: error });
+  }
+}
