@@ -52,7 +52,7 @@ describe('README', () => {
     expect(examined.output).toMatch(/^\d+ checks: \d+ ok/m);
     const [, , key = '', ...args] = logs.replace(' --tail', '').split(' ');
     const logged = await sls(world, key, ...args, '--stage', STAGE);
-    expect(logged.output).toContain('canary');
+    expect(logged.output).toMatch(/"message":"notified".*Canary/);
     expect(await run(reconcile)).toMatchObject({
       code: 0,
       output: expect.stringMatching(/Nothing to do|The plan/),

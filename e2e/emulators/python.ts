@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ConfigError } from '../../shared/errors';
 import { exclusively } from './exclusively';
 import { root } from './paths';
 
@@ -31,7 +32,9 @@ export async function firstOf(
     );
     if (accepted) return command;
   }
-  throw new Error(`The emulators need Python ≥ 3.10, and none of ${commands.join(', ')} on the PATH is one.`);
+  throw new ConfigError(
+    `The emulators need Python ≥ 3.10, and none of ${commands.join(', ')} on the PATH is one.`,
+  );
 }
 
 /** What to say when an environment cannot be made; `output` is what Python printed. */
@@ -57,7 +60,7 @@ async function build(expected: string): Promise<void> {
     const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
     await execute(join(folder, 'bin/python'), [...pip, '--requirement', requirements]);
   } catch (error) {
-    throw new Error(explain(python, printed(error)), { cause: error });
+    throw new ConfigError(explain(python, printed(error)), { cause: error });
   }
   // Written last: without it a half-made environment is made anew.
   writeFileSync(join(folder, 'stamp'), expected);
