@@ -35,7 +35,7 @@ describe('run', () => {
     [
       'old credentials',
       named('ExpiredToken', 'The security token is expired', { $fault: 'client' }),
-      /^ExpiredToken: The security token is expired Give credentials/,
+      /^The security token is expired\. Give credentials/,
     ],
     [
       'a missing right',

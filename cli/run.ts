@@ -6,8 +6,10 @@ import { safe } from '../shared/text/safe';
 const HOW_TO_SIGN_IN =
   'Give credentials of AWS by --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or sign in: aws sso login.';
 
-/** @see https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html */
-const UNKNOWN_TO_AWS = [
+/** None, or none that AWS knows. @see https://docs.aws.amazon.com/general/latest/gr/CommonErrors.html */
+const NO_CREDENTIALS = [
+  'CredentialsProviderError',
+  'TokenProviderError',
   'ExpiredToken',
   'ExpiredTokenException',
   'InvalidClientTokenId',
@@ -26,10 +28,7 @@ const isOfSystem = (error: Error): error is NodeJS.ErrnoException =>
 function sentenceOf(error: Error): string | undefined {
   const message = messageOf(error);
   if (error instanceof ConfigError || error instanceof SlackError) return message;
-  if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
-    return `${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}`;
-  }
-  if (UNKNOWN_TO_AWS.includes(error.name)) return `${error.name}: ${message} ${HOW_TO_SIGN_IN}`;
+  if (NO_CREDENTIALS.includes(error.name)) return `${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}`;
   if (isOfSystem(error)) {
     return NETWORK.includes(error.syscall ?? '')
       ? `AWS cannot be reached from here: ${message}. Look at the network, the region and AWS_ENDPOINT_URL.`
