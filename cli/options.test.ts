@@ -1,4 +1,4 @@
-import { readOptions } from './options';
+import { pathOf, portOf, readOptions } from './options';
 
 const options = { stage: { type: 'string', default: 'dev' }, apply: { type: 'boolean' } } as const;
 const read = (...args: string[]) => readOptions({ args, options });
@@ -16,5 +16,25 @@ describe('readOptions', () => {
     ['stray', /^Unexpected argument 'stray'\. .* All options: --help$/],
   ])('answers %s by one sentence', (arg, sentence) => {
     expect(() => read(arg)).toThrow(sentence);
+  });
+});
+
+describe('pathOf', () => {
+  it('is one of where the command was called', () => {
+    const env = jest.replaceProperty(process, 'env', { INIT_CWD: '/home/me' });
+    expect(pathOf('a/b.json')).toBe('/home/me/a/b.json');
+    expect(pathOf('/tmp/b.json')).toBe('/tmp/b.json');
+    expect(pathOf(undefined)).toBeUndefined();
+    env.restore();
+  });
+});
+
+describe('portOf', () => {
+  it('reads a port, and takes any that is free without one', () => {
+    expect([portOf('8080'), portOf(undefined)]).toEqual([8080, 0]);
+  });
+
+  it.each(['', '-1', '80a', '65536'])('does not take %j', (text) => {
+    expect(() => portOf(text)).toThrow(`--port is a number up to 65535, not ${text}`);
   });
 });

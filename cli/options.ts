@@ -1,4 +1,5 @@
 /** The options of a command as `parseArgs` reads them. */
+import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs, types } from 'node:util';
 import { ConfigError, messageOf } from '../shared/errors';
 import { didYouMean } from '../shared/text/did-you-mean';
@@ -28,4 +29,15 @@ export function readOptions<const Config extends ParseArgsConfig>(
     if (!isMisspelt) throw error;
     throw new ConfigError(sentenceOf(error, Object.keys(config.options ?? {})), { cause: error });
   }
+}
+
+/** npm runs a command in the project's folder; a path is one of where it was called. */
+export const pathOf = <Text extends string | undefined>(path: Text): Text | string =>
+  path === undefined ? path : resolve(process.env.INIT_CWD ?? '.', path);
+
+/** 0 is one that is free. @throws ConfigError */
+export function portOf(text = '0'): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65_536) return port;
+  throw new ConfigError(`--port is a number up to 65535, not ${text}`);
 }

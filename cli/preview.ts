@@ -1,11 +1,10 @@
 /** `npm run preview`: every message as Slack, mail and SMS show it, without an account and without network. */
-import { resolve } from 'node:path';
 import { ConfigError } from '../shared/errors';
-import { readOptions } from './options';
+import { readJson } from './json-file';
+import { pathOf, portOf, readOptions } from './options';
 import { createDrawer } from './preview/drawer';
 import { openBrowser } from './preview/open-browser';
 import type { Request } from './preview/prepare';
-import { readEvent } from './preview/read-event';
 import { servePages } from './preview/server';
 import { run } from './run';
 
@@ -27,12 +26,6 @@ const options = {
   language: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-
-function portOf(text = '0'): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port < 65_536) return port;
-  throw new ConfigError(`--port is a number up to 65535, not ${text}`);
-}
 
 /** The address is said when the first page can be drawn. */
 async function serve(request: Request, port: number): Promise<void> {
@@ -57,9 +50,8 @@ run(async () => {
   if (values.help) return console.log(HELP);
   const [file, ...more] = positionals;
   if (more.length > 0) throw new ConfigError(`One event at a time, not ${positionals.join(' ')}`);
-  // npm runs it in the project's folder; a path is one of where it was called.
-  const own = file === undefined ? undefined : resolve(process.env.INIT_CWD ?? '.', file);
-  if (own) readEvent(own);
+  const own = pathOf(file);
+  if (own) readJson(own, 'event');
   const port = portOf(values.port);
   const request = { own, stage: values.stage };
   await (values.terminal ? print(request, values.language) : serve(request, port));

@@ -19,12 +19,20 @@ export const targetOptions = {
 export const chooseRegion = (region: string | undefined): string =>
   region ?? (process.env.AWS_REGION || 'ap-northeast-2');
 
-/** Points all calls to AWS at the target, in the operator's name, and says which it is. */
-export function chooseTarget(options: { stage: string; region?: string; profile?: string }): Target {
-  const region = chooseRegion(options.region);
-  process.env.AWS_REGION = region;
-  if (options.profile) process.env.AWS_PROFILE = options.profile;
+type Place = { region?: string; profile?: string };
+
+/** Points all calls to AWS at a region, in the operator's name. @returns the region */
+export function pointToRegion({ region, profile }: Place): string {
+  const chosen = chooseRegion(region);
+  process.env.AWS_REGION = chosen;
+  if (profile) process.env.AWS_PROFILE = profile;
   signWith(defaultProvider());
+  return chosen;
+}
+
+/** The same for a stage there, and says which it is. */
+export function chooseTarget(options: Place & { stage: string }): Target {
+  const region = pointToRegion(options);
   console.log(`Stage ${options.stage} in ${region}`);
   return { stage: options.stage, region };
 }

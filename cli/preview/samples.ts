@@ -5,8 +5,8 @@ import { digests } from '../../functions/slack-notifier/delivery/digest';
 import { messageOf } from '../../shared/errors';
 import type { Notification } from '../../shared/notification';
 import { after, MINUTE_MS } from '../../shared/text/duration';
+import { readJson } from '../json-file';
 import { messagesOf, notificationsOf, type Place, type Shown, shown } from './messages';
-import { readEvent } from './read-event';
 
 export const EVENTS = join(__dirname, '../../events');
 
@@ -33,7 +33,7 @@ async function digestMessages(place: Place): Promise<Shown[]> {
   const all: Notification[] = [];
   for (const [index, name] of IN_DIGEST.entries()) {
     const at = after(DIGEST_BEGINS, index * MINUTE_MS);
-    const notifications = await notificationsOf(readEvent(join(EVENTS, `${name}.json`)));
+    const notifications = await notificationsOf(readJson(join(EVENTS, `${name}.json`), 'event'));
     all.push(...notifications.map((one) => ({ ...one, at })));
   }
   const news = all.map((one) => ({ notifications: [one], newest: undefined }));
@@ -50,7 +50,7 @@ async function sample(name: string, read: () => Promise<Shown[]>): Promise<Sampl
 }
 
 const ofFile = (file: string, place: Place) => async (): Promise<Shown[]> =>
-  messagesOf(readEvent(file), place);
+  messagesOf(readJson(file, 'event'), place);
 
 /** One after the other, yours first: what is said is in the language that is spoken meanwhile. */
 export async function readSamples(place: Place, own: string | undefined): Promise<Sample[]> {

@@ -1,6 +1,6 @@
 /** Reads `config/` for a stage, when packaging and in the operators' commands. Functions get it bundled. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { load as parseYaml } from 'js-yaml';
 import * as v from 'valibot';
 import { ConfigError, messageOf } from '../errors';
@@ -96,7 +96,7 @@ export function loadConfig(folder: string, stage: string, region?: string): Conf
   const own = [`${stage}.yml`, ...(region ? [`${stage}.${region}.yml`] : [])];
   const files = ['default.yml', ...own.filter((file) => existsSync(join(folder, file)))];
   const trees = files.map((file) => readYaml(folder, file));
-  const tree = trees.reduce(merge, { environment: stage });
+  const tree = trees.reduce(merge, { environment: basename(stage) });
   const result = v.safeParse(configSchema, tree);
   if (result.success) return result.output;
   const names = files.toReversed().map((file) => `config/${file}`);
