@@ -1,25 +1,30 @@
 /** What CloudWatch remembers of the alarms of an account in one region: read once, saved in a file, replayed as often as one likes. */
 import * as v from 'valibot';
 import { alarmStateSchema } from '../../shared/parsing/alarm';
+import { line, paragraph, reasonData, rule, time } from './texts';
 
-const texts = v.array(v.string());
-const maybeText = v.optional(v.string());
+const lines = v.array(line);
+const maybeLine = v.optional(line);
+const maybeText = v.optional(paragraph);
 const maybeNumber = v.optional(v.number());
+const attributes = v.record(line, line);
+export const alarmKind = v.picklist(['metric', 'composite', 'log']);
+export type AlarmKind = v.InferOutput<typeof alarmKind>;
 
 /** A metric (`stat`), or an expression over the others. `period` in seconds. */
 const query = v.object({
-  id: v.string(),
+  id: line,
   expression: maybeText,
-  label: maybeText,
+  label: maybeLine,
   returned: v.boolean(),
   stat: v.optional(
     v.object({
-      namespace: v.string(),
-      name: v.string(),
-      dimensions: v.record(v.string(), v.string()),
+      namespace: line,
+      name: line,
+      dimensions: attributes,
       period: maybeNumber,
-      statistic: maybeText,
-      unit: maybeText,
+      statistic: maybeLine,
+      unit: maybeLine,
     }),
   ),
 });
@@ -29,54 +34,57 @@ const query = v.object({
  * AWS spells them. Times are ISO 8601 in UTC. @see
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html
  */
-const alarm = v.object({
-  kind: v.picklist(['metric', 'composite', 'log']),
-  name: v.string(),
-  arn: v.string(),
+export const alarmSchema = v.object({
+  kind: alarmKind,
+  name: line,
+  arn: line,
   description: maybeText,
   actionsEnabled: v.boolean(),
-  alarmActions: texts,
-  okActions: texts,
-  insufficientDataActions: texts,
+  alarmActions: lines,
+  okActions: lines,
+  insufficientDataActions: lines,
   state: alarmStateSchema,
-  stateChangedAt: maybeText,
-  rule: maybeText,
+  stateChangedAt: v.optional(time),
+  rule: v.optional(rule),
   threshold: maybeNumber,
-  comparison: maybeText,
+  comparison: maybeLine,
   period: maybeNumber,
   evaluationPeriods: maybeNumber,
   datapointsToAlarm: maybeNumber,
-  missing: maybeText,
+  missing: maybeLine,
   metrics: v.array(query),
 });
 
 /**
- * A change of an alarm's state, or of one of its contributors. `reasonData` is JSON as CloudWatch has it. The alarm may be gone
- * by now. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html
+ * A change of an alarm's state, or of one of its contributors. The alarm may be gone by now.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html
  */
-const change = v.object({
-  alarm: v.string(),
-  kind: v.picklist(['metric', 'composite', 'log']),
-  at: v.string(),
+export const changeSchema = v.object({
+  alarm: line,
+  kind: alarmKind,
+  at: time,
   from: v.optional(alarmStateSchema),
   to: alarmStateSchema,
-  reason: v.string(),
-  reasonData: maybeText,
-  contributor: v.optional(v.object({ id: v.string(), attributes: v.record(v.string(), v.string()) })),
+  reason: paragraph,
+  reasonData,
+  contributor: v.optional(v.object({ id: line, attributes })),
 });
 
-/** `from` and `to` are what was asked for; `changes` are the oldest first. `unread` counts records that were none. */
+/**
+ * Every text in it is safe: without secrets and what nobody sees. `account` is empty where no alarm names it. `from` and `to`
+ * are what was asked for; `changes` are the oldest first, each once. `unread` counts records that were none.
+ */
 export const readingSchema = v.object({
   version: v.literal(1),
-  account: v.string(),
-  region: v.string(),
-  from: v.string(),
-  to: v.string(),
-  alarms: v.array(alarm),
-  changes: v.array(change),
-  unread: v.number(),
+  account: line,
+  region: line,
+  from: time,
+  to: time,
+  alarms: v.array(alarmSchema),
+  changes: v.array(changeSchema),
+  unread: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
 export type Reading = v.InferOutput<typeof readingSchema>;
-export type AlarmRecord = v.InferOutput<typeof alarm>;
-export type ChangeRecord = v.InferOutput<typeof change>;
+export type AlarmRecord = v.InferOutput<typeof alarmSchema>;
+export type ChangeRecord = v.InferOutput<typeof changeSchema>;

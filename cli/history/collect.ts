@@ -1,0 +1,74 @@
+/** Puts what was read in order, and cuts it down to what somebody wants to see. */
+import type { ChangeRecord, Reading } from './reading';
+
+type Span = Pick<Reading, 'from' | 'to'>;
+
+/** The same for what CloudWatch tells twice, as where pages overlap. */
+const identityOf = ({ alarm, from, to, reason, contributor }: ChangeRecord): string =>
+  JSON.stringify([alarm, from, to, reason, contributor?.id]);
+
+/** Of the sorted changes those that were not there before at the same moment. */
+function eachOnce(sorted: ChangeRecord[]): ChangeRecord[] {
+  let moment = '';
+  const seen = new Set<string>();
+  return sorted.filter((change) => {
+    if (change.at !== moment) seen.clear();
+    moment = change.at;
+    const count = seen.size;
+    return seen.add(identityOf(change)).size > count;
+  });
+}
+
+const byTime = (one: ChangeRecord, other: ChangeRecord): number =>
+  Number(one.at > other.at) - Number(one.at < other.at);
+
+/**
+ * The oldest first, and each once. `outside` are those that the span does not have, such as of a time that is still to
+ * come. What leaves the state as it was is no change.
+ */
+export function inOrder(
+  changes: ChangeRecord[],
+  { from, to }: Span,
+): { changes: ChangeRecord[]; outside: number } {
+  const within = changes.filter(({ at }) => from <= at && at <= to);
+  const moved = within.filter((change) => change.from !== change.to);
+  return { changes: eachOnce(moved.sort(byTime)), outside: changes.length - within.length };
+}
+
+/** Whether a name is one of a pattern's, in which `*` is any text. In time that grows with the name alone times the pattern. */
+export function matcher(pattern: string): (name: string) => boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return (name) => name === pattern;
+  return (name) => {
+    let at = first.length;
+    for (const part of rest) {
+      const found = name.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return name.startsWith(first) && name.endsWith(last) && name.length - last.length >= at;
+  };
+}
+
+/** What somebody wants to see of it: the alarms of a pattern, the last days. */
+export type Wanted = { alarm?: string | undefined; days?: number | undefined };
+
+const DAY_MS = 86_400_000;
+
+/** So many days before `to`. */
+export const daysBefore = (to: string, days: number): string =>
+  new Date(Date.parse(to) - days * DAY_MS).toISOString();
+
+/** The part of a reading that is wanted; never more than it has. */
+export function narrowed(reading: Reading, { alarm, days }: Wanted): Reading {
+  const isWanted = alarm === undefined ? () => true : matcher(alarm);
+  const since = days === undefined ? reading.from : daysBefore(reading.to, days);
+  const from = since > reading.from ? since : reading.from;
+  return {
+    ...reading,
+    from,
+    alarms: reading.alarms.filter(({ name }) => isWanted(name)),
+    changes: reading.changes.filter((change) => change.at >= from && isWanted(change.alarm)),
+  };
+}

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { requestOf } from './request';
+
+const folder = mkdtempSync(join(tmpdir(), 'request-'));
+const own = join(folder, 'own.yml');
+beforeAll(() => writeFileSync(own, 'project: bakery\n'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const least = { stage: 'dev', json: false, post: false };
+
+describe('requestOf', () => {
+  it('asks for the stage’s configuration, and leaves the days to the command', () => {
+    const request = requestOf(least);
+    expect(request).toMatchObject({ days: undefined, against: undefined, port: 0, notes: [] });
+    expect(request.config()).toMatchObject({ environment: 'dev' });
+  });
+
+  it('lays a file over the default, wherever it lies', () => {
+    const request = requestOf({ ...least, config: own, against: 'config/default.yml' });
+    expect(request.config()).toMatchObject({ project: 'bakery', environment: 'own' });
+    expect(request.against?.('eu-west-1')).toMatchObject({ environment: 'default' });
+  });
+
+  it('takes paths from where the command was called', () => {
+    const env = jest.replaceProperty(process, 'env', { ...process.env, INIT_CWD: folder });
+    const paths = { config: 'own.yml', file: 'one.json', save: '../two.json' };
+    const request = requestOf({ ...least, ...paths });
+    env.restore();
+    expect(request.config()).toMatchObject({ project: 'bakery' });
+    expect(request).toMatchObject({ file: join(folder, 'one.json'), save: join(folder, '..', 'two.json') });
+  });
+
+  it('reads no more days than there are, and says so', () => {
+    const note = 'CloudWatch keeps the history of alarms for 30 days: these are read.';
+    expect(requestOf({ ...least, days: '90' })).toMatchObject({ days: 30, notes: [note] });
+    expect(requestOf({ ...least, days: '30' })).toMatchObject({ days: 30, notes: [] });
+  });
+
+  it.each<[object, RegExp]>([
+    [{ days: '0' }, /^--days is a whole number of days, such as 7, not 0$/],
+    [{ days: '-1' }, /not -1$/],
+    [{ days: '1.5' }, /not 1\.5$/],
+    [{ days: 'week' }, /not week$/],
+    [{ port: '70000' }, /^--port is a number up to 65535, not 70000$/],
+    [{ config: 'config/none.yml' }, /^There is no configuration config\/none\.yml$/],
+    [
+      { against: 'package.json' },
+      /^A configuration is a \.yml file, such as config\/prod\.yml, not package\.json$/,
+    ],
+  ])('says what is wrong with %j', (values, sentence) => {
+    expect(() => requestOf({ ...least, ...values })).toThrow(sentence);
+  });
+
+  it('names a key that is none, with its file', () => {
+    writeFileSync(join(folder, 'wrong.yml'), 'projct: x\n');
+    const request = requestOf({ ...least, config: relative('.', join(folder, 'wrong.yml')) });
+    expect(() => request.config()).toThrow(
+      /wrong\.yml over config\/default\.yml: projct is no key .* did you mean project\?/,
+    );
+  });
+});

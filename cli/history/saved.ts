@@ -1,0 +1,55 @@
+/** A reading in a file: for a colleague without rights, and for next week. */
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { ConfigError, messageOf } from '../../shared/errors';
+import { parse } from '../../shared/parsing/parse';
+import { readJson } from '../json-file';
+import { inOrder } from './collect';
+import { type Reading, readingSchema } from './reading';
+
+/** So many records are put into text at once. */
+const BATCH = 1_000;
+
+/** Pieces of the reading as JSON, a record on each line, so that two files can be compared. */
+function* pieces({ alarms, changes, ...rest }: Reading): Generator<string> {
+  yield `${JSON.stringify(rest).slice(0, -1)}`;
+  for (const [name, records] of Object.entries({ alarms, changes })) {
+    yield `,\n"${name}":[`;
+    for (let start = 0; start < records.length; start += BATCH) {
+      const batch = records.slice(start, start + BATCH).map((record) => JSON.stringify(record));
+      yield `${start > 0 ? ',' : ''}\n${batch.join(',\n')}`;
+    }
+    yield ']';
+  }
+  yield '}\n';
+}
+
+/** Its owner alone may read it. It is there whole or not at all, in place of what was there. */
+export function saveReading(file: string, reading: Reading): void {
+  const unfinished = `${file}.${randomUUID()}`;
+  const descriptor = openSync(unfinished, 'wx', 0o600);
+  try {
+    for (const piece of pieces(reading)) writeFileSync(descriptor, piece);
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** @throws ConfigError when it is none */
+export function loadReading(file: string): Reading {
+  const saved = readJson(file, 'reading');
+  try {
+    const reading = parse(readingSchema, saved, 'reading');
+    const { changes, outside } = inOrder(reading.changes, reading);
+    return { ...reading, changes, unread: reading.unread + outside };
+  } catch (cause) {
+    throw new ConfigError(
+      `${file}: ${messageOf(cause)}. A reading is made by: npm run history -- --save reading.json`,
+      { cause },
+    );
+  }
+}

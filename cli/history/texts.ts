@@ -1,0 +1,63 @@
+/** Foreign texts as a reading holds them: parsed, they are safe to show and to save, and no longer than CloudWatch lets them be. */
+import * as v from 'valibot';
+import { alarmStateSchema } from '../../shared/parsing/alarm';
+import { safe, safeLine } from '../../shared/text/safe';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const MAX = { line: 1_100, text: 2_100, rule: 10_300, children: 100, datapoints: 100 };
+
+/** A name, an ARN, the value of a dimension. Two that a secret alone tells apart become one. */
+export const line = v.pipe(
+  v.string(),
+  v.transform((text) => safeLine(text, MAX.line)),
+);
+export const paragraph = v.pipe(
+  v.string(),
+  v.transform((text) => safe(text, MAX.text)),
+);
+export const rule = v.pipe(
+  v.string(),
+  v.transform((text) => safe(text, MAX.rule)),
+);
+
+/** The last moment that is written with a year of four digits, so that the order of texts is that of times. */
+const LAST_MS = Date.UTC(10_000, 0) - 1;
+
+/** ISO 8601 in UTC, with milliseconds. */
+export const time = v.pipe(
+  v.string(),
+  v.transform((text) => new Date(text).getTime()),
+  v.check((ms) => ms >= 0 && ms <= LAST_MS, 'a time'),
+  v.transform((ms) => new Date(ms).toISOString()),
+);
+
+const facts = v.object({
+  recentDatapoints: v.optional(
+    v.pipe(
+      v.array(v.number()),
+      v.transform((all) => all.slice(-MAX.datapoints)),
+    ),
+  ),
+  threshold: v.optional(v.number()),
+  triggeringAlarms: v.optional(
+    v.pipe(
+      v.array(v.object({ arn: line, state: v.object({ value: alarmStateSchema }) })),
+      v.transform((all) => all.slice(0, MAX.children)),
+    ),
+  ),
+});
+const factsInText = v.pipe(v.string(), v.parseJson(), facts);
+
+/**
+ * What a change rests on, as JSON, of which a reading keeps what somebody reads: `recentDatapoints`, `threshold`, and the
+ * `triggeringAlarms` of a composite alarm. `undefined` where there is none of it, or it is broken: people read the reason.
+ */
+export const reasonData = v.fallback(
+  v.optional(
+    v.pipe(
+      v.union([factsInText, facts]),
+      v.transform((known) => (Object.keys(known).length > 0 ? JSON.stringify(known) : undefined)),
+    ),
+  ),
+  undefined,
+);
