@@ -1,13 +1,12 @@
 /** What CloudWatch remembers of the alarms of an account in one region: read once, saved in a file, replayed as often as one likes. */
 import * as v from 'valibot';
 import { alarmStateSchema } from '../../shared/parsing/alarm';
-import { line, paragraph, reasonData, rule, time } from './texts';
+import { attributes, line, paragraph, reasonData, rule, time } from './texts';
 
 const lines = v.array(line);
 const maybeLine = v.optional(line);
 const maybeText = v.optional(paragraph);
 const maybeNumber = v.optional(v.number());
-const attributes = v.record(line, line);
 export const alarmKind = v.picklist(['metric', 'composite', 'log']);
 export type AlarmKind = v.InferOutput<typeof alarmKind>;
 

@@ -20,6 +20,13 @@ export const rule = v.pipe(
   v.transform((text) => safe(text, MAX.rule)),
 );
 
+const names = v.record(v.string(), v.string());
+const safeNames = (all: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).map(([name, text]) => [safeLine(name, MAX.line), text]));
+
+/** Names and their values. The second look is for a name that is one of every object's, such as `constructor`, only now. */
+export const attributes = v.pipe(v.record(v.string(), line), v.transform(safeNames), names);
+
 /** The last moment that is written with a year of four digits, so that the order of texts is that of times. */
 const LAST_MS = Date.UTC(10_000, 0) - 1;
 
