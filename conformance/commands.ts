@@ -38,15 +38,20 @@ const ALONG_WITH: Record<string, string[]> = {
   'ec2:AssociateIamInstanceProfile': ['iam:PassRole'],
 };
 
-/** It lets the functions' own code act on sample data (cli/preview/worlds.ts). */
-const ASKS_NOTHING = ['npm run preview'];
+/** They let the functions' own code act, on sample data (cli/preview/worlds.ts) or on what was read. What they ask is what this file asks. */
+const ASKS_ONLY = new Map<string, string | undefined>([
+  ['npm run preview', undefined],
+  ['npm run history', 'cli/history/read.ts'],
+]);
 
 /** Each action that a command needs, with the commands that need it. */
 export async function neededByCommands(): Promise<Map<string, string[]>> {
   const needed = new Map<string, string[]>();
   const add = (action: string, name: string) => needed.set(action, [...(needed.get(action) ?? []), name]);
-  for (const { name, entry } of commands().filter((one) => !ASKS_NOTHING.includes(one.name))) {
-    for (const action of (await operationsOf(entry)).map(actionFor)) {
+  for (const { name, entry } of commands()) {
+    const asking = ASKS_ONLY.has(name) ? ASKS_ONLY.get(name) : entry;
+    const operations = asking ? await operationsOf(asking) : [];
+    for (const action of operations.map(actionFor)) {
       for (const one of [action, ...(ALONG_WITH[action] ?? [])]) add(one, name);
     }
   }

@@ -9,7 +9,7 @@ import { root } from '../e2e/emulators/paths';
 import { commands, neededByCommands, OF_SLS } from './commands';
 import { sharedFacts } from './facts';
 import { permissionsOf } from './handlers';
-import { operationsOf } from './operations';
+import { actionFor, operationsOf } from './operations';
 import { MOST_CHARACTERS, packed, sizeOf, statementsFor } from './operator-policy';
 import { LEFT_OUT } from './operator-resources';
 import { actionOf, properName } from './reference';
@@ -151,6 +151,19 @@ describe('the operator’s policy', () => {
       );
     const actions = changing.flatMap(({ Action }) => Action);
     expect(actions.filter((action) => !/^iam:(?:Get|List)/.test(action))).toEqual([]);
+  });
+});
+
+describe('docs/history-policy.json', () => {
+  it('grants what `npm run history` asks for, on all alarms, and nothing else', async () => {
+    const asked = (await operationsOf('cli/history/read.ts')).map(actionFor);
+    expect(asked).toEqual(['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms']);
+    const { Statement } = v.parse(
+      policySchema,
+      JSON.parse(readFileSync(join(root, 'docs/history-policy.json'), 'utf8')),
+    );
+    // AWS answers without composite alarms where the resource is narrower.
+    expect(Statement).toMatchObject([{ Action: asked, Resource: '*' }]);
   });
 });
 
