@@ -44,6 +44,7 @@ describe('requestOf', () => {
     [{ days: '1.5' }, /not 1\.5$/],
     [{ days: 'week' }, /not week$/],
     [{ port: '70000' }, /^--port is a number up to 65535, not 70000$/],
+    [{ save: '/none/reading.json' }, /^There is no folder \/none to save \/none\/reading\.json in$/],
     [{ config: 'config/none.yml' }, /^There is no configuration config\/none\.yml$/],
     [
       { against: 'package.json' },

@@ -1,6 +1,6 @@
 /** What somebody asks `npm run history` for. */
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
 import { ConfigError } from '../../shared/errors';
@@ -57,6 +57,13 @@ function configOf(file: string): (region?: string) => Config {
   return (region) => loadConfig(CONFIG_FOLDER, stage, region);
 }
 
+/** Looked for before minutes are spent on what goes there. */
+function savePathOf(file: string | undefined): string | undefined {
+  const path = pathOf(file);
+  if (path === undefined || existsSync(dirname(path))) return path;
+  throw new ConfigError(`There is no folder ${dirname(path)} to save ${file} in`);
+}
+
 /** @throws ConfigError */
 export function requestOf(values: Values): HistoryRequest {
   const { stage, alarm, file, save, config, against, json, post, port } = values;
@@ -66,7 +73,7 @@ export function requestOf(values: Values): HistoryRequest {
     days: isTooLong ? MOST_DAYS : days,
     alarm,
     file: pathOf(file),
-    save: pathOf(save),
+    save: savePathOf(save),
     config: config === undefined ? (region) => loadConfig(CONFIG_FOLDER, stage, region) : configOf(config),
     against: against === undefined ? undefined : configOf(against),
     json,

@@ -85,10 +85,18 @@ describe('a saved reading', () => {
         throw new Error('no disk');
       },
     };
-    expect(() => saveReading(file, { ...reading, alarms: [Object.assign(record)] })).toThrow('no disk');
+    expect(() => saveReading(file, { ...reading, alarms: [Object.assign(record)] })).toThrow(
+      `The reading cannot be saved as ${file}: no disk`,
+    );
     expect(readdirSync(folder)).toEqual([]);
     expect(existsSync(file)).toBe(false);
   });
+});
+
+it('is not saved where there is no folder', () => {
+  expect(() => saveReading(join(folder, 'none', 'reading.json'), reading)).toThrow(
+    /cannot be saved as .*ENOENT/,
+  );
 });
 
 describe('loadReading', () => {

@@ -24,18 +24,27 @@ function* pieces({ alarms, changes, ...rest }: Reading): Generator<string> {
   yield '}\n';
 }
 
-/** Its owner alone may read it. It is there whole or not at all, in place of what was there. */
-export function saveReading(file: string, reading: Reading): void {
-  const unfinished = `${file}.${randomUUID()}`;
-  const descriptor = openSync(unfinished, 'wx', 0o600);
+function write(file: string, reading: Reading): void {
+  const descriptor = openSync(file, 'wx', 0o600);
   try {
     for (const piece of pieces(reading)) writeFileSync(descriptor, piece);
-    renameSync(unfinished, file);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * Its owner alone may read it. It is there whole or not at all, in place of what was there.
+ * @throws ConfigError when it cannot be written
+ */
+export function saveReading(file: string, reading: Reading): void {
+  const unfinished = `${file}.${randomUUID()}`;
+  try {
+    write(unfinished, reading);
+    renameSync(unfinished, file);
+  } catch (cause) {
+    rmSync(unfinished, { force: true });
+    throw new ConfigError(`The reading cannot be saved as ${file}: ${messageOf(cause)}`, { cause });
   }
 }
 
