@@ -82,6 +82,23 @@ describe('parseChange', () => {
     expect(parseChange('metric', record)).toBeUndefined();
   });
 
+  it.each<[string, object | undefined]>([
+    [
+      'Alarm updated from INSUFFICIENT_DATA to OK',
+      { from: 'INSUFFICIENT_DATA', to: 'OK', reasonData: undefined },
+    ],
+    ['Alarm updated from OK to MAYBE', undefined],
+    ['Alarm "x" created', undefined],
+  ])('goes by the summary where the data is cut off: %s', (HistorySummary, states) => {
+    const read = parseChange('metric', item('{"oldState":{"sta', { HistorySummary }));
+    expect(read).toEqual(states && { ...change, ...states, reason: HistorySummary });
+  });
+
+  it('goes by the data where both are there', () => {
+    const HistorySummary = 'Alarm updated from ALARM to OK';
+    expect(parseChange('metric', item(data(), { HistorySummary }))).toEqual(change);
+  });
+
   it('holds no more of a reason than anybody reads, and no secret', () => {
     const reason = `password=hunter2 ${'x'.repeat(100_000)}`;
     const read = parseChange('metric', item(data({ stateReason: reason })))?.reason ?? '';
