@@ -34,6 +34,7 @@ type Place = { region?: string; profile?: string };
 async function readAccount({ days = DEFAULT_DAYS }: HistoryRequest, place: Place): Promise<Reading> {
   const region = pointToRegion(place);
   const line = progressLine();
+  line.show(`Reading ${region}`);
   try {
     return await readHistory({ days, region, now: new Date() }, ({ alarms, changes }) =>
       line.show(`Reading ${region}: ${counted(alarms, 'alarm')}, ${counted(changes, 'change')}`),

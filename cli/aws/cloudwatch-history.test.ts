@@ -55,6 +55,25 @@ describe('alarmPages', () => {
   });
 });
 
+describe('alarmPages, of a type that a region does not know', () => {
+  const refused = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+  it('gives none', async () => {
+    const message =
+      "1 validation error detected: Value '[LogAlarm]' at 'alarmTypes' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [CompositeAlarm, MetricAlarm]]";
+    client.on(DescribeAlarmsCommand).rejects(refused('ValidationError', message));
+    expect(await all(alarmPages('LogAlarm', counting().pace))).toEqual([]);
+  });
+
+  it.each([
+    refused('ValidationError', 'The start date is after the end date'),
+    refused('AccessDenied', 'You may not read the enum value set'),
+  ])('fails with anything else that AWS says: $message', async (error) => {
+    client.on(DescribeAlarmsCommand).rejects(error);
+    await expect(all(alarmPages('LogAlarm', counting().pace))).rejects.toBe(error);
+  });
+});
+
 describe('historyPages', () => {
   const [from, to] = [new Date('2026-11-16T10:00:00Z'), new Date('2026-11-30T10:00:00Z')];
   const query = { type: 'LogAlarm', item: 'AlarmContributorStateUpdate', from, to } as const;

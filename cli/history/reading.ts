@@ -71,7 +71,7 @@ export const changeSchema = v.object({
 
 /**
  * Every text in it is safe: without secrets and what nobody sees. `account` is empty where no alarm names it. `from` and `to`
- * are what was asked for; `changes` are the oldest first, each once. `unread` counts records that were none.
+ * are what was asked for; `changes` are the oldest first, each once. `unread` counts records that were none, or of another time.
  */
 export const readingSchema = v.object({
   version: v.literal(1),
