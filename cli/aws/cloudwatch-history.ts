@@ -14,8 +14,8 @@ import {
 import { lazyClient } from '../../shared/aws/lazy-client';
 import type { Pace } from '../../shared/aws/pacer';
 
-/** Others ask with the same quotas, so it may be throttled all the same; then the SDK waits for up to 20 s, and asks again. */
-const client = lazyClient(CloudWatchClient, { maxAttempts: 10 });
+/** Others ask with the same quotas, so it may be throttled all the same: then the SDK asks again, for up to 15 s. */
+const client = lazyClient(CloudWatchClient, { maxAttempts: 6, timeoutMs: 5_000 });
 
 /** A page whose token leads to itself is the last. */
 const paging = () => ({ client: client(), pageSize: 100, stopOnSameToken: true });

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import * as cloudformation from '../../cli/aws/cloudformation';
 import * as commands from '../../cli/aws/cloudwatch';
+import * as history from '../../cli/aws/cloudwatch-history';
 import * as commandLogs from '../../cli/aws/cloudwatch-logs';
 import * as commandEc2 from '../../cli/aws/ec2';
 import * as commandIam from '../../cli/aws/iam';
@@ -62,6 +63,7 @@ const CALLS: Record<string, [seconds: number, ...calls: (() => Promise<unknown>)
   'shared/aws/sqs.ts': [10, () => sqs.sendMessage('queue', '')],
   'shared/aws/ssm.ts': [20, () => ssm.findAgent('i-1')],
   'cli/aws/cloudwatch.ts': [31, () => commands.stateOf('alarm')],
+  'cli/aws/cloudwatch-history.ts': [40, () => history.alarmPages('LogAlarm', async () => undefined).next()],
   'cli/aws/cloudwatch-logs.ts': [31, () => commandLogs.retentionOf('/a')],
   'cli/aws/ec2.ts': [31, () => commandEc2.profileAssociations('profile')],
   'cli/aws/iam.ts': [31, () => commandIam.rolePolicies('role')],
