@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from './load';
@@ -69,6 +69,17 @@ describe('loadConfig', () => {
     expect(() => loadConfig(folder, 'wrong', 'us-east-1')).toThrow(
       'config/wrong.us-east-1.yml over config/wrong.yml over config/default.yml: auditTrail must be boolean',
     );
+  });
+
+  it('explains a misspelt key of default.yml itself, and names that file once', () => {
+    expect(() => load('default', undefined, `${DEFAULT}\ntimezone: UTC`)).toThrow(
+      /^config\/default.yml: timezone is no key of the configuration: did you mean timeZone\?/,
+    );
+  });
+
+  it('says that a file cannot be read', () => {
+    mkdirSync(join(folder, 'unreadable.yml'));
+    expect(() => loadConfig(folder, 'unreadable')).toThrow('config/unreadable.yml cannot be read: EISDIR');
   });
 
   it('lays the stage’s values over the default ones', () => {

@@ -21,9 +21,18 @@ function merge(base: Tree, over: Tree): Tree {
   return { ...base, ...Object.fromEntries(merged) };
 }
 
-function readYaml(folder: string, file: string): Tree {
+function readText(folder: string, file: string): string {
   try {
-    const tree = parseYaml(readFileSync(join(folder, file), 'utf8')) ?? {};
+    return readFileSync(join(folder, file), 'utf8');
+  } catch (cause) {
+    throw new ConfigError(`config/${file} cannot be read: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function readYaml(folder: string, file: string): Tree {
+  const text = readText(folder, file);
+  try {
+    const tree = parseYaml(text) ?? {};
     if (isTree(tree)) return tree;
   } catch (cause) {
     throw new ConfigError(`config/${file} is not YAML: ${messageOf(cause)}`, { cause });
@@ -52,7 +61,9 @@ const at = (tree: Tree, keys: string[]): Tree =>
 function unknownKey(path: string, base: Tree): string {
   const renamed = RENAMED.get(path);
   const keys = path.split('.');
-  const meant = didYouMean(keys.at(-1) ?? '', Object.keys(at(base, keys.slice(0, -1))));
+  const [key = ''] = keys.slice(-1);
+  const known = Object.keys(at(base, keys.slice(0, -1))).filter((one) => one !== key); // it may stand in default.yml itself
+  const meant = didYouMean(key, known);
   return `${path} is no key of the configuration${renamed ? `: it is called ${renamed} now` : meant}`;
 }
 
@@ -94,7 +105,7 @@ function explain(issues: v.BaseIssue<unknown>[], base: Tree): string {
  */
 export function loadConfig(folder: string, stage: string, region?: string): Config {
   const own = [`${stage}.yml`, ...(region ? [`${stage}.${region}.yml`] : [])];
-  const files = ['default.yml', ...own.filter((file) => existsSync(join(folder, file)))];
+  const files = [...new Set(['default.yml', ...own.filter((file) => existsSync(join(folder, file)))])];
   const trees = files.map((file) => readYaml(folder, file));
   const tree = trees.reduce(merge, { environment: basename(stage) });
   const result = v.safeParse(configSchema, tree);
