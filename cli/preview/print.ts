@@ -2,7 +2,7 @@
 import { ConfigError } from '../../shared/errors';
 import { LANGUAGES, speak } from '../../shared/words/language';
 import { prepare, type Request } from './prepare';
-import { readSamples, type Sample } from './samples';
+import { ownSample, readSamples, type Sample } from './samples';
 import { showMessage } from './show-message';
 
 /** What there is to say of a sample, in every medium. */
@@ -21,6 +21,6 @@ export async function print({ own, stage }: Request, asked: string | undefined):
   const chosen = LANGUAGES.find((one) => one === (asked ?? language));
   if (!chosen) throw new ConfigError(`--language is ${LANGUAGES.join(' or ')}, not ${asked}`);
   speak(chosen);
-  const samples = await readSamples(place, own);
-  console.log((own ? samples.slice(0, 1) : samples).map(printed).join('\n\n'));
+  const samples = own ? [await ownSample(own, place)] : await readSamples(place, own);
+  console.log(samples.map(printed).join('\n\n'));
 }

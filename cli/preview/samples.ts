@@ -52,10 +52,14 @@ async function sample(name: string, read: () => Promise<Shown[]>): Promise<Sampl
 const ofFile = (file: string, place: Place) => async (): Promise<Shown[]> =>
   messagesOf(readJson(file, 'event'), place);
 
+/** Of an event of your own. */
+export const ownSample = (file: string, place: Place): Promise<Sample> =>
+  sample(basename(file), ofFile(file, place));
+
 /** One after the other, yours first: what is said is in the language that is spoken meanwhile. */
 export async function readSamples(place: Place, own: string | undefined): Promise<Sample[]> {
   const samples: Sample[] = [];
-  if (own) samples.push(await sample(basename(own), ofFile(own, place)));
+  if (own) samples.push(await ownSample(own, place));
   for (const name of eventNames()) {
     samples.push(await sample(name, ofFile(join(EVENTS, `${name}.json`), place)));
   }
