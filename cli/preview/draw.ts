@@ -54,9 +54,10 @@ export type Question = { id: number; search: string };
 export type Answer = { id: number; html: string } | { id: number; problem: string };
 
 function main(): void {
-  const draw = drawing(JSON.parse(process.argv[2] ?? '{}'));
+  let draw: ReturnType<typeof drawing> | undefined;
   const answer = async ({ id, search }: Question): Promise<Answer> => {
     try {
+      draw ??= drawing(JSON.parse(process.argv[2] ?? '{}')); // here, so that what is wrong with the configuration is an answer
       return { id, html: await draw(search) };
     } catch (error) {
       return { id, problem: messageOf(error) };

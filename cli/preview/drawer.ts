@@ -21,6 +21,10 @@ function stampOf(own: string | undefined): string {
   return `${files.length} ${Math.max(...files.map(modified))} ${own ? modified(own) : ''}`;
 }
 
+/** Node shows the line that threw first; of a library that is one of thousands of characters. */
+const errorIn = (complaints: string): string =>
+  (/^\w*Error\b[\s\S]*/m.exec(complaints)?.[0] ?? complaints).trim();
+
 type Waiting = { resolve: (html: string) => void; reject: (error: Error) => void };
 type Process = { child: ChildProcess; stamp: string; waiting: Map<number, Waiting> };
 
@@ -43,7 +47,7 @@ function start(request: Request, stamp: string): Process {
   });
   child.on('close', () => {
     for (const { reject } of waiting.values())
-      reject(new Error(complaints.trim() || 'The page was not drawn.'));
+      reject(new Error(errorIn(complaints) || 'The page was not drawn.'));
     waiting.clear();
   });
   return { child, stamp, waiting };
@@ -58,7 +62,7 @@ export function createDrawer(request: Request): Drawer {
   return {
     draw: (search) => {
       const stamp = stampOf(request.own);
-      if (stamp !== current.stamp || current.child.exitCode !== null) {
+      if (stamp !== current.stamp || !current.child.connected) {
         current.child.kill();
         current = start(request, stamp);
       }
@@ -66,7 +70,7 @@ export function createDrawer(request: Request): Drawer {
       const question: Question = { id: ++count, search };
       return new Promise((resolve, reject) => {
         waiting.set(question.id, { resolve, reject });
-        child.send(question);
+        child.send(question, (error) => error && reject(error)); // none of its own `error`, which would end the page
       });
     },
     stop: () => current.child.kill(),

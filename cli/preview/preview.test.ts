@@ -1,3 +1,5 @@
+import childProcess from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -99,7 +101,30 @@ describe('the server', () => {
   it('says what is wrong with the configuration', async () => {
     writeFileSync(join(folder, 'broken.yml'), 'projekt: shop');
     const broken = createDrawer({ stage: relative(join(__dirname, '../../config'), join(folder, 'broken')) });
-    await expect(broken.draw('')).rejects.toThrow('projekt is no key of the configuration');
+    await expect(broken.draw('')).rejects.toThrow(
+      /^config\/\S*broken.yml over config\/default.yml: projekt is no key of [^\n]*$/,
+    );
     broken.stop();
+  });
+  it('says where the code is wrong, without the line of the compiler that found it', async () => {
+    const options = process.env.NODE_OPTIONS;
+    writeFileSync(
+      join(folder, 'wrong.cjs'),
+      `const ${'x'.repeat(9_000)} = 1; throw new TypeError('of the code');`,
+    );
+    process.env.NODE_OPTIONS = `--require ${join(folder, 'wrong.cjs')}`;
+    const wrong = createDrawer({});
+    process.env.NODE_OPTIONS = options ?? '';
+    await expect(wrong.draw('')).rejects.toThrow(/^TypeError: of the code\n/);
+  });
+  it('draws again when the process that draws was killed', async () => {
+    const forked = jest.spyOn(childProcess, 'fork');
+    const killed = createDrawer({});
+    await killed.draw('');
+    const [child] = forked.mock.results.map(({ value }) => value);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await killed.draw('')).toContain('<h1>cpu-high</h1>');
+    killed.stop();
   });
 });
