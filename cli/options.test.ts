@@ -1,6 +1,10 @@
 import { pathOf, portOf, readOptions } from './options';
 
-const options = { stage: { type: 'string', default: 'dev' }, apply: { type: 'boolean' } } as const;
+const options = {
+  stage: { type: 'string', default: 'dev' },
+  apply: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+} as const;
 const read = (...args: string[]) => readOptions({ args, options });
 
 describe('readOptions', () => {
@@ -16,6 +20,17 @@ describe('readOptions', () => {
     ['stray', /^Unexpected argument 'stray'\. .* All options: --help$/],
   ])('answers %s by one sentence', (arg, sentence) => {
     expect(() => read(arg)).toThrow(sentence);
+  });
+
+  it.each(['--apply', '--dry-run'])('acts on nothing when npm has taken %s', (name) => {
+    const variable = `npm_config_${name.slice(2).replace('-', '_')}`;
+    const { npm_lifecycle_event: script } = process.env;
+    Object.assign(process.env, { npm_lifecycle_event: 'reconcile', [variable]: 'true' });
+    expect(() => read()).toThrow(
+      `npm has taken ${name} for itself. Options stand behind a --, as in: npm run reconcile -- ${name}`,
+    );
+    delete process.env[variable];
+    Object.assign(process.env, { ...(script && { npm_lifecycle_event: script }) });
   });
 });
 

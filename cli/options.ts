@@ -17,17 +17,35 @@ function sentenceOf(error: Error & { code?: unknown }, known: string[]): string 
   return `${what}${meant ? '' : '.'} All options: --help`;
 }
 
+/** Those of npm itself: they may stand in an `.npmrc`, and without them a command does less. */
+const ALSO_OF_NPM = ['help', 'json', 'yes'];
+
+/** An option before the `--` is npm's, which hands it on by the environment: a command would act without it, elsewhere or in earnest. */
+function refuseTakenByNpm(known: string[]): void {
+  const taken = known.find(
+    (name) =>
+      !ALSO_OF_NPM.includes(name) && process.env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
+  );
+  if (taken === undefined) return;
+  const script = process.env.npm_lifecycle_event ?? '…';
+  throw new ConfigError(
+    `npm has taken --${taken} for itself. Options stand behind a --, as in: npm run ${script} -- --${taken}`,
+  );
+}
+
 /** @throws ConfigError with what is misspelt, and what may have been meant */
 export function readOptions<const Config extends ParseArgsConfig>(
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {
+  const known = Object.keys(config.options ?? {});
+  refuseTakenByNpm(known);
   try {
     return parseArgs(config);
   } catch (error) {
     const isMisspelt =
       types.isNativeError(error) && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
     if (!isMisspelt) throw error;
-    throw new ConfigError(sentenceOf(error, Object.keys(config.options ?? {})), { cause: error });
+    throw new ConfigError(sentenceOf(error, known), { cause: error });
   }
 }
 

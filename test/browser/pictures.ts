@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../cli/options';
 import { createDrawer, type Drawer } from '../../cli/preview/drawer';
 import { servePages } from '../../cli/preview/server';
 import { run } from '../../cli/run';
@@ -66,7 +66,7 @@ async function take(drawer: Drawer): Promise<void> {
 }
 
 run(async () => {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const { values } = readOptions({ options: { check: { type: 'boolean', default: false } } });
   const drawer = createDrawer({});
   try {
     await (values.check ? check(drawer) : take(drawer));
