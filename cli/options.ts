@@ -18,7 +18,7 @@ function sentenceOf(error: Error & { code?: unknown }, known: string[]): string 
 }
 
 /** Those of npm itself: they may stand in an `.npmrc`, and without them a command does less. */
-const ALSO_OF_NPM = ['help', 'json', 'yes'];
+const ALSO_OF_NPM = ['help', 'json', 'save', 'yes'];
 
 /** An option before the `--` is npm's, which hands it on by the environment: a command would act without it, elsewhere or in earnest. */
 function refuseTakenByNpm(known: string[]): void {

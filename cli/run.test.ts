@@ -20,6 +20,12 @@ describe('run', () => {
     return said.join('\n');
   }
 
+  it('names the profile that gives no credentials', async () => {
+    process.env.AWS_PROFILE = 'nope';
+    expect(await failing(named('CredentialsProviderError', 'None'))).toMatch(/^Profile nope: None\. Give/);
+    delete process.env.AWS_PROFILE;
+  });
+
   it.each([
     [
       'an error that operators can mend',

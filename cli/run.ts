@@ -28,7 +28,10 @@ const isOfSystem = (error: Error): error is NodeJS.ErrnoException =>
 function sentenceOf(error: Error): string | undefined {
   const message = messageOf(error);
   if (error instanceof ConfigError || error instanceof SlackError) return message;
-  if (NO_CREDENTIALS.includes(error.name)) return `${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}`;
+  if (NO_CREDENTIALS.includes(error.name)) {
+    const profile = process.env.AWS_PROFILE ? `Profile ${process.env.AWS_PROFILE}: ` : '';
+    return `${profile}${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}`;
+  }
   if (isOfSystem(error)) {
     return NETWORK.includes(error.syscall ?? '')
       ? `AWS cannot be reached from here: ${message}. Look at the network, the region and AWS_ENDPOINT_URL.`

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { signWith } from '../shared/aws/credentials';
+import { ConfigError } from '../shared/errors';
 
 export const SERVICE = 'alarm-responder';
 export const CONFIG_FOLDER = join(__dirname, '../config');
@@ -16,8 +17,17 @@ export const targetOptions = {
 } as const;
 
 /** The option, else `AWS_REGION`, else Seoul, as in serverless.yml. */
-export const chooseRegion = (region: string | undefined): string =>
-  region ?? (process.env.AWS_REGION || 'ap-northeast-2');
+export function chooseRegion(given: string | undefined): string {
+  const region = given ?? (process.env.AWS_REGION || 'ap-northeast-2');
+  if (/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/.test(region)) return region;
+  throw new ConfigError(`A region is one such as ap-northeast-2, not ${region || 'nothing'}.`);
+}
+
+/** As the framework has it. */
+function checkStage(stage: string): void {
+  if (/^[A-Za-z0-9-]+$/.test(stage)) return;
+  throw new ConfigError(`A stage is of letters, digits and hyphens, such as dev, not ${stage || 'nothing'}.`);
+}
 
 type Place = { region?: string; profile?: string };
 
@@ -32,6 +42,7 @@ export function pointToRegion({ region, profile }: Place): string {
 
 /** The same for a stage there, and says which it is. */
 export function chooseTarget(options: Place & { stage: string }): Target {
+  checkStage(options.stage);
   const region = pointToRegion(options);
   console.log(`Stage ${options.stage} in ${region}`);
   return { stage: options.stage, region };

@@ -41,7 +41,7 @@ const ask: Record<FunctionName, (event: unknown) => Promise<Publication[]>> = {
 
 /** By the name of the rule; those of trails have one that CloudFormation makes. */
 function scheduledFunction(event: unknown): FunctionName {
-  const rule = JSON.stringify(Object(event).resources);
+  const rule = String(Object(event).resources);
   if (rule.includes('instances-')) return 'instanceAlarms';
   return rule.includes('restart-check') ? 'processRestarter' : 'trailReenabler';
 }
