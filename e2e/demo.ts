@@ -169,6 +169,10 @@ async function main(): Promise<void> {
   }
 }
 
+const SHOW_CURSOR = '\u001b[?25h';
+
+// A spinner hides it, and shows it again only when its list has ended.
+process.on('exit', () => process.stdout.isTTY && process.stdout.write(SHOW_CURSOR));
 // Emulators and workspace go with this process, whatever ends it; on the way out its command is ended.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 run(main);
