@@ -9,7 +9,7 @@ import {
   saveIncident,
 } from '../shared/aws/incident-table';
 import { type IncidentEntry, NO_ENTRY, withChange, withNotified } from '../shared/state/incident';
-import { incidentTable } from '../test/incident-table';
+import { memoryIncidents } from '../shared/state/memory-incidents';
 import { STAGE, stackOf } from './deployment';
 
 const TABLE = `${stackOf(STAGE)}-state`;
@@ -61,7 +61,7 @@ const inOrder = ({ won, entry: { notified, ...entry } }: ClaimAnswer) => ({
 
 /** Asks both, and gives what both have answered. */
 function bothTables() {
-  const memory = incidentTable();
+  const memory = memoryIncidents();
   return {
     claim: async (request: ClaimRequest): Promise<ClaimAnswer> => {
       const answer = await claimIncident(TABLE, request);

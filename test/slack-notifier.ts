@@ -11,7 +11,7 @@ import { SlackError, StoreError } from '../shared/errors';
 import { log } from '../shared/log';
 import { changeId, type Notification, notification } from '../shared/notification';
 import type { AlarmState } from '../shared/parsing/alarm';
-import { incidentTable } from './incident-table';
+import { memoryIncidents } from '../shared/state/memory-incidents';
 
 export const WEBHOOK = 'https://hooks.slack.com/services/T0/B0/secret';
 
@@ -104,7 +104,7 @@ export function setUp(change: Partial<Deps> = {}) {
     again: [] as [receipt: string, seconds: number][],
     waited: [] as number[],
   };
-  const table = incidentTable();
+  const table = memoryIncidents();
   const deps: Deps = {
     now: () => NOW,
     wait: async (ms) => did.waited.push(ms),

@@ -7,7 +7,7 @@ import type { Deps } from '../../functions/slack-notifier/deps';
 import { createHandler } from '../../functions/slack-notifier/handler';
 import type { SlackMessage } from '../../functions/slack-notifier/receivers/slack/limits';
 import { SlackError, StoreError } from '../../shared/errors';
-import { incidentTable } from '../incident-table';
+import { memoryIncidents } from '../../shared/state/memory-incidents';
 import type { Dice, Simulation } from './simulation';
 
 const SECOND = 1_000;
@@ -84,7 +84,7 @@ const latency = (dice: Dice, { slow }: Day): number =>
 type Risk = { failed: () => Error; patience: number; unsure: () => void };
 
 export function world(sim: Simulation, dice: Dice, day: Day, start: number) {
-  const table = incidentTable();
+  const table = memoryIncidents();
   const seen: Seen = {
     posted: [],
     mailed: [],

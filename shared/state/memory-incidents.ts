@@ -1,18 +1,21 @@
-/** The entries of incidents in memory, as shared/aws/incident-table.ts keeps them in DynamoDB (e2e compares the two). */
-import type { ClaimAnswer, ClaimRequest, SaveRequest } from '../shared/aws/incident-table';
+/**
+ * The entries of incidents in memory, as shared/aws/incident-table.ts keeps them in DynamoDB (e2e compares the two): for
+ * replays and tests.
+ */
+import type { ClaimAnswer, ClaimRequest, SaveRequest } from '../aws/incident-table';
 import {
   INCIDENT_KEPT_MS,
   INCIDENT_LEASE_MS,
   type IncidentEntry,
   MAX_LEASE_AHEAD_MS,
   NO_ENTRY,
-} from '../shared/state/incident';
+} from './incident';
 
 /** Times in ms since 1970. */
 type Lock = { owner: string; until: number };
 type Item = { entry: IncidentEntry; lock: Lock | undefined; expiresAt: number };
 
-export type IncidentTable = {
+export type MemoryIncidents = {
   claimIncident: (request: ClaimRequest) => ClaimAnswer;
   saveIncident: (request: SaveRequest) => boolean;
   items: Map<string, Item>;
@@ -22,7 +25,7 @@ export type IncidentTable = {
 const isHeld = (lock: Lock | undefined, owner: string, now: number): boolean =>
   lock !== undefined && lock.owner !== owner && lock.until > now && lock.until <= now + MAX_LEASE_AHEAD_MS;
 
-export function incidentTable(): IncidentTable {
+export function memoryIncidents(): MemoryIncidents {
   const items = new Map<string, Item>();
   return {
     items,
