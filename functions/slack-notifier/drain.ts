@@ -74,7 +74,7 @@ async function comeAgain(messages: SqsMessage[], deps: Deps): Promise<void> {
   });
 }
 
-const isSame = (one: Delivery, other: Delivery): boolean =>
+export const isSame = (one: Delivery, other: Delivery): boolean =>
   one.notification.incident === other.notification.incident &&
   isSameChange(one.notification.id, other.notification.id);
 
@@ -85,8 +85,11 @@ const isLeft = (delivery: Delivery, delivered: Delivered[]): boolean =>
       isSame(done, delivery) && (outcome === 'again' || outcome === 'failed'),
   );
 
+/** What became of the deliveries of a batch, and the messages that are to come again. */
+type Drained = { delivered: Delivered[]; again: SqsMessage[] };
+
 /** Delivers a batch of the queue. It never sends anything to its own queue: what is to come again is left in it. */
-export async function drain(event: unknown, context: LambdaContext, deps: Deps): Promise<BatchResponse> {
+export async function drainBatch(event: unknown, context: LambdaContext, deps: Deps): Promise<Drained> {
   const now = deps.now();
   const { letters, unreadable } = readLetters(parseSqs(event));
   const source: Source = {
@@ -111,5 +114,11 @@ export async function drain(event: unknown, context: LambdaContext, deps: Deps):
   const left = letters.flatMap(({ message, delivery }) => (isLeft(delivery, delivered) ? [message] : []));
   const again = [...new Set([...unkept, ...left])];
   if (again.length > 0) await comeAgain(again, deps);
+  return { delivered, again };
+}
+
+/** The same, with the answer that Lambda wants. */
+export async function drain(event: unknown, context: LambdaContext, deps: Deps): Promise<BatchResponse> {
+  const { again } = await drainBatch(event, context, deps);
   return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { parseArn } from '../aws/arn';
 import {
   type Alarm,
+  type AlarmChild,
   type AlarmVariant,
   alarmStateSchema,
   childOf,
@@ -92,8 +93,11 @@ const triggeringAlarms = v.object({
   triggeringAlarms: v.array(v.object({ arn: v.string(), state: v.object({ value: alarmStateSchema }) })),
 });
 
-/** `reasonData` is JSON in a string, but not always: AWS's own sample of a direct action has a broken one. */
-function childrenIn(reasonData: string | undefined) {
+/**
+ * The children that brought about the change of a composite alarm. `reasonData` is JSON in a string, but not always: AWS's own
+ * sample of a direct action has a broken one.
+ */
+export function childrenIn(reasonData: string | undefined): AlarmChild[] {
   try {
     const data = v.parse(triggeringAlarms, JSON.parse(reasonData ?? ''));
     return data.triggeringAlarms.map(({ arn, state }) => childOf(arn, state.value));

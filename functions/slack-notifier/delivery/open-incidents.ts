@@ -67,7 +67,7 @@ async function completed(one: Delivery, source: Source): Promise<Delivery> {
   return delivery({ ...whole, ...(alarm && suppressed && { alarm: { ...alarm, suppressed } }) }, one.pending);
 }
 
-const DUPLICATE = 'it was dealt with already';
+export const DUPLICATE = 'it was dealt with already';
 
 /** @param deliveries of one incident */
 async function openIncident(all: Delivery[], { source, deps }: Round): Promise<Opened> {
