@@ -1,0 +1,34 @@
+/** Why CloudWatch would have told nobody of a change: then the notifier knows nothing of it. */
+import { isMadeByUs } from '../../../shared/alarm/description';
+import type { Config } from '../../../shared/config/schema';
+import type { AlarmRecord, ChangeRecord } from '../reading';
+
+/** Those of the topic `watchdog`, and the canary, which notifies nobody (deploy/watchdog.cjs, resources/canary.yml). */
+const OF_THE_SERVICE = /^alarm-responder-\S{1,100}-(?:watchdog |canary$|canary-missing$)/;
+
+/** Four digits in its text, as AWS has. */
+const END_OF_YEARS = Date.UTC(10_000, 0);
+
+/** In ms since 1970; NaN where that is no time. */
+export function momentOf({ at }: ChangeRecord): number {
+  const moment = Date.parse(at);
+  return moment >= 0 && moment < END_OF_YEARS ? moment : Number.NaN;
+}
+
+/**
+ * All actions count as if they led to the topic `alerts`, unless they are disabled. `allAlarms` brings an alarm whose actions are, but no
+ * muted one, nor one that the service has made.
+ * @param alarm as it is by now
+ */
+export function silenceOf(
+  change: ChangeRecord,
+  alarm: AlarmRecord | undefined,
+  { allAlarms }: Pick<Config, 'allAlarms'>,
+): string | undefined {
+  if (Number.isNaN(momentOf(change))) return 'nobody knows when it was';
+  if (OF_THE_SERVICE.test(change.alarm))
+    return 'it is about the service itself, which the topic watchdog is for';
+  if (change.mutedBy !== undefined) return `its actions are suppressed by ${change.mutedBy}`;
+  const isBrought = allAlarms && !isMadeByUs({ name: change.alarm });
+  return alarm?.actionsEnabled === false && !isBrought ? 'its actions are disabled' : undefined;
+}
