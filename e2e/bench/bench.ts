@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     },
   });
   if (positionals.includes('plan')) return (await import('./plan')).plan();
+  if (positionals.includes('history')) return (await import('./history')).history();
   const cases = [LEAST, ...CASES].filter(({ name }) => name.startsWith(values.only));
   const standIn = await startStandIn();
   const workspace = createWorkspace();

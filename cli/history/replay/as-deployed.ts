@@ -4,30 +4,48 @@ import { log } from '../../../shared/log';
 import { hideAlso } from '../../../shared/text/secrets/own';
 import { speak } from '../../../shared/words/language';
 
-const GLOBALS = ['TIME_ZONE', 'KOREAN', 'REDACT_EXTRA'];
+/** @returns puts back what these keys hold now */
+function remember(target: object, keys: string[]): () => void {
+  const before = keys.map((key) => ({
+    key,
+    isThere: Object.hasOwn(target, key),
+    value: Reflect.get(target, key),
+  }));
+  return () => {
+    for (const { key, isThere, value } of before) {
+      if (isThere) Reflect.set(target, key, value);
+      else Reflect.deleteProperty(target, key);
+    }
+  };
+}
 
 const nothing = (): void => undefined;
+const SILENT = { info: nothing, warn: nothing, error: nothing };
+
+/** What functions read of their environment. No alarm is the canary. */
+const environmentOf = ({ project, environment, slack }: Config) => ({
+  PROJECT: project,
+  ENVIRONMENT: environment,
+  SLACK_CHANNEL: slack.channel,
+  CANARY_ALARM: '',
+});
 
 /** Nothing is logged meanwhile: people are to read what comes of it, not a line for each change. */
 export async function asDeployed<T>(config: Config, work: () => Promise<T>): Promise<T> {
-  const env = { ...process.env };
-  const globals = GLOBALS.map((name): [string, unknown] => [name, Reflect.get(globalThis, name)]);
-  const logger = { ...log() };
-  Object.assign(process.env, {
-    PROJECT: config.project,
-    ENVIRONMENT: config.environment,
-    SLACK_CHANNEL: config.slack.channel,
-    CANARY_ALARM: '',
-  });
+  const environment = environmentOf(config);
+  const putBack = [
+    remember(process.env, Object.keys(environment)),
+    remember(globalThis, ['TIME_ZONE', 'KOREAN', 'REDACT_EXTRA']),
+    remember(log(), Object.keys(SILENT)),
+  ];
+  Object.assign(process.env, environment);
   Object.assign(globalThis, { TIME_ZONE: config.timeZone });
   speak(config.language);
   hideAlso(config.redact.extra);
-  Object.assign(log(), { info: nothing, warn: nothing, error: nothing });
+  Object.assign(log(), SILENT);
   try {
     return await work();
   } finally {
-    process.env = env;
-    Object.assign(log(), logger);
-    Object.assign(globalThis, Object.fromEntries(globals));
+    for (const one of putBack) one();
   }
 }

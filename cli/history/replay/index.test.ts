@@ -260,7 +260,28 @@ describe('replay', () => {
     expect(written).not.toHaveBeenCalled();
     expect({ ...process.env }).toEqual(before);
     expect(log()).toEqual(logger);
-    expect(globalThis.KOREAN).toBeUndefined();
-    expect(globalThis.TIME_ZONE).toBeUndefined();
+    for (const name of ['KOREAN', 'TIME_ZONE', 'REDACT_EXTRA']) expect(globalThis).not.toHaveProperty(name);
+  });
+
+  it('hides what the configuration names', async () => {
+    const reason = 'Set by hand: acme-7731 is down';
+    const result = await replayed([], [change('web', 'ALARM', 0, { reason })], {
+      redact: { extra: ['acme-*'] },
+    });
+    const said = JSON.stringify(result.messages[0]?.slack);
+    expect(said).toContain('redact.extra');
+    expect(said).not.toContain('acme-7731');
+  });
+
+  it('puts the process back also when it fails, and says how far it is', async () => {
+    const seen: number[] = [];
+    const read = reading([alarm('web')], [change('web', 'ALARM', 0), change('web', 'OK', 1)]);
+    await replay(read, config(), (done) => seen.push(done));
+    expect(seen).toEqual([0, 1]);
+    const broken = () => {
+      throw new Error('no terminal');
+    };
+    await expect(replay(read, config({ language: 'ko' }), broken)).rejects.toThrow('no terminal');
+    expect(globalThis).not.toHaveProperty('KOREAN');
   });
 });

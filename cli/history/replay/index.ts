@@ -16,12 +16,16 @@ import { world as worldOf } from './world';
 /** So long after a change its message comes. */
 const ON_ITS_WAY_MS = SECOND_MS;
 
+/** How many changes have come by now. */
+export type Progress = (done: number) => void;
+
 /**
  * Every change in the order of the reading; one that is older than the one before it comes late. No network, and no log. One
  * at a time: it makes the process speak as the configuration says (as-deployed.ts).
+ * @param progress is called before each change
  * @throws Error when something has no outcome
  */
-export const replay = (reading: Reading, config: Config): Promise<Replay> =>
+export const replay = (reading: Reading, config: Config, progress?: Progress): Promise<Replay> =>
   asDeployed(config, async () => {
     const time = virtualTime();
     const alarms = new Map(reading.alarms.map((alarm) => [alarm.name, alarm]));
@@ -30,6 +34,7 @@ export const replay = (reading: Reading, config: Config): Promise<Replay> =>
     const outcomes = outcomesFor(reading.changes, alarms, world.sent.messages);
     const notify = notifier({ place: reading, config, reads, time, world, outcomes });
     for (const [index, change] of reading.changes.entries()) {
+      progress?.(index);
       const alarm = alarms.get(change.alarm);
       const why = silenceOf(change, alarm, config);
       if (why !== undefined) {

@@ -4,8 +4,10 @@ import type { SlackMessage } from '../../../functions/slack-notifier/receivers/s
 import type { ReplayedMessage } from '../replay-types';
 import { headlineOf } from './headline';
 
-/** Many together are a fifth of their size, each alone a third; and each call of zlib takes 100 kB of memory. */
-const PER_BLOCK = 128;
+/** Many together are a sixth of their size, each alone a third; and a call of zlib takes far more memory than it gives. */
+const PER_BLOCK = 64;
+/** In bytes: a block is written in one piece. */
+const CHUNK_SIZE = 65_536;
 
 type ReadMessage = (place: number) => SlackMessage;
 
@@ -52,7 +54,7 @@ export function messageStore(): (at: number, message: SlackMessage) => ReplayedM
     open.push(message);
     if (open.length === PER_BLOCK) {
       // What zlib gives is a part of far more memory.
-      blocks.push(Buffer.from(deflateRawSync(JSON.stringify(open))));
+      blocks.push(Buffer.from(deflateRawSync(JSON.stringify(open), { chunkSize: CHUNK_SIZE })));
       open = [];
     }
     return new KeptMessage(at, headlineOf(message), place, read);
