@@ -2,13 +2,11 @@
  * `npm run webhook -- --stage dev`: encrypts the Slack webhook for the stage's notifier in one region. Never writes or
  * prints the address.
  */
-import { text } from 'node:stream/consumers';
-import password from '@inquirer/password';
 import type { SlackMessage } from '../functions/slack-notifier/receivers/slack/limits';
 import { postMessage } from '../functions/slack-notifier/receivers/slack/post';
-import { webhookAddress } from '../functions/slack-notifier/receivers/slack/webhook-address';
 import { writeWebhookFile } from '../shared/config/webhook-file';
 import { slsDeploy } from '../shared/text/advice';
+import { askForWebhook } from './ask-for-webhook';
 import { encrypt, findKey } from './aws/kms';
 import { command } from './command';
 import { ensureStageKey } from './stage-key';
@@ -20,11 +18,6 @@ Asks for the address of an incoming webhook of Slack (or reads it from standard 
 encrypts it with the stage's KMS key in this region, and writes the ciphertext to
 config/webhook.<stage>.<region>.json.
 --quiet posts nothing.`;
-
-const askForAddress = (): Promise<string> =>
-  process.stdin.isTTY
-    ? password({ message: 'Address of the Slack webhook (not shown):' })
-    : text(process.stdin);
 
 const connected = ({ stage, region }: Target): SlackMessage => {
   const sentence = `🟢 Alarm Responder is connected: this channel will be notified of the alarms of stage ${stage} in ${region}.`;
@@ -42,7 +35,7 @@ const connected = ({ stage, region }: Target): SlackMessage => {
 command({ help: HELP, options: { quiet: { type: 'boolean', default: false } } }, async (values) => {
   const target = chooseTarget(values);
   const found = await findKey(keyAlias(target.stage)); // Whoever may not is told before Slack is.
-  const address = webhookAddress(await askForAddress());
+  const address = await askForWebhook();
   // Before a key is made, which costs: a webhook that does not work is not worth keeping.
   if (!values.quiet) {
     await postMessage(address, connected(target), () => 15_000);

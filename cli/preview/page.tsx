@@ -15,18 +15,16 @@ const addressOf = ({ event, language, theme }: View): string =>
 /** The first line without the marks of bold and the escapes of Slack. */
 const headlineOf = ({ sms, email }: Shown): string => email.subject.replace(/ \[[^[\]]*\]$/, '') || sms;
 
-const Switch = <Key extends 'language' | 'theme'>(props: {
-  view: View;
-  name: Key;
-  values: [value: View[Key], label: string][];
+/** Links of which one is where the reader is. */
+export const Switch = <Value extends string>(props: {
+  name: string;
+  values: [value: Value, label: string][];
+  current: Value;
+  addressOf: (value: Value) => string;
 }): ReactNode => (
   <span className="switch" data-switch={props.name}>
     {props.values.map(([value, label]) => (
-      <a
-        key={label}
-        href={addressOf({ ...props.view, [props.name]: value })}
-        aria-current={props.view[props.name] === value}
-      >
+      <a key={label} href={props.addressOf(value)} aria-current={props.current === value}>
         {label}
       </a>
     ))}
@@ -98,7 +96,16 @@ const Chosen = ({ sample, look }: { sample: Sample; look: Look }): ReactNode => 
   </main>
 );
 
-export const Head = ({ title, script }: { title: string; script: string }): ReactNode => (
+/** `style` is one beside those of every page. */
+export const Head = ({
+  title,
+  script,
+  style,
+}: {
+  title: string;
+  script: string;
+  style?: string;
+}): ReactNode => (
   <head>
     <meta charSet="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -106,6 +113,7 @@ export const Head = ({ title, script }: { title: string; script: string }): Reac
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="/slack.css" />
     <link rel="stylesheet" href="/page.css" />
+    {style && <link rel="stylesheet" href={style} />}
     <script src={script} defer />
   </head>
 );
@@ -122,16 +130,18 @@ export function Page(props: { samples: Sample[]; view: View; timeZone: string })
         <header>
           <b>Every message</b>
           <Switch
-            view={view}
             name="language"
+            current={view.language}
+            addressOf={(language) => addressOf({ ...view, language })}
             values={[
               ['en', 'English'],
               ['ko', '한국어'],
             ]}
           />
           <Switch
-            view={view}
             name="theme"
+            current={view.theme}
+            addressOf={(theme) => addressOf({ ...view, theme })}
             values={[
               ['light', 'Light'],
               ['dark', 'Dark'],

@@ -8,6 +8,7 @@ import { messageOf } from '../../shared/errors';
 
 const FILES: Record<string, [type: string, path: string]> = {
   '/page.css': ['text/css', join(__dirname, 'assets/page.css')],
+  '/history.css': ['text/css', join(__dirname, 'assets/history.css')],
   '/page.js': ['text/javascript', join(__dirname, 'assets/page.js')],
   '/channel.js': ['text/javascript', join(__dirname, 'assets/channel.js')],
   '/slack.css': ['text/css', join(require.resolve('slack-blocks-to-jsx'), '../style.css')],

@@ -1,0 +1,115 @@
+/** The channel as it would have been, a part of it at a time. */
+import { dayOf } from './insights/messages';
+import { msOf } from './insights/rings';
+import { namesLike } from './name-pattern';
+import type { Replay, ReplayedMessage, Told } from './replay-types';
+
+/** A message, or the changes between two messages of which nobody was notified. */
+export type Entry =
+  | { kind: 'message'; at: number; date: string; message: ReplayedMessage }
+  | { kind: 'suppressed'; at: number; date: string; told: Told[] };
+
+/** `date`: of one day, `2026-03-02`. `alarm`: of these alarms alone. `part`: which one of them, from 0. */
+export type Choice = { date?: string | undefined; alarm?: string | undefined; part: number };
+
+/** The oldest first, as in Slack. Messages `first` to `last` (from 1) of `count`. */
+export type Part = {
+  entries: Entry[];
+  first: number;
+  last: number;
+  count: number;
+  part: number;
+  parts: number;
+};
+
+export type Channel = { part: (choice: Choice) => Part };
+
+/** A browser draws so many at once. */
+const PART_SIZE = 100;
+
+type Posted = { at: number; date: string; alarms: Set<string>; message: ReplayedMessage };
+type Suppressed = { at: number; date: string; told: Told };
+
+/** Which alarms each message tells of. */
+function alarmsByMessage({ told }: Replay): Map<number, Set<string>> {
+  const alarms = new Map<number, Set<string>>();
+  for (const { message, change } of told) {
+    if (message === undefined) continue;
+    const known = alarms.get(message) ?? new Set();
+    alarms.set(message, known.add(change.alarm));
+  }
+  return alarms;
+}
+
+/** Those between the same two messages, and of the same day, together. */
+function entriesOf(messages: Posted[], suppressed: Suppressed[]): Entry[] {
+  const entries: Entry[] = [];
+  let next = 0;
+  const addSuppressed = (until: number): void => {
+    for (; next < suppressed.length; next += 1) {
+      const one = suppressed[next];
+      if (!one || one.at >= until) return;
+      const last = entries.at(-1);
+      if (last?.kind === 'suppressed' && last.date === one.date) last.told.push(one.told);
+      else entries.push({ kind: 'suppressed', at: one.at, date: one.date, told: [one.told] });
+    }
+  };
+  for (const { at, date, message } of messages) {
+    addSuppressed(at);
+    entries.push({ kind: 'message', at, date, message });
+  }
+  addSuppressed(Number.POSITIVE_INFINITY);
+  return entries;
+}
+
+const byTime = (one: { at: number }, other: { at: number }): number => one.at - other.at;
+
+/** What stands between the messages of a part belongs to the earlier one; before the first of all, to that. */
+function partOf(messages: Posted[], suppressed: Suppressed[], asked: number): Part {
+  const count = messages.length;
+  const parts = Math.max(1, Math.ceil(count / PART_SIZE));
+  const part = Math.min(Math.max(0, asked), parts - 1);
+  const from = part * PART_SIZE;
+  const shown = messages.slice(from, from + PART_SIZE);
+  const begin = part === 0 ? Number.NEGATIVE_INFINITY : (shown[0]?.at ?? 0);
+  const end = messages[from + PART_SIZE]?.at ?? Number.POSITIVE_INFINITY;
+  const between = suppressed.filter(({ at }) => at >= begin && at < end);
+  const first = count === 0 ? 0 : from + 1;
+  return { entries: entriesOf(shown, between), first, last: from + shown.length, count, part, parts };
+}
+
+/** Days are put in order once, so that a part is quickly there. */
+export function createChannel(replay: Replay, timeZone: string): Channel {
+  const alarms = alarmsByMessage(replay);
+  const messages = replay.messages
+    .map(
+      (message, index): Posted => ({
+        at: message.at,
+        date: dayOf(message.at, timeZone),
+        alarms: alarms.get(index) ?? new Set(),
+        message,
+      }),
+    )
+    .sort(byTime);
+  const suppressed = replay.told
+    .filter(({ outcome }) => outcome === 'suppressed')
+    .map((told): Suppressed => {
+      const at = msOf(told.change.at);
+      return { at, date: dayOf(at, timeZone), told };
+    })
+    .sort(byTime);
+  const names = new Set(replay.told.map(({ change }) => change.alarm));
+  return {
+    part: ({ date, alarm, part }) => {
+      const sought = alarm ? namesLike(alarm, names) : undefined;
+      const isOfDay = (one: { date: string }): boolean => date === undefined || one.date === date;
+      return partOf(
+        messages.filter(
+          (one) => isOfDay(one) && (!sought || [...one.alarms].some((name) => sought.has(name))),
+        ),
+        suppressed.filter((one) => isOfDay(one) && (!sought || sought.has(one.told.change.alarm))),
+        part,
+      );
+    },
+  };
+}

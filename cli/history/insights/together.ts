@@ -1,0 +1,81 @@
+/**
+ * What rang together again and again: a candidate for one composite alarm. Two alarms did when each of them went into ALARM
+ * within five minutes of the other, at least three times, and at four of five of all its rings. Alarms that are part of one composite
+ * alarm already are left out, and so is a moment in which more rang than anybody could put into a rule.
+ */
+import { MINUTE_MS } from '../../../shared/text/duration';
+import type { ChangeRecord, Reading } from '../reading';
+import { childrenOf } from './composite';
+import { msOf } from './rings';
+
+const RULE = { withinMs: 5 * MINUTE_MS, least: 3, leastShare: 0.8, mostAtOnce: 50 } as const;
+
+/** `times`: how often they did so, of the pair that did so least. */
+export type Together = { alarms: string[]; times: number };
+
+/** `first` and `second` are the newest ring of each that was counted, so that none counts twice. */
+type Pair = { names: [string, string]; counts: [number, number]; last: [number, number] };
+
+const into = (changes: ChangeRecord[], composites: Set<string>): { alarm: string; at: number }[] =>
+  changes
+    .filter(({ to, alarm }) => to === 'ALARM' && !composites.has(alarm))
+    .map(({ alarm, at }) => ({ alarm, at: msOf(at) }))
+    .sort((one, other) => one.at - other.at);
+
+function count(pairs: Map<string, Pair>, one: [string, number], other: [string, number]): void {
+  const [[first, firstRing], [second, secondRing]] = one[0] < other[0] ? [one, other] : [other, one];
+  const key = `${first}\n${second}`;
+  const pair = pairs.get(key) ?? { names: [first, second], counts: [0, 0], last: [-1, -1] };
+  if (firstRing > pair.last[0]) pair.counts[0] += 1;
+  if (secondRing > pair.last[1]) pair.counts[1] += 1;
+  pair.last = [Math.max(firstRing, pair.last[0]), Math.max(secondRing, pair.last[1])];
+  pairs.set(key, pair);
+}
+
+function pairsOf(rings: { alarm: string; at: number }[]): Map<string, Pair> {
+  const pairs = new Map<string, Pair>();
+  let [begin, end] = [0, 0];
+  for (const [index, { alarm, at }] of rings.entries()) {
+    while (at - (rings[begin]?.at ?? at) > RULE.withinMs) begin += 1;
+    while (end < rings.length && (rings[end]?.at ?? 0) - at <= RULE.withinMs) end += 1;
+    if (end - begin > RULE.mostAtOnce) continue;
+    for (let next = index + 1; next < end; next += 1) {
+      const other = rings[next];
+      if (other && other.alarm !== alarm) count(pairs, [alarm, index], [other.alarm, next]);
+    }
+  }
+  return pairs;
+}
+
+/** Whoever is bound to one of a group belongs to it. */
+function groupsOf(pairs: { names: [string, string]; times: number }[]): Together[] {
+  const groups = new Map<string, Together>();
+  for (const { names, times } of pairs) {
+    const known = [...new Set(names.flatMap((name) => groups.get(name) ?? []))];
+    const alarms = new Set([...known.flatMap((one) => one.alarms), ...names]);
+    const group = {
+      alarms: [...alarms].sort(),
+      times: Math.min(times, ...known.map((one) => one.times)),
+    };
+    for (const name of alarms) groups.set(name, group);
+  }
+  return [...new Set(groups.values())];
+}
+
+/** The most frequent first. */
+export function togetherOf({ alarms, changes }: Reading): Together[] {
+  const rules = alarms.filter(({ kind }) => kind === 'composite');
+  const rings = into(changes, new Set(rules.map(({ name }) => name)));
+  const totals = Map.groupBy(rings, ({ alarm }) => alarm);
+  const combined = rules.map((one) => new Set(childrenOf(one)));
+  const bound = [...pairsOf(rings).values()]
+    .map(({ names, counts }) => ({ names, times: Math.min(...counts) }))
+    .filter(({ names, times }) => {
+      const all = Math.max(...names.map((name) => totals.get(name)?.length ?? 0));
+      const isCombined = combined.some((children) => names.every((name) => children.has(name)));
+      return times >= RULE.least && times >= RULE.leastShare * all && !isCombined;
+    });
+  return groupsOf(bound).sort(
+    (one, other) => other.times - one.times || (one.alarms[0] ?? '').localeCompare(other.alarms[0] ?? ''),
+  );
+}

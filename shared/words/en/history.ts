@@ -1,0 +1,125 @@
+/** What `npm run history` shows of the last weeks, on its page and as a message. What comes as text is put for people already: `1,204`, `4.8 GB`. */
+import { grouped } from '../../text/number';
+import { counted } from '../../text/plural';
+
+const times = (count: number): string => (count === 1 ? 'once' : counted(count, 'time'));
+
+export const history = {
+  /** `place` is account and region. */
+  title: (place: string): string => `What the alarms of ${place} would have said`,
+  headline: (place: string, messages: number, days: number, byNight: number): string =>
+    `${place}: ${counted(messages, 'message')} in ${counted(days, 'day')}, ${grouped(byNight)} by night`,
+  changes: (alarms: number, changes: number, notified: number, suppressed: number): string =>
+    `${counted(alarms, 'alarm')}, ${counted(changes, 'change')}: ${grouped(notified)} notified, ${grouped(suppressed)} suppressed.`,
+  span: (from: string, to: string): string => `${from} to ${to}`,
+  unread: (count: number): string => `${counted(count, 'record')} of the history could not be read.`,
+  night: (from: number, to: number): string => `Night is from ${from} to ${to} o’clock.`,
+
+  /** What stands below a large number. */
+  figures: {
+    perDay: 'messages a day',
+    perNight: 'a night',
+    suppressed: (changes: string): string => `of ${changes} changes suppressed`,
+    ringing: 'ringing now',
+  },
+  /** In a comparison. */
+  counts: {
+    messages: 'Messages',
+    perDay: 'a day',
+    byNight: 'by night',
+    digests: 'digests',
+    notified: 'Changes notified',
+    suppressed: 'suppressed',
+    restarts: 'Restarts',
+    mails: 'Mails',
+    sms: 'SMS',
+  },
+
+  noisiest: {
+    title: 'Noisiest',
+    item: (count: string, share: string, byNight: string): string =>
+      `${count} notified, ${share} of all, ${byNight} by night`,
+  },
+  flapping: {
+    title: 'Flapping',
+    note: 'Rang three times or more within an hour.',
+    item: (most: number, at: string, all: number): string =>
+      `${times(most)} within an hour from ${at}, ${times(all)} in all`,
+  },
+  together: {
+    title: 'Ring together',
+    note: 'Within five minutes of each other, at four of five times they rang. Make one composite alarm of each group, and take the actions of its parts away.',
+    item: (count: number): string => times(count),
+  },
+  actionsOff: {
+    title: 'Actions are off',
+    note: 'Nobody hears of these. Enable their actions, or delete them.',
+  },
+  withoutAction: {
+    title: 'Without an action for ALARM',
+    note: 'Nobody hears of these. Give them the topic `alerts`, or set `allAlarms: true`.',
+  },
+  rang: (count: number): string => (count === 0 ? 'did not ring' : `rang ${times(count)}`),
+  withoutData: {
+    title: 'Without data for a day or more',
+    note: 'Delete those whose thing is gone; of the others see why nothing reports.',
+    item: (duration: string): string => `for ${duration}`,
+  },
+  longest: {
+    title: 'Rang longest',
+    note: 'What rings for days says nothing any more: mend it, or move its limit.',
+    item: (duration: string, from: string, isOlder: boolean, isOpen: boolean): string =>
+      `${duration}, ${isOlder ? 'from before' : 'since'} ${from}${isOpen ? ', still ringing' : ''}`,
+  },
+  restarts: {
+    title: 'Would have been restarted',
+    item: (unit: string, instance: string, count: number): string =>
+      `${unit} on ${instance}, ${times(count)}`,
+  },
+  cost: {
+    title: 'Mails and SMS',
+    mails: (count: number, usd: string): string => `${counted(count, 'mail')}, ${usd} USD`,
+    sms: (count: number): string => `${grouped(count)} SMS, by the price of each country`,
+  },
+  reasons: {
+    title: 'Why changes were suppressed',
+    item: (why: string, count: string): string => `${count}: ${why}`,
+  },
+  listed: (count: string): string => `${count} in all`,
+
+  mend: {
+    periods: (to: number, from: number, period: string, quiet: number, of: number): string =>
+      `${to} periods of ${period} in a row instead of ${from} would have kept ${quiet} of ${of} quiet.`,
+    threshold: (to: string, from: string, quiet: number, of: number): string =>
+      `A limit of ${to} instead of ${from} would have kept ${quiet} of ${of} quiet, by the values at which they began.`,
+    severity: 'Write `severity: info` into its description, and it calls nobody.',
+    action: 'It is `severity: info` already: take its action away, or delete it.',
+    gone: 'It is gone by now.',
+  },
+
+  page: {
+    days: 'Days',
+    filter: 'Alarm, such as web-*',
+    all: 'All alarms',
+    of: (alarm: string): string => `Alarm ${alarm}`,
+    suppressed: (count: number): string => `${counted(count, 'change')} suppressed`,
+    nothing: 'Nobody would have been notified of anything.',
+    /** Of a day, or of an alarm. */
+    range: (from: string, to: string, of: string): string => `${from}–${to} of ${of} messages`,
+    earlier: 'Earlier',
+    later: 'Later',
+    more: (count: string): string => `${count} more`,
+    notHeld: 'Only its headline is kept: there are too many messages.',
+    light: 'Light',
+    dark: 'Dark',
+    keys: '← → day · / filter · D dark',
+    differs: (count: number): string => `${counted(count, 'change')} would be told otherwise`,
+    same: 'Both say the same.',
+    outcome: { notified: 'notified', suppressed: 'suppressed' },
+  },
+
+  report: {
+    more: (count: number): string => `… and ${grouped(count)} more`,
+    how: 'From the history that CloudWatch keeps: npm run history.',
+  },
+};

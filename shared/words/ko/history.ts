@@ -1,0 +1,117 @@
+import { grouped } from '../../text/number';
+import type { history as en } from '../en/history';
+
+const times = (count: number): string => `${grouped(count)}회`;
+
+export const history: typeof en = {
+  title: (place) => `지난 경보로 미리 본 알림 · ${place}`,
+  headline: (place, messages, days, byNight) =>
+    `${place}: ${days}일간 메시지 ${grouped(messages)}건, 야간 ${grouped(byNight)}건`,
+  changes: (alarms, changes, notified, suppressed) =>
+    `경보 ${grouped(alarms)}개, 상태 변경 ${grouped(changes)}건: 알림 ${grouped(notified)}건, 생략 ${grouped(suppressed)}건`,
+  span: (from, to) => `${from}~${to}`,
+  unread: (count) => `읽지 못한 기록 ${grouped(count)}건`,
+  night: (from, to) => `야간: ${from}시~${to}시`,
+
+  figures: {
+    perDay: '하루 평균 메시지',
+    perNight: '야간 평균 메시지',
+    suppressed: (changes) => `생략된 변경 (전체 ${changes}건)`,
+    ringing: '지금 울리는 경보',
+  },
+  counts: {
+    messages: '메시지',
+    perDay: '하루 평균',
+    byNight: '야간',
+    digests: '모아 보낸 메시지',
+    notified: '알린 변경',
+    suppressed: '생략한 변경',
+    restarts: '재시작',
+    mails: '메일',
+    sms: 'SMS',
+  },
+
+  noisiest: {
+    title: '알림이 많은 경보',
+    item: (count, share, byNight) => `알림 ${count}건 (전체의 ${share}), 야간 ${byNight}건`,
+  },
+  flapping: {
+    title: '반복해서 울리는 경보',
+    note: '1시간 안에 3회 이상 울린 경보입니다.',
+    item: (most, at, all) => `${at}부터 1시간 동안 ${times(most)}, 전체 ${times(all)}`,
+  },
+  together: {
+    title: '함께 울리는 경보',
+    note: '열에 여덟 번 이상 5분 이내에 함께 울린 경보입니다. 묶음마다 복합 경보 하나를 만들고 개별 경보의 작업은 빼세요.',
+    item: (count) => times(count),
+  },
+  actionsOff: {
+    title: '작업이 꺼진 경보',
+    note: '울려도 알림이 가지 않습니다. 작업을 다시 켜거나 경보를 삭제하세요.',
+  },
+  withoutAction: {
+    title: '경보(ALARM) 작업이 없는 경보',
+    note: '울려도 알림이 가지 않습니다. `alerts` 주제를 작업으로 추가하거나 `allAlarms: true`로 설정하세요.',
+  },
+  rang: (count) => (count === 0 ? '울린 적 없음' : `${times(count)} 울림`),
+  withoutData: {
+    title: '하루 넘게 데이터가 없는 경보',
+    note: '감시 대상이 없어졌으면 경보를 삭제하고, 그렇지 않으면 지표가 왜 들어오지 않는지 확인하세요.',
+    item: (duration) => `${duration}째`,
+  },
+  longest: {
+    title: '가장 오래 울린 경보',
+    note: '며칠씩 울리는 경보는 아무도 보지 않게 됩니다. 원인을 해결하거나 기준을 바꾸세요.',
+    item: (duration, from, isOlder, isOpen) =>
+      `${duration}, ${from} ${isOlder ? '이전부터' : '시작'}${isOpen ? ', 아직 울리는 중' : ''}`,
+  },
+  restarts: {
+    title: '재시작했을 프로세스',
+    item: (unit, instance, count) => `${instance} ${unit}, ${times(count)}`,
+  },
+  cost: {
+    title: '메일과 SMS',
+    mails: (count, usd) => `메일 ${grouped(count)}통, ${usd} USD`,
+    sms: (count) => `SMS ${grouped(count)}건, 요금은 국가별로 다름`,
+  },
+  reasons: {
+    title: '알림을 생략한 이유',
+    item: (why, count) => `${count}건: ${why}`,
+  },
+  listed: (count) => `전체 ${count}개`,
+
+  mend: {
+    periods: (to, from, period, quiet, of) =>
+      `${period} 간격 데이터 ${from}개 대신 연속 ${to}개로 판단하면 ${of}회 중 ${quiet}회는 울리지 않습니다.`,
+    threshold: (to, from, quiet, of) =>
+      `기준을 ${from}에서 ${to}로 바꾸면 ${of}회 중 ${quiet}회는 울리지 않습니다. 울리기 시작한 시점의 값 기준입니다.`,
+    severity: '경보 설명에 `severity: info`를 넣으면 아무도 호출하지 않습니다.',
+    action: '이미 `severity: info`입니다. 작업을 빼거나 경보를 삭제하세요.',
+    gone: '지금은 없는 경보입니다.',
+  },
+
+  page: {
+    days: '날짜',
+    filter: '경보 이름 (예: web-*)',
+    all: '모든 경보',
+    of: (alarm) => `경보 ${alarm}`,
+    suppressed: (count) => `생략 ${grouped(count)}건`,
+    nothing: '보냈을 알림이 없습니다.',
+    range: (from, to, of) => `메시지 ${of}건 중 ${from}~${to}`,
+    earlier: '이전',
+    later: '다음',
+    more: (count) => `${count}개 더 보기`,
+    notHeld: '메시지가 너무 많아 첫 줄만 남겼습니다.',
+    light: '밝게',
+    dark: '어둡게',
+    keys: '← → 날짜 · / 필터 · D 어둡게',
+    differs: (count) => `결과가 달라지는 변경 ${grouped(count)}건`,
+    same: '두 설정의 결과가 같습니다.',
+    outcome: { notified: '알림', suppressed: '생략' },
+  },
+
+  report: {
+    more: (count) => `… 외 ${grouped(count)}개`,
+    how: 'CloudWatch에 남은 경보 기록으로 계산 (npm run history)',
+  },
+};
