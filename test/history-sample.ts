@@ -4,7 +4,7 @@ import type { AlarmRecord, ChangeRecord, Reading } from '../cli/history/reading'
 import type { Replay, Told } from '../cli/history/replay-types';
 import { digests } from '../functions/slack-notifier/delivery/digest';
 import { slackMessage } from '../functions/slack-notifier/receivers/slack/render';
-import { alarmNotification } from '../shared/alarm/notification';
+import { alarmNotification, severityOf } from '../shared/alarm/notification';
 import type { Notification } from '../shared/notification';
 import { type Alarm, type AlarmState, childOf, variantOf } from '../shared/parsing/alarm';
 import { readReason } from '../shared/parsing/alarm-reason';
@@ -268,7 +268,8 @@ function habitChanges(
     const end = begin + minutes * MINUTE_MS * (0.6 + 0.8 * random());
     free = end;
     if (begin >= TO) return [];
-    const at = value + (random() - 0.5) * 2 * spread;
+    const over = random() * spread;
+    const at = record.comparison === 'LessThanThreshold' ? value - over : value + over;
     const ok = record.comparison === 'LessThanThreshold' ? at * 3 : at * 0.7;
     const into = changed(record, 'ALARM', 'OK', begin, at);
     return end < TO ? [into, changed(record, 'OK', 'ALARM', end, ok)] : [into];
@@ -320,6 +321,9 @@ const dataGaps = (): ChangeRecord[] =>
     ]),
   );
 
+/** What nobody has looked at yet. */
+const open = (): ChangeRecord => changed(recordOf('orders dead letters'), 'ALARM', 'OK', TO - 9 * HOUR_MS, 4);
+
 /** The state of each alarm is that of its last change. */
 const asLeft = (record: AlarmRecord, changes: ChangeRecord[]): AlarmRecord => {
   const last = changes.findLast(({ alarm }) => alarm === record.name);
@@ -333,6 +337,7 @@ export function sampleReading(): Reading {
     ...outageChanges(),
     ...stormChanges(),
     ...dataGaps(),
+    open(),
   ].sort((one, next) => one.at.localeCompare(next.at));
   return readingOf(
     HABITS.map(({ record }) => asLeft(record, changes)),
@@ -378,7 +383,8 @@ type Judged = { told: Told; notification: Notification };
 
 /** By the policy: of ALARM people are notified, of all else only after one. */
 function judge(record: AlarmRecord, change: ChangeRecord, last: AlarmState | undefined): Told {
-  const told: Told = { change, outcome: 'suppressed', why: '', message: undefined };
+  const severity = severityOf({ state: change.to, description: record.description });
+  const told: Told = { change, severity, outcome: 'suppressed', why: '', message: undefined };
   if (!record.actionsEnabled) return { ...told, why: 'its actions are off' };
   if (change.to === 'ALARM') return { ...told, outcome: 'notified', why: 'the alarm is in ALARM' };
   return last === 'ALARM'

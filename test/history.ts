@@ -82,14 +82,17 @@ export const readingOf = (
   ...change,
 });
 
+const SEVERITIES = { ALARM: 'critical', OK: 'good', INSUFFICIENT_DATA: 'unknown' } as const;
+
 const SUPPRESSED = 'OK → INSUFFICIENT_DATA: the alarm was not in ALARM before';
 
 /** As people would be notified: of each ALARM and OK in a message of its own, of INSUFFICIENT_DATA not. */
 export function replayOf({ changes }: Reading, change: Partial<Replay> = {}): Replay {
   const messages: Replay['messages'] = [];
   const told = changes.map((one): Told => {
+    const severity = SEVERITIES[one.to];
     if (one.to === 'INSUFFICIENT_DATA') {
-      return { change: one, outcome: 'suppressed', why: SUPPRESSED, message: undefined };
+      return { change: one, severity, outcome: 'suppressed', why: SUPPRESSED, message: undefined };
     }
     const headline = `${one.alarm}: ${one.to}`;
     messages.push({
@@ -99,7 +102,7 @@ export function replayOf({ changes }: Reading, change: Partial<Replay> = {}): Re
       changes: 1,
     });
     const why = one.to === 'ALARM' ? 'the alarm is in ALARM' : 'people were last notified of ALARM';
-    return { change: one, outcome: 'notified', why, message: messages.length - 1 };
+    return { change: one, severity, outcome: 'notified', why, message: messages.length - 1 };
   });
   return { told, messages, restarts: [], mails: 0, sms: 0, ...change };
 }

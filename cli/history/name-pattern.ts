@@ -20,6 +20,6 @@ export function matcherOf(pattern: string): (name: string) => boolean {
 /** What somebody looks for among these: a name, a pattern, or a part of names. */
 export function namesLike(text: string, names: Iterable<string>): Set<string> {
   const all = [...names];
-  const isSought = all.includes(text) || text.includes('*') ? matcherOf(text) : matcherOf(`*${text}*`);
-  return new Set(all.filter(isSought));
+  if (all.includes(text)) return new Set([text]);
+  return new Set(all.filter(matcherOf(text.includes('*') ? text : `*${text}*`)));
 }

@@ -3,6 +3,7 @@ import { bounded } from '../../shared/bounded';
 import { type Notification, notification } from '../../shared/notification';
 import { localMinute } from '../../shared/text/clock';
 import { DAY_MS } from '../../shared/text/duration';
+import { oneLine, safeLine } from '../../shared/text/safe';
 import { historyWords } from '../../shared/words/history';
 import type { Insights } from './insights/insights';
 import { type Item, type Section, sectionsOf } from './sections';
@@ -13,8 +14,13 @@ const SHOWN = { noisiest: 5, others: 3 };
 /** Why changes were suppressed is of use beside the changes alone. */
 const isReported = ({ id }: Section): boolean => id !== 'reasons';
 
+/** What follows is read first where a name is long. */
+const MAX_NAME_LENGTH = 120;
+
+/** Each name by itself: what hides one of them hides nothing of the others, and none begins a line of its own. */
 function lineOf({ alarms, text, mend }: Item): string {
-  const head = [alarms.join(' + '), text].filter(Boolean).join(': ');
+  const names = alarms.map((name) => safeLine(name, MAX_NAME_LENGTH)).join(' + ');
+  const head = [names, oneLine(text)].filter(Boolean).join(': ');
   return `• ${[head, mend].filter(Boolean).join('. ')}`;
 }
 

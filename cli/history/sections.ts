@@ -12,7 +12,7 @@ import type { Silent } from './insights/silent';
 export type Item = { alarms: string[]; text: string; mend: string };
 
 /** `note` is what it means and what to do. The first items matter most. */
-export type Section = { id: keyof Insights; title: string; note: string; items: Item[] };
+export type Section = { id: SectionId; title: string; note: string; items: Item[] };
 
 export function mendText(mend: Mend): string {
   const words = historyWords().mend;
@@ -35,79 +35,67 @@ export function mendText(mend: Mend): string {
 const about = (alarm: string, text: string, mend = ''): Item => ({ alarms: [alarm], text, mend });
 const said = (text: string): Item => ({ alarms: [], text, mend: '' });
 
-const percent = (share: number): string => quantity(share, 'ratio');
+const percent = (share: number): string => quantity(Math.round(100 * share), 'percent');
+
+/** How a moment is shown, and the end of what was read. */
+type Clock = { moment: (at: number) => string; end: number };
+
+/** What is said of an insight, but for its title and its note. */
+type ItemsOf = (insights: Insights, clock: Clock) => Item[];
+
+const silent = (all: Silent[]): Item[] =>
+  all.map(({ alarm, rings }) => about(alarm, historyWords().rang(rings)));
+
+/** In the order in which they are shown. */
+const ITEMS = {
+  noisiest: ({ noisiest }) =>
+    noisiest.map(({ alarm, notified, share, byNight, mend }) => {
+      const text = historyWords().noisiest.item(grouped(notified), percent(share), grouped(byNight));
+      return about(alarm, text, mendText(mend));
+    }),
+  flapping: ({ flapping }, { moment }) =>
+    flapping.map(({ alarm, most, at, rings, mend }) =>
+      about(alarm, historyWords().flapping.item(most, moment(at), rings), mendText(mend)),
+    ),
+  together: ({ together }) =>
+    together.map(({ alarms, times }) => ({ alarms, text: historyWords().together.item(times), mend: '' })),
+  actionsOff: ({ actionsOff }) => silent(actionsOff),
+  withoutAction: ({ withoutAction }) => silent(withoutAction),
+  withoutData: ({ withoutData }, { end }) =>
+    withoutData.map(({ alarm, since }) =>
+      about(alarm, historyWords().withoutData.item(shortDuration(end - since))),
+    ),
+  longest: ({ longest }, { moment }) =>
+    longest.map(({ alarm, ms, from, isOlder, to }) =>
+      about(alarm, historyWords().longest.item(shortDuration(ms), moment(from), isOlder, to === undefined)),
+    ),
+  restarts: ({ restarts }) =>
+    restarts.map(({ alarm, unit, instance, times }) =>
+      about(alarm, historyWords().restarts.item(unit, instance, times)),
+    ),
+  cost: ({ cost: { mails, mailsUsd, sms } }) => [
+    ...(mails > 0 ? [said(historyWords().cost.mails(mails, mailsUsd.toFixed(2)))] : []),
+    ...(sms > 0 ? [said(historyWords().cost.sms(sms))] : []),
+  ],
+  reasons: ({ reasons }) =>
+    reasons.map(({ why, changes }) => said(historyWords().reasons.item(why, grouped(changes)))),
+} satisfies Partial<Record<keyof Insights, ItemsOf>>;
+
+type SectionId = keyof typeof ITEMS;
+const isSection = (id: string): id is SectionId => Object.hasOwn(ITEMS, id);
+const IDS = Object.keys(ITEMS).filter(isSection);
 
 /** What there is nothing of is left out. */
 export function sectionsOf(insights: Insights, timeZone: string): Section[] {
   const words = historyWords();
-  const moment = (at: number): string => Object.values(localMinute(at, timeZone)).join(' ');
-  const silent = (all: Silent[]): Item[] => all.map(({ alarm, rings }) => about(alarm, words.rang(rings)));
-  const { mails, mailsUsd, sms } = insights.cost;
-  const { noisiest, flapping, together, withoutData, longest, restarts, cost, reasons } = words;
-  const sections: Section[] = [
-    {
-      id: 'noisiest',
-      title: noisiest.title,
-      note: '',
-      items: insights.noisiest.map(({ alarm, notified, share, byNight, mend }) =>
-        about(alarm, noisiest.item(grouped(notified), percent(share), grouped(byNight)), mendText(mend)),
-      ),
-    },
-    {
-      id: 'flapping',
-      title: flapping.title,
-      note: flapping.note,
-      items: insights.flapping.map(({ alarm, most, at, rings, mend }) =>
-        about(alarm, flapping.item(most, moment(at), rings), mendText(mend)),
-      ),
-    },
-    {
-      id: 'together',
-      title: together.title,
-      note: together.note,
-      items: insights.together.map(({ alarms, times }) => ({ alarms, text: together.item(times), mend: '' })),
-    },
-    { id: 'actionsOff', ...words.actionsOff, items: silent(insights.actionsOff) },
-    { id: 'withoutAction', ...words.withoutAction, items: silent(insights.withoutAction) },
-    {
-      id: 'withoutData',
-      title: withoutData.title,
-      note: withoutData.note,
-      items: insights.withoutData.map(({ alarm, since }) =>
-        about(alarm, withoutData.item(shortDuration(Date.parse(insights.to) - since))),
-      ),
-    },
-    {
-      id: 'longest',
-      title: longest.title,
-      note: longest.note,
-      items: insights.longest.map(({ alarm, ms, from, isOlder, to }) =>
-        about(alarm, longest.item(shortDuration(ms), moment(from), isOlder, to === undefined)),
-      ),
-    },
-    {
-      id: 'restarts',
-      title: restarts.title,
-      note: '',
-      items: insights.restarts.map(({ alarm, unit, instance, times }) =>
-        about(alarm, restarts.item(unit, instance, times)),
-      ),
-    },
-    {
-      id: 'cost',
-      title: cost.title,
-      note: '',
-      items: [
-        ...(mails > 0 ? [said(cost.mails(mails, mailsUsd.toFixed(2)))] : []),
-        ...(sms > 0 ? [said(cost.sms(sms))] : []),
-      ],
-    },
-    {
-      id: 'reasons',
-      title: reasons.title,
-      note: '',
-      items: insights.reasons.map(({ why, changes }) => said(reasons.item(why, grouped(changes)))),
-    },
-  ];
-  return sections.filter(({ items }) => items.length > 0);
+  const clock: Clock = {
+    moment: (at) => Object.values(localMinute(at, timeZone)).join(' '),
+    end: Date.parse(insights.to),
+  };
+  return IDS.map((id) => ({
+    id,
+    title: words[id].title,
+    note: words[id].note,
+    items: ITEMS[id](insights, clock),
+  })).filter(({ items }) => items.length > 0);
 }

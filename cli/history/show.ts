@@ -6,7 +6,7 @@ import { openBrowser } from '../preview/open-browser';
 import { servePages } from '../preview/server';
 import { type Channel, createChannel } from './channel';
 import { type Insights, insightsOf } from './insights/insights';
-import type { Difference } from './page/compared';
+import type { ComparedContent, Difference } from './page/compared';
 import { HistoryPage, type PageContent } from './page/page';
 import { type View, viewOf } from './page/view';
 import type { Reading } from './reading';
@@ -35,18 +35,20 @@ const complete = (view: View, insights: Insights): View =>
 
 /** Draws the page of an address; all figures are there beforehand. */
 export function createPage(history: History): (search: string) => Promise<string> {
-  const { reading, replay, language, timeZone } = history;
+  const { reading, replay, language, timeZone, against } = history;
   speak(language);
   const insights = insightsOf(reading, replay, timeZone);
   const sections = sectionsOf(insights, timeZone);
   const channel: Channel = createChannel(replay, timeZone);
-  const against = history.against && {
-    ...history.against,
-    insights: insightsOf(reading, history.against.replay, timeZone),
+  const compared: ComparedContent | undefined = against && {
+    names: against.names,
+    insights: [insights, insightsOf(reading, against.replay, timeZone)],
+    replays: [replay, against.replay],
+    differences: against.differences,
   };
   return async (search) => {
     const view = complete(viewOf(search), insights);
-    const content: PageContent = { insights, sections, against, part: channel.part(view) };
+    const content: PageContent = { insights, sections, compared, part: channel.part(view) };
     const look = { theme: view.theme, language, timeZone };
     return `<!doctype html>${renderToStaticMarkup(createElement(HistoryPage, { content, view, look }))}`;
   };

@@ -16,11 +16,24 @@ export type Together = { alarms: string[]; times: number };
 /** `first` and `second` are the newest ring of each that was counted, so that none counts twice. */
 type Pair = { names: [string, string]; counts: [number, number]; last: [number, number] };
 
-const into = (changes: ChangeRecord[], composites: Set<string>): { alarm: string; at: number }[] =>
+type Begin = { alarm: string; at: number };
+
+/** When alarms went into ALARM, the earliest first. */
+const begins = (changes: ChangeRecord[], composites: Set<string>): Begin[] =>
   changes
     .filter(({ to, alarm }) => to === 'ALARM' && !composites.has(alarm))
     .map(({ alarm, at }) => ({ alarm, at: msOf(at) }))
     .sort((one, other) => one.at - other.at);
+
+/** Those around which not everything rang. */
+function withoutStorms(rings: Begin[]): Begin[] {
+  let [first, end] = [0, 0];
+  return rings.filter(({ at }) => {
+    while (at - (rings[first]?.at ?? at) > RULE.withinMs) first += 1;
+    while ((rings[end]?.at ?? Number.POSITIVE_INFINITY) - at <= RULE.withinMs) end += 1;
+    return end - first <= RULE.mostAtOnce;
+  });
+}
 
 function count(pairs: Map<string, Pair>, one: [string, number], other: [string, number]): void {
   const [[first, firstRing], [second, secondRing]] = one[0] < other[0] ? [one, other] : [other, one];
@@ -32,16 +45,13 @@ function count(pairs: Map<string, Pair>, one: [string, number], other: [string, 
   pairs.set(key, pair);
 }
 
-function pairsOf(rings: { alarm: string; at: number }[]): Map<string, Pair> {
+function pairsOf(rings: Begin[]): Map<string, Pair> {
   const pairs = new Map<string, Pair>();
-  let [begin, end] = [0, 0];
   for (const [index, { alarm, at }] of rings.entries()) {
-    while (at - (rings[begin]?.at ?? at) > RULE.withinMs) begin += 1;
-    while (end < rings.length && (rings[end]?.at ?? 0) - at <= RULE.withinMs) end += 1;
-    if (end - begin > RULE.mostAtOnce) continue;
-    for (let next = index + 1; next < end; next += 1) {
+    for (let next = index + 1; next < rings.length; next += 1) {
       const other = rings[next];
-      if (other && other.alarm !== alarm) count(pairs, [alarm, index], [other.alarm, next]);
+      if (!other || other.at - at > RULE.withinMs) break;
+      if (other.alarm !== alarm) count(pairs, [alarm, index], [other.alarm, next]);
     }
   }
   return pairs;
@@ -65,10 +75,10 @@ function groupsOf(pairs: { names: [string, string]; times: number }[]): Together
 /** The most frequent first. */
 export function togetherOf({ alarms, changes }: Reading): Together[] {
   const rules = alarms.filter(({ kind }) => kind === 'composite');
-  const rings = into(changes, new Set(rules.map(({ name }) => name)));
+  const rings = begins(changes, new Set(rules.map(({ name }) => name)));
   const totals = Map.groupBy(rings, ({ alarm }) => alarm);
   const combined = rules.map((one) => new Set(childrenOf(one)));
-  const bound = [...pairsOf(rings).values()]
+  const bound = [...pairsOf(withoutStorms(rings)).values()]
     .map(({ names, counts }) => ({ names, times: Math.min(...counts) }))
     .filter(({ names, times }) => {
       const all = Math.max(...names.map((name) => totals.get(name)?.length ?? 0));

@@ -74,7 +74,7 @@ export function Channel({ part, look, view }: { part: Part; look: Look; view: Vi
         {part.entries.map((entry, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: drawn once
           <div key={index}>
-            {entry.date !== part.entries[index - 1]?.date && <h3>{entry.date}</h3>}
+            {!view.date && entry.date !== part.entries[index - 1]?.date && <h3>{entry.date}</h3>}
             <EntryLine entry={entry} look={look} view={view} />
           </div>
         ))}

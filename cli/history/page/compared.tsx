@@ -1,5 +1,6 @@
 /** Two configurations side by side: their counts, and the changes that they would tell otherwise. */
 import type { ReactNode } from 'react';
+import { ICONS } from '../../../functions/slack-notifier/receivers/icons';
 import { localMinute } from '../../../shared/text/clock';
 import { grouped } from '../../../shared/text/number';
 import { commonWords } from '../../../shared/words/common';
@@ -7,12 +8,12 @@ import { historyWords } from '../../../shared/words/history';
 import { DrawnMessage, type Look } from '../../preview/slack';
 import type { Insights } from '../insights/insights';
 import { msOf } from '../insights/rings';
-import type { ReplayedMessage, Told } from '../replay-types';
+import type { Replay, ReplayedMessage, Told } from '../replay-types';
 import { AlarmLink } from './insights';
 import type { View } from './view';
 
-/** A change that two replays tell otherwise; `message`: what one of them says of it. */
-export type Difference = { told: [Told, Told]; message: ReplayedMessage | undefined };
+/** A change that two replays tell otherwise. */
+export type Difference = { one: Told; other: Told };
 
 const MOST_SHOWN = 100;
 
@@ -61,16 +62,27 @@ const Counts = ({ names, both }: { names: [string, string]; both: [Insights, Ins
   </table>
 );
 
-type Shown = { difference: Difference; look: Look; view: View };
+/** `🔴 notified: the alarm is in ALARM` */
+function outcomeOf({ outcome, severity, why }: Told): string {
+  const words = historyWords().page.outcome[outcome];
+  return `${outcome === 'notified' ? `${ICONS[severity]} ` : ''}${words}: ${why}`;
+}
 
-const Differing = ({ difference: { told, message }, look, view }: Shown): ReactNode => {
-  const [{ change }] = told;
-  const { outcome } = historyWords().page;
+type Place = { look: Look; view: View };
+
+const Differing = (
+  props: Place & { difference: Difference; message: ReplayedMessage | undefined },
+): ReactNode => {
+  const { look, view, message } = props;
+  const { one, other } = props.difference;
+  const { alarm, at, to } = one.change;
   return (
     <li>
-      <time>{Object.values(localMinute(msOf(change.at), look.timeZone)).join(' ')}</time>{' '}
-      <AlarmLink name={change.alarm} view={view} /> {commonWords().state(change.to)}{' '}
-      <small>{told.map((one) => `${outcome[one.outcome]}: ${one.why}`).join(' → ')}</small>
+      <time>{Object.values(localMinute(msOf(at), look.timeZone)).join(' ')}</time>{' '}
+      <AlarmLink name={alarm} view={view} /> {commonWords().state(to)}{' '}
+      <small>
+        {outcomeOf(one)} → {outcomeOf(other)}
+      </small>
       {message && (
         <details>
           <summary>{message.headline}</summary>
@@ -83,29 +95,44 @@ const Differing = ({ difference: { told, message }, look, view }: Shown): ReactN
   );
 };
 
-export function Compared(props: {
+/** The first of each pair is the one that the page is of. `replays` have the messages. */
+export type ComparedContent = {
   names: [string, string];
-  own: Insights;
-  insights: Insights;
+  insights: [Insights, Insights];
+  replays: [Replay, Replay];
   differences: Difference[];
-  look: Look;
-  view: View;
-}): ReactNode {
-  const { names, own, insights, differences, look, view } = props;
+};
+
+/** The message of whoever notifies of it. */
+function messageOf(
+  { one, other }: Difference,
+  [first, second]: [Replay, Replay],
+): ReplayedMessage | undefined {
+  if (one.message !== undefined) return first.messages[one.message];
+  return other.message === undefined ? undefined : second.messages[other.message];
+}
+
+export function Compared({ content, look, view }: Place & { content: ComparedContent }): ReactNode {
+  const { names, insights, replays, differences } = content;
   const { differs, same, more } = historyWords().page;
+  const left = differences.length - MOST_SHOWN;
   return (
     <section className="card compared">
-      <Counts names={names} both={[own, insights]} />
+      <Counts names={names} both={insights} />
       <h2>{differences.length > 0 ? differs(differences.length) : same}</h2>
       <ul>
         {differences.slice(0, MOST_SHOWN).map((difference, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: drawn once
-          <Differing key={index} difference={difference} look={look} view={view} />
+          <Differing
+            // biome-ignore lint/suspicious/noArrayIndexKey: drawn once
+            key={index}
+            difference={difference}
+            message={messageOf(difference, replays)}
+            look={look}
+            view={view}
+          />
         ))}
       </ul>
-      {differences.length > MOST_SHOWN && (
-        <p className="note">{more(grouped(differences.length - MOST_SHOWN))}</p>
-      )}
+      {left > 0 && <p className="note">{more(grouped(left))}</p>}
     </section>
   );
 }

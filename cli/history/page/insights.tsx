@@ -1,5 +1,5 @@
 /** What an operator acts on, on top of the page. */
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { grouped } from '../../../shared/text/number';
 import { historyWords } from '../../../shared/words/history';
 import type { Insights } from '../insights/insights';
@@ -23,14 +23,14 @@ export const AlarmLink = ({ name, view }: { name: string; view: View }): ReactNo
 
 const ItemLine = ({ item, view }: { item: Item; view: View }): ReactNode => (
   <li>
-    {item.alarms.map((name) => (
-      <span key={name} className="alarm">
-        <AlarmLink name={name} view={view} />{' '}
-      </span>
+    {item.alarms.map((name, index) => (
+      <Fragment key={name}>
+        {index > 0 && ' + '}
+        <AlarmLink name={name} view={view} />
+      </Fragment>
     ))}
-    <span>
-      <Words text={item.text} />
-    </span>
+    {item.alarms.length > 0 && ': '}
+    <Words text={item.text} />
     {item.mend && (
       <p>
         <Words text={item.mend} />
@@ -41,8 +41,9 @@ const ItemLine = ({ item, view }: { item: Item; view: View }): ReactNode => (
 
 const Items = ({ items, view }: { items: Item[]; view: View }): ReactNode => (
   <ul>
-    {items.map((item) => (
-      <ItemLine key={item.alarms.join('\n') + item.text} item={item} view={view} />
+    {items.map((item, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: drawn once
+      <ItemLine key={index} item={item} view={view} />
     ))}
   </ul>
 );

@@ -7,16 +7,15 @@ import type { Part } from '../channel';
 import type { Insights } from '../insights/insights';
 import type { Section } from '../sections';
 import { Channel } from './channel';
-import { Compared, type Difference } from './compared';
+import { Compared, type ComparedContent } from './compared';
 import { Days } from './days';
 import { Cards, Figures } from './insights';
 import { addressOf, type View } from './view';
 
-/** `against`: what another configuration would have said; the first of each pair is the one that is shown. */
 export type PageContent = {
   insights: Insights;
   sections: Section[];
-  against: { names: [string, string]; insights: Insights; differences: Difference[] } | undefined;
+  compared: ComparedContent | undefined;
   part: Part;
 };
 
@@ -58,7 +57,7 @@ const ChannelTitle = ({ view }: { view: View }): ReactNode => {
 
 export function HistoryPage(props: { content: PageContent; view: View; look: Look }): ReactNode {
   const { content, view, look } = props;
-  const { insights, sections, against, part } = content;
+  const { insights, sections, compared, part } = content;
   const place = [insights.account, insights.region].filter(Boolean).join(' ');
   const { page, title } = historyWords();
   return (
@@ -69,7 +68,7 @@ export function HistoryPage(props: { content: PageContent; view: View; look: Loo
         <Days days={insights.messages.days} view={view} label={page.days} language={look.language} />
         <main>
           <Figures insights={insights} />
-          {against && <Compared {...against} own={insights} look={look} view={view} />}
+          {compared && <Compared content={compared} look={look} view={view} />}
           <Cards sections={sections} view={view} />
           <ChannelTitle view={view} />
           <Channel part={part} look={look} view={view} />

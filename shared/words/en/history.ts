@@ -37,6 +37,7 @@ export const history = {
 
   noisiest: {
     title: 'Noisiest',
+    note: '',
     item: (count: string, share: string, byNight: string): string =>
       `${count} notified, ${share} of all, ${byNight} by night`,
   },
@@ -68,21 +69,26 @@ export const history = {
   longest: {
     title: 'Rang longest',
     note: 'What rings for days says nothing any more: mend it, or move its limit.',
-    item: (duration: string, from: string, isOlder: boolean, isOpen: boolean): string =>
-      `${duration}, ${isOlder ? 'from before' : 'since'} ${from}${isOpen ? ', still ringing' : ''}`,
+    item: (duration: string, from: string, isOlder: boolean, isOpen: boolean): string => {
+      const begin = isOlder ? `from before ${from}` : `${isOpen ? 'since' : 'from'} ${from}`;
+      return `${duration}, ${begin}${isOpen ? ', still ringing' : ''}`;
+    },
   },
   restarts: {
     title: 'Would have been restarted',
+    note: '',
     item: (unit: string, instance: string, count: number): string =>
       `${unit} on ${instance}, ${times(count)}`,
   },
   cost: {
     title: 'Mails and SMS',
+    note: '',
     mails: (count: number, usd: string): string => `${counted(count, 'mail')}, ${usd} USD`,
     sms: (count: number): string => `${grouped(count)} SMS, by the price of each country`,
   },
   reasons: {
     title: 'Why changes were suppressed',
+    note: '',
     item: (why: string, count: string): string => `${count}: ${why}`,
   },
   listed: (count: string): string => `${count} in all`,

@@ -8,7 +8,7 @@ export const history: typeof en = {
   headline: (place, messages, days, byNight) =>
     `${place}: ${days}일간 메시지 ${grouped(messages)}건, 야간 ${grouped(byNight)}건`,
   changes: (alarms, changes, notified, suppressed) =>
-    `경보 ${grouped(alarms)}개, 상태 변경 ${grouped(changes)}건: 알림 ${grouped(notified)}건, 생략 ${grouped(suppressed)}건`,
+    `경보 ${grouped(alarms)}개, 상태 변경 ${grouped(changes)}건: 알림 ${grouped(notified)}건, 알리지 않음 ${grouped(suppressed)}건`,
   span: (from, to) => `${from}~${to}`,
   unread: (count) => `읽지 못한 기록 ${grouped(count)}건`,
   night: (from, to) => `야간: ${from}시~${to}시`,
@@ -16,7 +16,7 @@ export const history: typeof en = {
   figures: {
     perDay: '하루 평균 메시지',
     perNight: '야간 평균 메시지',
-    suppressed: (changes) => `생략된 변경 (전체 ${changes}건)`,
+    suppressed: (changes) => `알리지 않은 변경 (전체 ${changes}건)`,
     ringing: '지금 울리는 경보',
   },
   counts: {
@@ -25,7 +25,7 @@ export const history: typeof en = {
     byNight: '야간',
     digests: '모아 보낸 메시지',
     notified: '알린 변경',
-    suppressed: '생략한 변경',
+    suppressed: '알리지 않은 변경',
     restarts: '재시작',
     mails: '메일',
     sms: 'SMS',
@@ -33,6 +33,7 @@ export const history: typeof en = {
 
   noisiest: {
     title: '알림이 많은 경보',
+    note: '',
     item: (count, share, byNight) => `알림 ${count}건 (전체의 ${share}), 야간 ${byNight}건`,
   },
   flapping: {
@@ -67,15 +68,18 @@ export const history: typeof en = {
   },
   restarts: {
     title: '재시작했을 프로세스',
+    note: '',
     item: (unit, instance, count) => `${instance} ${unit}, ${times(count)}`,
   },
   cost: {
     title: '메일과 SMS',
+    note: '',
     mails: (count, usd) => `메일 ${grouped(count)}통, ${usd} USD`,
     sms: (count) => `SMS ${grouped(count)}건, 요금은 국가별로 다름`,
   },
   reasons: {
-    title: '알림을 생략한 이유',
+    title: '알리지 않은 이유',
+    note: '',
     item: (why, count) => `${count}건: ${why}`,
   },
   listed: (count) => `전체 ${count}개`,
@@ -95,7 +99,7 @@ export const history: typeof en = {
     filter: '경보 이름 (예: web-*)',
     all: '모든 경보',
     of: (alarm) => `경보 ${alarm}`,
-    suppressed: (count) => `생략 ${grouped(count)}건`,
+    suppressed: (count) => `알리지 않음 ${grouped(count)}건`,
     nothing: '보냈을 알림이 없습니다.',
     range: (from, to, of) => `메시지 ${of}건 중 ${from}~${to}`,
     earlier: '이전',
@@ -107,7 +111,7 @@ export const history: typeof en = {
     keys: '← → 날짜 · / 필터 · D 어둡게',
     differs: (count) => `결과가 달라지는 변경 ${grouped(count)}건`,
     same: '두 설정의 결과가 같습니다.',
-    outcome: { notified: '알림', suppressed: '생략' },
+    outcome: { notified: '알림', suppressed: '알리지 않음' },
   },
 
   report: {
