@@ -27,16 +27,17 @@ export type Channel = { part: (choice: Choice) => Part };
 /** A browser draws so many at once. */
 const PART_SIZE = 100;
 
-type Posted = { at: number; date: string; alarms: Set<string>; message: ReplayedMessage };
+type Posted = { at: number; date: string; alarms: string[]; message: ReplayedMessage };
 type Suppressed = { at: number; date: string; told: Told };
 
-/** Which alarms each message tells of. */
-function alarmsByMessage({ told }: Replay): Map<number, Set<string>> {
-  const alarms = new Map<number, Set<string>>();
+/** Which alarms each message tells of, by its index. */
+function alarmsByMessage({ told }: Replay): Map<number, string[]> {
+  const alarms = new Map<number, string[]>();
   for (const { message, change } of told) {
     if (message === undefined) continue;
-    const known = alarms.get(message) ?? new Set();
-    alarms.set(message, known.add(change.alarm));
+    const known = alarms.get(message);
+    if (known) known.push(change.alarm);
+    else alarms.set(message, [change.alarm]);
   }
   return alarms;
 }
@@ -86,7 +87,7 @@ export function createChannel(replay: Replay, timeZone: string): Channel {
       (message, index): Posted => ({
         at: message.at,
         date: dayOf(message.at, timeZone),
-        alarms: alarms.get(index) ?? new Set(),
+        alarms: alarms.get(index) ?? [],
         message,
       }),
     )
@@ -104,9 +105,7 @@ export function createChannel(replay: Replay, timeZone: string): Channel {
       const sought = alarm ? namesLike(alarm, names) : undefined;
       const isOfDay = (one: { date: string }): boolean => date === undefined || one.date === date;
       return partOf(
-        messages.filter(
-          (one) => isOfDay(one) && (!sought || [...one.alarms].some((name) => sought.has(name))),
-        ),
+        messages.filter((one) => isOfDay(one) && (!sought || one.alarms.some((name) => sought.has(name)))),
         suppressed.filter((one) => isOfDay(one) && (!sought || sought.has(one.told.change.alarm))),
         part,
       );

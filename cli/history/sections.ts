@@ -46,6 +46,9 @@ type ItemsOf = (insights: Insights, clock: Clock) => Item[];
 const silent = (all: Silent[]): Item[] =>
   all.map(({ alarm, rings }) => about(alarm, historyWords().rang(rings)));
 
+/** More are no rule that anybody reads. */
+const MOST_TOGETHER = 8;
+
 /** In the order in which they are shown. */
 const ITEMS = {
   noisiest: ({ noisiest }) =>
@@ -58,7 +61,14 @@ const ITEMS = {
       about(alarm, historyWords().flapping.item(most, moment(at), rings), mendText(mend)),
     ),
   together: ({ together }) =>
-    together.map(({ alarms, times }) => ({ alarms, text: historyWords().together.item(times), mend: '' })),
+    together.map(({ alarms, times }) => {
+      const left = alarms.length - MOST_TOGETHER;
+      return {
+        alarms: alarms.slice(0, MOST_TOGETHER),
+        text: historyWords().together.item(times, Math.max(0, left)),
+        mend: '',
+      };
+    }),
   actionsOff: ({ actionsOff }) => silent(actionsOff),
   withoutAction: ({ withoutAction }) => silent(withoutAction),
   withoutData: ({ withoutData }, { end }) =>

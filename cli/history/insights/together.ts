@@ -57,19 +57,33 @@ function pairsOf(rings: Begin[]): Map<string, Pair> {
   return pairs;
 }
 
+type Group = { alarms: Set<string>; times: number };
+
+/** The smaller one becomes part of the larger one. */
+function joined(one: Group, other: Group, groups: Map<string, Group>): Group {
+  const [small, large] = one.alarms.size < other.alarms.size ? [one, other] : [other, one];
+  for (const name of small.alarms) {
+    large.alarms.add(name);
+    groups.set(name, large);
+  }
+  large.times = Math.min(large.times, small.times);
+  return large;
+}
+
 /** Whoever is bound to one of a group belongs to it. */
 function groupsOf(pairs: { names: [string, string]; times: number }[]): Together[] {
-  const groups = new Map<string, Together>();
+  const groups = new Map<string, Group>();
   for (const { names, times } of pairs) {
-    const known = [...new Set(names.flatMap((name) => groups.get(name) ?? []))];
-    const alarms = new Set([...known.flatMap((one) => one.alarms), ...names]);
-    const group = {
-      alarms: [...alarms].sort(),
-      times: Math.min(times, ...known.map((one) => one.times)),
-    };
-    for (const name of alarms) groups.set(name, group);
+    const [one, other] = names.map((name) => {
+      const group = groups.get(name) ?? { alarms: new Set([name]), times };
+      groups.set(name, group);
+      return group;
+    });
+    if (!one || !other) continue;
+    const group = one === other ? one : joined(one, other, groups);
+    group.times = Math.min(group.times, times);
   }
-  return [...new Set(groups.values())];
+  return [...new Set(groups.values())].map((group) => ({ ...group, alarms: [...group.alarms].sort() }));
 }
 
 /** The most frequent first. */

@@ -50,7 +50,8 @@ export const history = {
   together: {
     title: 'Ring together',
     note: 'Within five minutes of each other, at four of five times they rang. Make one composite alarm of each group, and take the actions of its parts away.',
-    item: (count: number): string => times(count),
+    item: (count: number, more: number): string =>
+      more > 0 ? `with ${counted(more, 'other')}, ${times(count)}` : times(count),
   },
   actionsOff: {
     title: 'Actions are off',
