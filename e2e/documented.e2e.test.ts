@@ -10,7 +10,7 @@ const STAGE = 'readme';
 /** `npm run doctor -- --stage dev` → the command and its options. */
 const ours = (command: string) => {
   const [, name = '', options = ''] =
-    /^npm run (?:--silent )?(webhook|doctor|reconcile|redrive|teardown|agent-config|preview) ?(?:-- )?([^>]*)/.exec(
+    /^npm run (?:--silent )?(webhook|doctor|reconcile|redrive|teardown|agent-config|preview|history) ?(?:-- )?([^>]*)/.exec(
       command,
     ) ?? [];
   return { name, options: options.split(' ').filter(Boolean) };
@@ -25,7 +25,7 @@ const run = (command: string, ...more: string[]): Promise<Result> => {
 };
 
 describe('README', () => {
-  const [, , block] = blocksOf('README.md');
+  const [, , , block] = blocksOf('README.md');
   const [
     install,
     webhook = '',

@@ -385,7 +385,7 @@ type Judged = { told: Told; notification: Notification };
 function judge(record: AlarmRecord, change: ChangeRecord, last: AlarmState | undefined): Told {
   const severity = severityOf({ state: change.to, description: record.description });
   const told: Told = { change, severity, outcome: 'suppressed', why: '', message: undefined };
-  if (!record.actionsEnabled) return { ...told, why: 'its actions are off' };
+  if (!record.actionsEnabled) return { ...told, why: 'its actions are disabled' };
   if (change.to === 'ALARM') return { ...told, outcome: 'notified', why: 'the alarm is in ALARM' };
   return last === 'ALARM'
     ? { ...told, outcome: 'notified', why: 'people were last notified of ALARM' }

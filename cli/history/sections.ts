@@ -69,7 +69,7 @@ const ITEMS = {
         mend: '',
       };
     }),
-  actionsOff: ({ actionsOff }) => silent(actionsOff),
+  actionsDisabled: ({ actionsDisabled }) => silent(actionsDisabled),
   withoutAction: ({ withoutAction }) => silent(withoutAction),
   withoutData: ({ withoutData }, { end }) =>
     withoutData.map(({ alarm, since }) =>

@@ -155,7 +155,7 @@ describe.each([
     expect(await reason.isVisible()).toBe(false);
     await page.locator('.suppressed summary').first().click();
     expect(await reason.isVisible()).toBe(true);
-    expect(await reason.innerText()).toMatch(/^\d\d:\d\d users-db cpu ALARM its actions are off$/);
+    expect(await reason.innerText()).toMatch(/^\d\d:\d\d users-db cpu ALARM its actions are disabled$/);
   });
 
   it('runs nothing that a history says', async () => {

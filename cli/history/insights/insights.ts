@@ -8,7 +8,7 @@ import { type Messages, messagesOf } from './messages';
 import { type Noisy, noisiestOf } from './noisiest';
 import { type Restarted, restartedOf } from './restarts';
 import { ringsOf } from './rings';
-import { actionsOffOf, type Silent, type WithoutData, withoutActionOf, withoutDataOf } from './silent';
+import { actionsDisabledOf, type Silent, type WithoutData, withoutActionOf, withoutDataOf } from './silent';
 import { type Reason, reasonsOf } from './suppressed';
 import { type Together, togetherOf } from './together';
 
@@ -30,7 +30,7 @@ export type Insights = {
   noisiest: Noisy[];
   flapping: Flapping[];
   together: Together[];
-  actionsOff: Silent[];
+  actionsDisabled: Silent[];
   withoutAction: Silent[];
   withoutData: WithoutData[];
   ringing: number;
@@ -60,7 +60,7 @@ export function insightsOf(reading: Reading, replay: Replay, timeZone: string): 
     noisiest: noisiestOf(reading, replay, byAlarm, timeZone),
     flapping: flappingOf(reading, byAlarm),
     together: togetherOf(reading),
-    actionsOff: actionsOffOf(reading, byAlarm),
+    actionsDisabled: actionsDisabledOf(reading, byAlarm),
     withoutAction: withoutActionOf(reading, byAlarm),
     withoutData: withoutDataOf(reading),
     ringing: ringingOf(rings),

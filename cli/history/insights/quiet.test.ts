@@ -5,7 +5,7 @@ import { costOf, MAIL_USD } from './cost';
 import { longestOf, ringingOf } from './longest';
 import { restartedOf } from './restarts';
 import { ringsOf } from './rings';
-import { actionsOffOf, withoutActionOf, withoutDataOf } from './silent';
+import { actionsDisabledOf, withoutActionOf, withoutDataOf } from './silent';
 import { reasonsOf } from './suppressed';
 
 describe('childrenOf', () => {
@@ -50,8 +50,8 @@ describe('alarms of which nobody hears', () => {
     ]);
   });
 
-  it('have actions that are off', () => {
-    expect(actionsOffOf(reading, byAlarm)).toEqual([{ alarm: 'off', rings: 2 }]);
+  it('have disabled actions', () => {
+    expect(actionsDisabledOf(reading, byAlarm)).toEqual([{ alarm: 'off', rings: 2 }]);
   });
 
   it('have had no data for a day', () => {

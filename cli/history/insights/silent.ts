@@ -21,8 +21,8 @@ export function withoutActionOf({ alarms }: Reading, rings: Map<string, Ring[]>)
   );
 }
 
-/** It has actions, and they are off. */
-export const actionsOffOf = ({ alarms }: Reading, rings: Map<string, Ring[]>): Silent[] =>
+/** It has actions, and they are disabled. */
+export const actionsDisabledOf = ({ alarms }: Reading, rings: Map<string, Ring[]>): Silent[] =>
   silent(
     alarms.filter(({ actionsEnabled, alarmActions }) => !actionsEnabled && alarmActions.length > 0),
     rings,

@@ -32,6 +32,7 @@ export function createPage(history: History): (search: string) => Promise<string
     differences: against.differences,
   };
   return async (search) => {
+    speak(language); // another page may have spoken meanwhile
     const view = complete(viewOf(search), insights);
     const content: PageContent = { insights, sections, compared, part: channel.part(view) };
     const look = { theme: view.theme, language, timeZone };

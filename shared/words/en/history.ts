@@ -53,8 +53,8 @@ export const history = {
     item: (count: number, more: number): string =>
       more > 0 ? `with ${counted(more, 'other')}, ${times(count)}` : times(count),
   },
-  actionsOff: {
-    title: 'Actions are off',
+  actionsDisabled: {
+    title: 'Actions are disabled',
     note: 'Nobody hears of these. Enable their actions, or delete them.',
   },
   withoutAction: {

@@ -46,7 +46,7 @@ export const history: typeof en = {
     note: '열에 여덟 번 이상 5분 이내에 함께 울린 경보입니다. 묶음마다 복합 경보 하나를 만들고 개별 경보의 작업은 빼세요.',
     item: (count, more) => (more > 0 ? `외 ${grouped(more)}개, ${times(count)}` : times(count)),
   },
-  actionsOff: {
+  actionsDisabled: {
     title: '작업이 꺼진 경보',
     note: '울려도 알림이 가지 않습니다. 작업을 다시 켜거나 경보를 삭제하세요.',
   },
