@@ -35,7 +35,7 @@ describe('mendText', () => {
   it.each([
     [
       { how: 'threshold' as const, from: 10e9, to: 4.7e9, unit: 'bytes' as const, quiet: 3, of: 3 },
-      'A limit of 4.7 GB instead of 10 GB would have kept 3 of 3 quiet, by the values at which they began.',
+      'A limit of 4.7 GB instead of 10 GB would have kept all 3 quiet, by the values at which they began.',
     ],
     [
       { how: 'periods' as const, from: 1, to: 3, period: 300, quiet: 8, of: 9 },

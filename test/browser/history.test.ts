@@ -126,7 +126,7 @@ describe.each([
 
   it('has figures on top, and below them the newest day', async () => {
     await page.goto(served.sample.url);
-    expect(await texts('.figures dd')).toEqual(['39.1', '15.6', '98', '1']);
+    expect(await texts('.figures dd')).toEqual(['39', '16', '98', '1']);
     expect(await isInSight('.figures', height)).toBe(true);
     expect(await isInSight('.card', height)).toBe(true);
     expect((await texts('.card h2')).slice(0, 3)).toEqual(['Noisiest', 'Flapping', 'Ring together']);

@@ -73,10 +73,13 @@ const Card = ({ section, view }: { section: Section; view: View }): ReactNode =>
   );
 };
 
+/** More digits than these nobody reads. */
+const rounded = (value: number): number => (value < 10 ? value : Math.round(value));
+
 const Figure = ({ value, label }: { value: number; label: string }): ReactNode => (
   <div>
     <dt>{label}</dt>
-    <dd>{grouped(value)}</dd>
+    <dd>{grouped(rounded(value))}</dd>
   </div>
 );
 

@@ -2,6 +2,8 @@
 import { grouped } from '../../text/number';
 import { counted } from '../../text/plural';
 
+/** `all 70`, `27 of 30` */
+const part = (some: number, all: number): string => (some === all ? `all ${all}` : `${some} of ${all}`);
 const times = (count: number): string => (count === 1 ? 'once' : counted(count, 'time'));
 
 export const history = {
@@ -96,9 +98,9 @@ export const history = {
 
   mend: {
     periods: (to: number, from: number, period: string, quiet: number, of: number): string =>
-      `${to} periods of ${period} in a row instead of ${from} would have kept ${quiet} of ${of} quiet.`,
+      `${to} periods of ${period} in a row instead of ${from} would have kept ${part(quiet, of)} quiet.`,
     threshold: (to: string, from: string, quiet: number, of: number): string =>
-      `A limit of ${to} instead of ${from} would have kept ${quiet} of ${of} quiet, by the values at which they began.`,
+      `A limit of ${to} instead of ${from} would have kept ${part(quiet, of)} quiet, by the values at which they began.`,
     severity: 'Write `severity: info` into its description, and it calls nobody.',
     action: 'It is `severity: info` already: take its action away, or delete it.',
     gone: 'It is gone by now.',

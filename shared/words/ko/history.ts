@@ -1,6 +1,9 @@
 import { grouped } from '../../text/number';
 import type { history as en } from '../en/history';
 
+/** `70회 모두`, `30회 중 27회는` */
+const part = (some: number, all: number): string =>
+  some === all ? `${all}회 모두` : `${all}회 중 ${some}회는`;
 const times = (count: number): string => `${grouped(count)}회`;
 
 export const history: typeof en = {
@@ -86,9 +89,9 @@ export const history: typeof en = {
 
   mend: {
     periods: (to, from, period, quiet, of) =>
-      `${period} 간격 데이터 ${from}개 대신 연속 ${to}개로 판단하면 ${of}회 중 ${quiet}회는 울리지 않습니다.`,
+      `${period} 간격 데이터 ${from}개 대신 연속 ${to}개로 판단하면 ${part(quiet, of)} 울리지 않습니다.`,
     threshold: (to, from, quiet, of) =>
-      `기준을 ${from}에서 ${to}로 바꾸면 ${of}회 중 ${quiet}회는 울리지 않습니다. 울리기 시작한 시점의 값 기준입니다.`,
+      `기준을 ${from}에서 ${to}로 바꾸면 ${part(quiet, of)} 울리지 않습니다. 울리기 시작한 시점의 값 기준입니다.`,
     severity: '경보 설명에 `severity: info`를 넣으면 아무도 호출하지 않습니다.',
     action: '이미 `severity: info`입니다. 작업을 빼거나 경보를 삭제하세요.',
     gone: '지금은 없는 경보입니다.',
