@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { changeRecord, readingOf, replayOf, ZONE } from '../../test/history';
-import { sampleReading, sampleReplay } from '../../test/history-sample';
+import { sampleReading } from '../../test/history-sample/reading';
+import { sampleReplay } from '../../test/history-sample/replay';
 import { figures, jsonOf } from './json';
 import type { Reading } from './reading';
 import type { Replay } from './replay-types';

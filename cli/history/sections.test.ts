@@ -1,6 +1,7 @@
 import { LANGUAGES, speak } from '../../shared/words/language';
 import { readingOf, replayOf, ZONE } from '../../test/history';
-import { sampleReading, sampleReplay } from '../../test/history-sample';
+import { sampleReading } from '../../test/history-sample/reading';
+import { sampleReplay } from '../../test/history-sample/replay';
 import { insightsOf } from './insights/insights';
 import { mendText, type Section, sectionsOf } from './sections';
 

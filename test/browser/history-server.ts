@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { type History, show } from '../../cli/history/show';
 import { ZONE } from '../history';
-import { sampleReading, sampleReplay } from '../history-sample';
+import { sampleReading } from '../history-sample/reading';
+import { sampleReplay } from '../history-sample/replay';
 
 function sample(): History {
   const reading = sampleReading();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { History } from '../../cli/history/show';
 import { alarmRecord, changeRecord, rang, readingOf, replayOf, ZONE } from '../history';
-import { sampleReading, sampleReplay } from '../history-sample';
+import { sampleReading } from '../history-sample/reading';
+import { sampleReplay } from '../history-sample/replay';
 import { launchBrowser } from './launch';
 import { type ServedPage, startPage } from './served-page';
 
@@ -200,9 +201,9 @@ describe('by keys', () => {
     await page.waitForURL(/alarm=web-1(\+|%20)\*/);
     expect(await page.locator('article').count()).toBeGreaterThan(10);
     expect((await alone()).every((text) => /alarm web-1 /.test(text))).toBe(true);
-    await page.locator('h1, #channel').first().click();
+    await page.locator('#channel').click();
     await page.keyboard.press('d');
-    await page.waitForURL(/theme=dark/);
+    await page.waitForURL(/theme=dark#channel/);
   });
 
   it('follows links by Tab and Enter', async () => {

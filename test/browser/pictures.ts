@@ -9,7 +9,8 @@ import { servePages } from '../../cli/preview/server';
 import { run } from '../../cli/run';
 import { LANGUAGES } from '../../shared/words/language';
 import { ZONE } from '../history';
-import { sampleReading, sampleReplay } from '../history-sample';
+import { sampleReading } from '../history-sample/reading';
+import { sampleReplay } from '../history-sample/replay';
 import { fontStyles, launchBrowser } from './launch';
 
 const ROOT = join(__dirname, '../..');

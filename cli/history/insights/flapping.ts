@@ -5,8 +5,8 @@ import { type Mend, mendOf } from './mend';
 import { incidentOf, msOf, type Ring } from './rings';
 
 /**
- * It rang three times within an hour: between two of these nobody has found out anything. Monitors that see each check count
- * changes as well, a fifth or more of the last twenty; CloudWatch keeps no checks, so it goes by time.
+ * It rang three times within an hour: between two of these nobody has found out anything. Monitors that see every check ask how many
+ * of the last twenty differed from the one before; CloudWatch keeps changes alone, so it goes by time.
  * @see https://naemon.io/documentation/usersguide/flapping
  */
 const FLAPPING = { rings: 3, withinMs: HOUR_MS } as const;

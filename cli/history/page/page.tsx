@@ -1,4 +1,4 @@
-/** The page of `npm run history`: what to act on, and below it the channel of a day, or of an alarm. It works without a script. */
+/** The page of `npm run history`: what to act on, and below it the channel of a day, or of an alarm. Without a script it works, but for the field and the keys. */
 import type { ReactNode } from 'react';
 import { historyWords } from '../../../shared/words/history';
 import { Head, Switch } from '../../preview/page';
@@ -31,7 +31,7 @@ const Top = ({ view, place }: { view: View; place: string }): ReactNode => {
           ['dark', page.dark],
         ]}
         current={view.theme}
-        addressOf={(theme) => addressOf({ ...view, theme })}
+        addressOf={(theme) => addressOf({ ...view, theme }, '')}
       />
       <input
         type="search"

@@ -17,12 +17,12 @@ export function viewOf(search: string): View {
   };
 }
 
-/** Of the channel: what stands above it is the same everywhere. */
-export function addressOf({ date, alarm, part, theme }: View): string {
+/** @param place what of the page it leads to: most often the channel, since what stands above it is the same everywhere */
+export function addressOf({ date, alarm, part, theme }: View, place: '#channel' | '' = '#channel'): string {
   const asked = new URLSearchParams();
   if (date !== undefined) asked.set('date', date);
   if (alarm !== undefined) asked.set('alarm', alarm);
   if (part > 0) asked.set('part', String(part));
   if (theme === 'dark') asked.set('theme', theme);
-  return `/?${asked}#channel`;
+  return `/?${asked}${place}`;
 }

@@ -39,7 +39,7 @@ const KEYS = {
   l: () => turn('language'),
   d: () => turn('theme'),
   c: () => document.querySelector('[data-copy]')?.click(),
-  '/': () => field?.focus(),
+  ...(field && { '/': () => field.focus() }),
 };
 
 addEventListener('keydown', (event) => {
@@ -59,6 +59,9 @@ field?.addEventListener('keydown', ({ key, isComposing }) => {
   address.hash = 'channel';
   location.assign(address);
 });
+
+// Whoever switches stays where they are.
+for (const link of document.querySelectorAll('[data-switch] a')) link.hash = location.hash;
 
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', () => copy(button));
