@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changeRecord, readingOf, replayOf, ZONE } from '../../test/history';
+import { alarmRecord, changeRecord, readingOf, reasonOf, replayOf, ZONE } from '../../test/history';
 import { sampleReading } from '../../test/history-sample/reading';
 import { sampleReplay } from '../../test/history-sample/replay';
 import { figures, jsonOf } from './json';
@@ -38,25 +38,67 @@ describe('figures', () => {
     });
   });
 
-  it('have each change in exactly one of two counts, whatever the history', () => {
-    const change = fc
+  const names = fc.constantFrom('a', 'b', 'c', '__proto__', '');
+  const states = fc.constantFrom('ALARM' as const, 'OK' as const, 'INSUFFICIENT_DATA' as const);
+  /** Some are before the reading begins, and some after it was made. */
+  const moments = fc
+    .integer({ min: -5_000, max: 25_000 })
+    .map((minute) => new Date(Date.UTC(2026, 1, 16, 12, minute)).toISOString());
+  const contributors = fc.option(
+    fc.constantFrom('1', '2').map((id) => ({ id, attributes: {} })),
+    { nil: undefined },
+  );
+  const changes = fc.array(
+    fc
+      .tuple(
+        names,
+        states,
+        moments,
+        fc.option(states, { nil: undefined }),
+        contributors,
+        fc.oneof(fc.string(), fc.double().map(reasonOf)),
+      )
+      .map(([name, to, at, from, contributor, reason]) =>
+        changeRecord(name, to, at, { reason, ...(from && { from }), ...(contributor && { contributor }) }),
+      ),
+    { maxLength: 60 },
+  );
+  const numbers = fc.option(fc.oneof(fc.double(), fc.integer({ min: -5, max: 700 })), { nil: undefined });
+  const alarms = fc.uniqueArray(
+    fc
       .record({
-        alarm: fc.constantFrom('a', 'b', 'c'),
-        to: fc.constantFrom('ALARM' as const, 'OK' as const, 'INSUFFICIENT_DATA' as const),
-        minute: fc.nat(20_000),
+        name: names,
+        state: states,
+        stateChangedAt: fc.option(moments, { nil: undefined }),
+        threshold: numbers,
+        period: numbers,
+        evaluationPeriods: numbers,
+        datapointsToAlarm: numbers,
+        comparison: fc.constantFrom('GreaterThanThreshold', 'LessThanThreshold', 'x'),
+        actionsEnabled: fc.boolean(),
+        rule: fc.constantFrom('', 'ALARM("a") OR ALARM(b)'),
       })
-      .map(({ alarm, to, minute }) =>
-        changeRecord(alarm, to, new Date(Date.UTC(2026, 1, 16, 12, minute)).toISOString()),
-      );
+      .map(({ name, ...rest }) => alarmRecord(name, JSON.parse(JSON.stringify(rest)))),
+    { selector: ({ name }) => name, maxLength: 5 },
+  );
+
+  it('hold together, whatever the history', () => {
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 50 }), (changes) => {
-        const some = readingOf([], changes);
+      fc.property(alarms, changes, (records, all) => {
+        const some = readingOf(records, all);
         const found = figures(historyOf(some, replayOf(some)));
-        expect(found.notified + found.suppressed).toBe(changes.length);
-        expect(found.changes).toBe(changes.length);
+        expect([found.alarms, found.changes]).toEqual([records.length, all.length]);
+        expect(found.notified + found.suppressed).toBe(all.length);
         expect(found.reasons.reduce((sum, one) => sum + one.changes, 0)).toBe(found.suppressed);
         expect(found.messages.days.reduce((sum, day) => sum + day.messages, 0)).toBe(found.messages.count);
+        expect(found.noisiest.reduce((sum, one) => sum + one.notified, 0)).toBeLessThanOrEqual(
+          found.notified,
+        );
         for (const { seconds } of found.longest) expect(seconds).toBeGreaterThanOrEqual(0);
+        for (const { mend } of [...found.noisiest, ...found.flapping])
+          expect(mend.sentence).not.toMatch(/NaN|undefined|Infinity/);
+        for (const one of found.together) expect(one.alarms.length).toBeGreaterThan(1);
+        expect(JSON.parse(jsonOf(historyOf(some, replayOf(some))))).toEqual(found);
       }),
     );
   });
