@@ -1,10 +1,12 @@
 /** Asks a person, or the standard input, for the address of a webhook. It is a secret: it is never shown. */
 import { text } from 'node:stream/consumers';
-import password from '@inquirer/password';
 import { webhookAddress } from '../functions/slack-notifier/receivers/slack/webhook-address';
 
-/** @throws ConfigError when it is none */
-export async function askForWebhook(): Promise<string> {
-  const message = 'Address of the Slack webhook (not shown):';
-  return webhookAddress(await (process.stdin.isTTY ? password({ message }) : text(process.stdin)));
+async function typed(): Promise<string> {
+  const { default: password } = await import('@inquirer/password'); // nobody types into a pipe
+  return password({ message: 'Address of the Slack webhook (not shown):' });
 }
+
+/** @throws ConfigError when it is none */
+export const askForWebhook = async (): Promise<string> =>
+  webhookAddress(await (process.stdin.isTTY ? typed() : text(process.stdin)));

@@ -1,6 +1,7 @@
 /** What an operator acts on, on top of the page. */
 import { Fragment, type ReactNode } from 'react';
 import { grouped } from '../../../shared/text/number';
+import { commonWords } from '../../../shared/words/common';
 import { historyWords } from '../../../shared/words/history';
 import type { Insights } from '../insights/insights';
 import { NIGHT } from '../insights/messages';
@@ -83,22 +84,28 @@ const Figure = ({ value, label }: { value: number; label: string }): ReactNode =
   </div>
 );
 
+/** In small, what the figures are of. */
+function summaryOf({ alarms, changes, notified, suppressed, unread }: Insights): string {
+  const words = historyWords();
+  return commonWords().joined([
+    words.changes(alarms, changes, notified, suppressed),
+    words.night(NIGHT.from, NIGHT.to),
+    ...(unread > 0 ? [words.unread(unread)] : []),
+  ]);
+}
+
 export function Figures({ insights }: { insights: Insights }): ReactNode {
-  const { figures, changes, unread, night } = historyWords();
-  const { messages, ringing, suppressed } = insights;
+  const { figures } = historyWords();
+  const { messages, ringing, suppressed, changes } = insights;
   return (
     <>
       <dl className="figures">
         <Figure value={messages.perDay} label={figures.perDay} />
         <Figure value={messages.perNight} label={figures.perNight} />
-        <Figure value={suppressed} label={figures.suppressed(grouped(insights.changes))} />
+        <Figure value={suppressed} label={figures.suppressed(grouped(changes))} />
         <Figure value={ringing} label={figures.ringing} />
       </dl>
-      <p className="note">
-        {changes(insights.alarms, insights.changes, insights.notified, suppressed)}{' '}
-        {night(NIGHT.from, NIGHT.to)}
-        {insights.unread > 0 && ` ${unread(insights.unread)}`}
-      </p>
+      <p className="note">{summaryOf(insights)}</p>
     </>
   );
 }
