@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import { inOrder, matcher, narrowed } from './collect';
+import { inOrder, narrowed } from './collect';
 import type { ChangeRecord, Reading } from './reading';
 
 const change = (at: string, more: Partial<ChangeRecord> = {}): ChangeRecord => ({
@@ -49,44 +48,6 @@ describe('inOrder', () => {
   it('takes a hundred thousand changes of one moment', () => {
     const many = Array.from({ length: 100_000 }, (_, index) => change('11T00:00', { reason: String(index) }));
     expect(inOrder([...many, ...many], span).changes).toHaveLength(100_000);
-  });
-});
-
-describe('matcher', () => {
-  it.each([
-    ['web-1', 'web-1', true],
-    ['web-1', 'web-10', false],
-    ['web-*', 'web-1 CPU', true],
-    ['web-*', 'my web-1', false],
-    ['*CPU', 'web-1 CPU', true],
-    ['*CPU', 'web-1 CPU high', false],
-    ['*', '', true],
-    ['a*b*c', 'a1b2c', true],
-    ['a*b*c', 'acb', false],
-    ['ab*ba', 'aba', false],
-    ['a*a', 'a', false],
-    ['a.*', 'abc', false],
-    ['[a-z]*', 'abc', false],
-  ])('%s of %s: %s', (pattern, name, expected) => {
-    expect(matcher(pattern)(name)).toBe(expected);
-  });
-
-  it('is true of what the stars stand for', () => {
-    const part = fc.string({ maxLength: 5 }).map((text) => text.replaceAll('*', ''));
-    fc.assert(
-      fc.property(
-        fc.array(part, { minLength: 1, maxLength: 5 }),
-        fc.array(part, { minLength: 5 }),
-        (parts, between) => {
-          const name = parts.reduce((all, one, index) => `${all}${between[index] ?? ''}${one}`);
-          expect(matcher(parts.join('*'))(name)).toBe(true);
-        },
-      ),
-    );
-  });
-
-  it('ends, whatever the pattern', () => {
-    expect(matcher(`${'*a'.repeat(200)}b`)('a'.repeat(255))).toBe(false);
   });
 });
 

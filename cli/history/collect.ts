@@ -1,4 +1,6 @@
 /** Puts what was read in order, and cuts it down to what somebody wants to see. */
+import { DAY_MS } from '../../shared/text/duration';
+import { matcherOf } from './name-pattern';
 import type { ChangeRecord, Reading } from './reading';
 
 type Span = Pick<Reading, 'from' | 'to'>;
@@ -35,26 +37,8 @@ export function inOrder(
   return { changes: eachOnce(moved.sort(byTime)), outside: changes.length - within.length };
 }
 
-/** Whether a name is one of a pattern's, in which `*` is any text. In time that grows with the name alone times the pattern. */
-export function matcher(pattern: string): (name: string) => boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return (name) => name === pattern;
-  return (name) => {
-    let at = first.length;
-    for (const part of rest) {
-      const found = name.indexOf(part, at);
-      if (found < 0) return false;
-      at = found + part.length;
-    }
-    return name.startsWith(first) && name.endsWith(last) && name.length - last.length >= at;
-  };
-}
-
 /** What somebody wants to see of it: the alarms of a pattern, the last days. */
 export type Wanted = { alarm?: string | undefined; days?: number | undefined };
-
-const DAY_MS = 86_400_000;
 
 /** So many days before `to`. */
 export const daysBefore = (to: string, days: number): string =>
@@ -62,7 +46,7 @@ export const daysBefore = (to: string, days: number): string =>
 
 /** The part of a reading that is wanted; never more than it has. */
 export function narrowed(reading: Reading, { alarm, days }: Wanted): Reading {
-  const isWanted = alarm === undefined ? () => true : matcher(alarm);
+  const isWanted = alarm === undefined ? () => true : matcherOf(alarm);
   const since = days === undefined ? reading.from : daysBefore(reading.to, days);
   const from = since > reading.from ? since : reading.from;
   return {

@@ -27,7 +27,10 @@ type Values = {
   post: boolean;
 } & { [name in 'days' | 'alarm' | 'file' | 'save' | 'config' | 'against' | 'port']?: string };
 
-/** `config` and `against` are those of a region: a stage may have a file of its own for it. `days` where they are given. */
+/**
+ * `config` and `against` are those of a region: a stage may have a file of its own for it. `names` is what people call the two.
+ * `days` where they are given.
+ */
 export type HistoryRequest = {
   days: number | undefined;
   alarm: string | undefined;
@@ -35,6 +38,7 @@ export type HistoryRequest = {
   save: string | undefined;
   config: (region?: string) => Config;
   against: ((region?: string) => Config) | undefined;
+  names: [string, string];
   json: boolean;
   post: boolean;
   port: number;
@@ -76,6 +80,7 @@ export function requestOf(values: Values): HistoryRequest {
     save: savePathOf(save),
     config: config === undefined ? (region) => loadConfig(CONFIG_FOLDER, stage, region) : configOf(config),
     against: against === undefined ? undefined : configOf(against),
+    names: [config ?? stage, against ?? ''],
     json,
     post,
     port: portOf(port),

@@ -2,8 +2,8 @@
 import type { Language } from '../../shared/words/language';
 import { openBrowser } from '../preview/open-browser';
 import { servePages } from '../preview/server';
-import type { Difference } from './page/differences';
 import type { Reading } from './reading';
+import type { Difference } from './replay/differences';
 import type { Replay } from './replay-types';
 
 /**

@@ -1,6 +1,5 @@
 /** Replays two weeks in a process of its own, and says what that took. */
 import { replay } from '../../cli/history/replay';
-import { countsOf } from '../../cli/history/replay/compare';
 import { run } from '../../cli/run';
 import { counted } from '../../shared/text/plural';
 import { config } from '../../test/readings';
@@ -32,5 +31,4 @@ run(async () => {
   console.log(
     `the newest 1,000 messages, ${Math.round(bytes / 1_000)} kB: ${Math.round(performance.now() - whole)} ms`,
   );
-  console.log(countsOf(replayed));
 });

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { grouped } from '../../../shared/text/number';
 import { historyWords } from '../../../shared/words/history';
 import type { Insights } from '../insights/insights';
+import type { Difference } from '../replay/differences';
 import type { Replay } from '../replay-types';
 import { Counts } from './counts';
-import { type Difference, DifferenceList, type Place } from './differences';
+import { DifferenceList, type Place } from './differences';
 
 /** A person reads these; a screen holds those. */
 const SHOWN = { first: 5, all: 100 };

@@ -6,12 +6,10 @@ import { commonWords } from '../../../shared/words/common';
 import { historyWords } from '../../../shared/words/history';
 import { DrawnMessage, type Look } from '../../preview/slack';
 import { msOf } from '../insights/rings';
+import type { Difference } from '../replay/differences';
 import type { Replay, ReplayedMessage, Told } from '../replay-types';
 import { AlarmLink } from './insights';
 import type { View } from './view';
-
-/** What each of the two makes of one change. */
-export type Difference = { one: Told; other: Told };
 
 /** `🔴 notified: the alarm is in ALARM` */
 function outcomeOf({ outcome, severity, why }: Told): string {
