@@ -12,6 +12,7 @@ describe('run', () => {
     jest.restoreAllMocks();
     said.length = 0;
     process.exitCode = undefined;
+    process.stdout.removeAllListeners('error');
   });
 
   async function failing(error: unknown): Promise<unknown> {
@@ -54,6 +55,23 @@ describe('run', () => {
       /^AWS cannot be reached from here: getaddrinfo ENOTFOUND x\. Look at/,
     ],
     [
+      'a connection that is cut',
+      named('TimeoutError', 'socket hang up', { code: 'ECONNRESET' }),
+      /^AWS cannot be reached from here: socket hang up\. Look at/,
+    ],
+    [
+      'an answer of somebody else',
+      named('SyntaxError', "Unexpected token '<' is not valid JSON\n  Deserialization error", {
+        $response: {},
+      }),
+      /^What answers is not AWS: Unexpected token '<' is not valid JSON\. Look at the network/,
+    ],
+    [
+      'an AWS that is busy',
+      named('ThrottlingException', 'Rate exceeded', { $fault: 'client' }),
+      /^ThrottlingException: Rate exceeded\. Try again in a minute\.$/,
+    ],
+    [
       'a file that may not be written',
       named('Error', "EACCES: permission denied, open 'x'", { code: 'EACCES', syscall: 'open' }),
       /^EACCES: permission denied, open 'x'$/,
@@ -75,5 +93,18 @@ describe('run', () => {
   ])('says nothing of Ctrl-C at a prompt: $name', async (error) => {
     expect(await failing(error)).toBe('');
     expect(process.exitCode).toBe(130);
+  });
+
+  it.each([
+    ['nothing of a reader who has read enough', 'EPIPE', 141, ''],
+    ['that a disk is full', 'ENOSPC', 1, 'What was to be printed could not be: no'],
+  ])('says %s', async (_, code, exit, sentence) => {
+    const ended = jest.spyOn(process, 'exit').mockImplementation((status) => {
+      throw new Error(`exit ${status}`);
+    });
+    run(() => Promise.resolve());
+    expect(() => process.stdout.emit('error', named('Error', 'no', { code }))).toThrow(`exit ${exit}`);
+    expect(ended).toHaveBeenCalledTimes(1);
+    expect(said.join('\n')).toBe(sentence);
   });
 });

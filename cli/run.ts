@@ -19,6 +19,8 @@ const NO_CREDENTIALS = [
 ];
 
 const NETWORK = ['getaddrinfo', 'connect', 'read', 'write'];
+const LOOK = 'Look at the network, the region and AWS_ENDPOINT_URL.';
+const BUSY = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'];
 
 /** An error of the operating system, such as `ENOENT`. */
 const isOfSystem = (error: Error): error is NodeJS.ErrnoException =>
@@ -32,12 +34,15 @@ function sentenceOf(error: Error): string | undefined {
     const profile = process.env.AWS_PROFILE ? `Profile ${process.env.AWS_PROFILE}: ` : '';
     return `${profile}${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}`;
   }
-  if (isOfSystem(error)) {
-    return NETWORK.includes(error.syscall ?? '')
-      ? `AWS cannot be reached from here: ${message}. Look at the network, the region and AWS_ENDPOINT_URL.`
-      : message;
+  if (isOfSystem(error) && !NETWORK.includes(error.syscall ?? '')) return message;
+  if (isOfSystem(error) || error.name === 'TimeoutError') {
+    return `AWS cannot be reached from here: ${message.replace(/\.$/, '')}. ${LOOK}`;
   }
-  return '$fault' in error ? `${error.name}: ${message}` : undefined;
+  if (BUSY.includes(error.name))
+    return `${error.name}: ${message.replace(/\.$/, '')}. Try again in a minute.`;
+  if ('$fault' in error) return `${error.name}: ${message}`;
+  // The SDK could not read the answer, as of a proxy.
+  return '$response' in error ? `What answers is not AWS: ${message.split('\n')[0]}. ${LOOK}` : undefined;
 }
 
 /** Ctrl-C where something is asked, by the prompts' name for it and by Node's. */
@@ -45,9 +50,18 @@ const isInterrupted = (error: Error): boolean =>
   error.name === 'ExitPromptError' || ('code' in error && error.code === 'ABORT_ERR');
 
 const INTERRUPTED = 130;
+const PIPE_CLOSED = 141;
+
+/** Who reads what is printed may have read enough, as `head` has: that is no fault. */
+function endWithOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(PIPE_CLOSED);
+  console.error(`What was to be printed could not be: ${messageOf(error)}`);
+  process.exit(1);
+}
 
 /** Runs a command to its end. What it has failed of may quote what was sent: no secret of it is shown. */
 export function run(command: () => Promise<void>): void {
+  process.stdout.once('error', endWithOutput);
   command().catch((error: unknown) => {
     const known = types.isNativeError(error) ? error : undefined;
     if (known && isInterrupted(known)) {
