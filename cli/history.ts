@@ -6,7 +6,7 @@ import { hideAlso } from '../shared/text/secrets/own';
 import { command } from './command';
 import { narrowed } from './history/collect';
 import { jsonOf } from './history/json';
-import { post } from './history/post';
+import { chooseWebhook, post } from './history/post';
 import { readHistory } from './history/read';
 import type { Reading } from './history/reading';
 import { replay } from './history/replay';
@@ -65,6 +65,12 @@ function sentenceOf({ alarms, changes, unread, account, region, from, to }: Read
   return unread === 0 ? what : `${what} ${grouped(unread)} that CloudWatch gave could not be read.`;
 }
 
+/** Where somebody looked who meant another place. */
+function nothingIn({ alarms, changes, region }: Reading, { alarm, file }: HistoryRequest): string {
+  if (alarm !== undefined && alarms.length + changes.length > 0) return `No alarm is called ${alarm}.`;
+  return `There are no alarms in ${region}.${file ? '' : ' Is it another one? --region names it, --profile the account.'}`;
+}
+
 async function replayed(reading: Reading, config: Config, name: string): Promise<Replay> {
   const line = progressLine();
   try {
@@ -96,8 +102,10 @@ command({ help: HELP, options: historyOptions }, async (values) => {
   const request = requestOf(values);
   for (const note of request.notes) console.error(note);
   hideAlso(request.config(request.file ? undefined : chooseRegion(values.region)).redact.extra);
+  const address = request.post ? await chooseWebhook() : undefined; // before minutes are spent on what goes there
   const whole = request.file ? loadReading(request.file) : await readAccount(request, values);
   const reading = narrowed(whole, request);
+  if (reading.alarms.length + reading.changes.length === 0) console.error(nothingIn(whole, request));
   if (request.save) {
     saveReading(request.save, reading);
     console.error(`Saved in ${request.save}: ${sentenceOf(reading)} Open it by --file.`);
@@ -105,10 +113,10 @@ command({ help: HELP, options: historyOptions }, async (values) => {
   }
   const config = request.config(chooseRegion(reading.region));
   const history = await historyOf(reading, config, request);
-  if (request.post) await post(history, { ...config, mentions: config.slack.mentions });
+  if (address) await post(history, { ...config, mentions: config.slack.mentions }, address);
   if (request.json) console.log(jsonOf(history));
-  if (request.post) console.error('Slack took a message.');
-  if (request.post || request.json) return;
+  if (address) console.error('Slack took a message.');
+  if (address || request.json) return;
   console.log(sentenceOf(reading));
   await show(history, request.port);
 });

@@ -23,8 +23,8 @@ export function chooseRegion(given: string | undefined): string {
   throw new ConfigError(`A region is one such as ap-northeast-2, not ${region || 'nothing'}.`);
 }
 
-/** As the framework has it. */
-function checkStage(stage: string): void {
+/** As the framework has it. @throws ConfigError */
+export function checkStage(stage: string): void {
   if (/^[A-Za-z0-9-]+$/.test(stage)) return;
   throw new ConfigError(`A stage is of letters, digits and hyphens, such as dev, not ${stage || 'nothing'}.`);
 }

@@ -15,14 +15,16 @@ const TIMEOUT_MS = 15_000;
 export type Sender = Pick<SlackContext, 'project' | 'environment' | 'mentions'>;
 
 /**
- * Posts to the webhook of `SLACK_WEBHOOK_URL`, else to one that it asks for: the stage's own only the notifier may decrypt.
- * @throws ConfigError when it is none; SlackError when Slack does not take it
+ * The webhook of `SLACK_WEBHOOK_URL`, else one that it asks for: the stage's own only the notifier may decrypt.
+ * @throws ConfigError when it is none
  */
-export async function post(history: History, sender: Sender): Promise<void> {
+export const chooseWebhook = async (): Promise<string> => plainWebhookUrl() ?? (await askForWebhook());
+
+/** @throws SlackError when Slack does not take it */
+export async function post(history: History, sender: Sender, address: string): Promise<void> {
   const { reading, replay, timeZone, language } = history;
   speak(language);
   const report = reportOf(insightsOf(reading, replay, timeZone), timeZone);
   const message = slackMessage(alone(report), { ...sender, channel: undefined });
-  const address = plainWebhookUrl() ?? (await askForWebhook());
   await postMessage(address, message, () => TIMEOUT_MS);
 }

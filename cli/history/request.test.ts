@@ -38,7 +38,27 @@ describe('requestOf', () => {
     expect(requestOf({ ...least, days: '30' })).toMatchObject({ days: 30, notes: [] });
   });
 
+  it.each<[object, string[]]>([
+    [{ stage: 'prd' }, ['There is no config/prd.yml: config/default.yml alone holds.']],
+    [{ stage: 'prd', config: 'config/dev.yml' }, []],
+    [
+      { file: 'one.json', region: 'eu-west-1' },
+      ['AWS is not asked: --file says which account and region it is.'],
+    ],
+    [
+      { file: 'one.json', profile: 'work' },
+      ['AWS is not asked: --file says which account and region it is.'],
+    ],
+    [{ profile: 'work', region: 'eu-west-1' }, []],
+  ])('notes of %j what is not done as it was asked', (values, notes) => {
+    expect(requestOf({ ...least, ...values }).notes).toEqual(notes);
+  });
+
   it.each<[object, RegExp]>([
+    [{ alarm: '' }, /^--alarm is a name or a pattern, such as web-\*, not nothing$/],
+    [{ stage: '../x' }, /^A stage is of letters, digits and hyphens, such as dev, not \.\.\/x\.$/],
+    [{ save: '.' }, /^--save is a file, such as reading\.json, and \S+ is a folder$/],
+    [{ save: 'package.json/reading.json' }, /^Nothing can be saved in \S+package\.json: ENOTDIR/],
     [{ days: '0' }, /^--days is a whole number of days, such as 7, not 0$/],
     [{ days: '-1' }, /not -1$/],
     [{ days: '1.5' }, /not 1\.5$/],

@@ -1,12 +1,13 @@
 /** What somebody asks `npm run history` for. */
 import { existsSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
 import { ConfigError } from '../../shared/errors';
 import { pathOf, portOf } from '../options';
-import { CONFIG_FOLDER } from '../target';
+import { CONFIG_FOLDER, checkStage } from '../target';
 import { MOST_DAYS } from './read';
+import { savablePath } from './saved';
 
 /** Beside those that every command takes. */
 export const historyOptions = {
@@ -25,7 +26,18 @@ type Values = {
   stage: string;
   json: boolean;
   post: boolean;
-} & { [name in 'days' | 'alarm' | 'file' | 'save' | 'config' | 'against' | 'port']?: string };
+} & {
+  [name in
+    | 'region'
+    | 'profile'
+    | 'days'
+    | 'alarm'
+    | 'file'
+    | 'save'
+    | 'config'
+    | 'against'
+    | 'port']?: string;
+};
 
 /**
  * `config` and `against` are those of a region: a stage may have a file of its own for it. `names` is what people call the two.
@@ -61,29 +73,40 @@ function configOf(file: string): (region?: string) => Config {
   return (region) => loadConfig(CONFIG_FOLDER, stage, region);
 }
 
-/** Looked for before minutes are spent on what goes there. */
-function savePathOf(file: string | undefined): string | undefined {
-  const path = pathOf(file);
-  if (path === undefined || existsSync(dirname(path))) return path;
-  throw new ConfigError(`There is no folder ${dirname(path)} to save ${file} in`);
+function alarmOf(pattern: string | undefined): string | undefined {
+  if (pattern !== '') return pattern;
+  throw new ConfigError('--alarm is a name or a pattern, such as web-*, not nothing');
+}
+
+/** What is not done as it was asked. */
+function notesOf({ stage, config, file, region, profile, days = '' }: Values): string[] {
+  const isOfDefault = config === undefined && !existsSync(join(CONFIG_FOLDER, `${stage}.yml`));
+  const isElsewhere = file !== undefined && (region !== undefined || profile !== undefined);
+  return [
+    ...(Number(days) > MOST_DAYS
+      ? [`CloudWatch keeps the history of alarms for ${MOST_DAYS} days: these are read.`]
+      : []),
+    ...(isOfDefault ? [`There is no config/${stage}.yml: config/default.yml alone holds.`] : []),
+    ...(isElsewhere ? ['AWS is not asked: --file says which account and region it is.'] : []),
+  ];
 }
 
 /** @throws ConfigError */
 export function requestOf(values: Values): HistoryRequest {
-  const { stage, alarm, file, save, config, against, json, post, port } = values;
+  const { stage, file, save, config, against, json, post, port } = values;
   const days = daysOf(values.days);
-  const isTooLong = days !== undefined && days > MOST_DAYS;
+  checkStage(stage);
   return {
-    days: isTooLong ? MOST_DAYS : days,
-    alarm,
+    days: days === undefined ? undefined : Math.min(days, MOST_DAYS),
+    alarm: alarmOf(values.alarm),
     file: pathOf(file),
-    save: savePathOf(save),
+    save: save === undefined ? undefined : savablePath(pathOf(save)),
     config: config === undefined ? (region) => loadConfig(CONFIG_FOLDER, stage, region) : configOf(config),
     against: against === undefined ? undefined : configOf(against),
     names: [config ?? stage, against ?? ''],
     json,
     post,
     port: portOf(port),
-    notes: isTooLong ? [`CloudWatch keeps the history of alarms for ${MOST_DAYS} days: these are read.`] : [],
+    notes: notesOf(values),
   };
 }

@@ -1,6 +1,7 @@
 /** A reading in a file: for a colleague without rights, and for next week. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ConfigError, messageOf } from '../../shared/errors';
 import { parse } from '../../shared/parsing/parse';
 import { readJson } from '../json-file';
@@ -9,6 +10,8 @@ import { type Reading, readingSchema } from './reading';
 
 /** So many records are put into text at once. */
 const BATCH = 1_000;
+
+const unfinishedOf = (file: string): string => `${file}.${randomUUID()}`;
 
 /** Pieces of the reading as JSON, a record on each line, so that two files can be compared. */
 function* pieces({ alarms, changes, ...rest }: Reading): Generator<string> {
@@ -34,11 +37,31 @@ function write(file: string, reading: Reading): void {
 }
 
 /**
+ * The same path, where a reading can be saved: that is tried before minutes are spent on what goes there.
+ * @throws ConfigError
+ */
+export function savablePath(file: string): string {
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw new ConfigError(`There is no folder ${folder} to save ${file} in`);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ConfigError(`--save is a file, such as reading.json, and ${file} is a folder`);
+  }
+  const tried = unfinishedOf(file);
+  try {
+    closeSync(openSync(tried, 'wx', 0o600));
+    rmSync(tried);
+  } catch (cause) {
+    throw new ConfigError(`Nothing can be saved in ${folder}: ${messageOf(cause)}`, { cause });
+  }
+  return file;
+}
+
+/**
  * Its owner alone may read it. It is there whole or not at all, in place of what was there.
  * @throws ConfigError when it cannot be written
  */
 export function saveReading(file: string, reading: Reading): void {
-  const unfinished = `${file}.${randomUUID()}`;
+  const unfinished = unfinishedOf(file);
   try {
     write(unfinished, reading);
     renameSync(unfinished, file);
