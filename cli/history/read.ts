@@ -14,9 +14,6 @@ import type { AlarmKind, AlarmRecord, ChangeRecord, Reading } from './reading';
  */
 const PER_SECOND = { alarms: 4, history: 10 };
 
-/** "CloudWatch preserves alarm history for 30 days." @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
-export const MOST_DAYS = 30;
-
 const KINDS: [type: AlarmType, kind: AlarmKind][] = [
   ['MetricAlarm', 'metric'],
   ['CompositeAlarm', 'composite'],

@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import { alarmStateSchema } from '../../shared/parsing/alarm';
 import { attributes, line, paragraph, reasonData, rule, time } from './texts';
 
+/** "CloudWatch preserves alarm history for 30 days." @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
+export const MOST_DAYS = 30;
+
 const lines = v.array(line);
 const maybeLine = v.optional(line);
 const maybeText = v.optional(paragraph);

@@ -6,7 +6,7 @@ import type { Config } from '../../shared/config/schema';
 import { ConfigError } from '../../shared/errors';
 import { pathOf, portOf } from '../options';
 import { CONFIG_FOLDER, checkStage } from '../target';
-import { MOST_DAYS } from './read';
+import { MOST_DAYS } from './reading';
 import { savablePath } from './saved';
 
 /** Beside those that every command takes. */

@@ -110,6 +110,12 @@ describe('loadReading', () => {
     ['an event', { Records: [] }, /Not a reading: expected .* at version/],
     ['no object', '7', /Not a reading: /],
     [
+      'thousands of years',
+      { ...reading, from: '1970-01-01', to: '9999-12-31' },
+      /Not a reading: 1970-01-01T00:00:00\.000Z to 9999-12-31T00:00:00\.000Z is no time of up to 30 days\. A/,
+    ],
+    ['an end before its begin', { ...reading, from: reading.to, to: reading.from }, /is no time of up to 30/],
+    [
       'an unknown state',
       { ...reading, changes: [{ ...change(0), to: 'MAYBE' }] },
       /at changes\.0\.to, got "MAYBE"/,

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import { ConfigError, messageOf } from '../../shared/errors';
 import { parse } from '../../shared/parsing/parse';
 import { readJson } from '../json-file';
-import { inOrder } from './collect';
-import { type Reading, readingSchema } from './reading';
+import { daysBefore, inOrder } from './collect';
+import { MOST_DAYS, type Reading, readingSchema } from './reading';
 
 /** So many records are put into text at once. */
 const BATCH = 1_000;
@@ -71,11 +71,18 @@ export function saveReading(file: string, reading: Reading): void {
   }
 }
 
+/** Longer than CloudWatch remembers is nobody's, and its days would fill a page. */
+function checkSpan({ from, to }: Reading): void {
+  if (from < to && from >= daysBefore(to, MOST_DAYS)) return;
+  throw new ConfigError(`Not a reading: ${from} to ${to} is no time of up to ${MOST_DAYS} days`);
+}
+
 /** @throws ConfigError when it is none */
 export function loadReading(file: string): Reading {
   const saved = readJson(file, 'reading');
   try {
     const reading = parse(readingSchema, saved, 'reading');
+    checkSpan(reading);
     const { changes, outside } = inOrder(reading.changes, reading);
     return { ...reading, changes, unread: reading.unread + outside };
   } catch (cause) {
