@@ -101,7 +101,8 @@ describe('replay', () => {
       ],
     ],
   ])('says what became of %s', async (_, changes, expected) => {
-    const result = await replayed([alarm('web')], changes);
+    const web = alarm('web');
+    const result = await replayed([{ ...web, insufficientDataActions: web.alarmActions }], changes);
     expect(outcomes(result)).toEqual(expected);
     expect(result.told.map((one) => one.change)).toEqual(changes);
     expect(result.messages).toHaveLength(expected.filter((one) => one.startsWith('notified')).length);
@@ -187,6 +188,39 @@ describe('replay', () => {
       60,
     );
     expect(result.messages.reduce((sum, { changes }) => sum + changes, 0)).toBe(60);
+  });
+
+  const none = { alarmActions: [], okActions: [], insufficientDataActions: [] };
+  const scaling = 'arn:aws:autoscaling:ap-northeast-2:123456789012:scalingPolicy:x:policyName/y';
+  it.each<[string, Partial<AlarmRecord>, boolean, string[]]>([
+    [
+      'has no action at all',
+      none,
+      false,
+      [
+        'suppressed: no topic is among its actions for ALARM',
+        'suppressed: no topic is among its actions for OK',
+      ],
+    ],
+    [
+      'only adds instances',
+      { alarmActions: [scaling], okActions: [] },
+      false,
+      [
+        'suppressed: no topic is among its actions for ALARM',
+        'suppressed: no topic is among its actions for OK',
+      ],
+    ],
+    [
+      'has none for OK',
+      { okActions: [] },
+      false,
+      [NOTIFIED, 'suppressed: no topic is among its actions for OK'],
+    ],
+    ['has none, with allAlarms', none, true, [NOTIFIED, 'notified: people were last notified of ALARM']],
+  ])('takes an alarm by its actions: one that %s', async (_, actions, allAlarms, expected) => {
+    const changes = [change('web', 'ALARM', 0), change('web', 'OK', 5)];
+    expect(outcomes(await replayed([alarm('web', actions)], changes, { allAlarms }))).toEqual(expected);
   });
 
   const off = (name: string): AlarmRecord => alarm(name, { actionsEnabled: false });

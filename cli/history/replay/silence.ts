@@ -1,6 +1,8 @@
 /** Why CloudWatch would have told nobody of a change: then the notifier knows nothing of it. */
 import { isMadeByUs } from '../../../shared/alarm/description';
+import { parseArn } from '../../../shared/aws/arn';
 import type { Config } from '../../../shared/config/schema';
+import type { AlarmState } from '../../../shared/parsing/alarm';
 import type { AlarmRecord, ChangeRecord } from '../reading';
 
 /** Those of the topic `watchdog`, and the canary, which notifies nobody (deploy/watchdog.cjs, resources/canary.yml). */
@@ -15,10 +17,23 @@ export function momentOf({ at }: ChangeRecord): number {
   return moment >= 0 && moment < END_OF_YEARS ? moment : Number.NaN;
 }
 
+/** Others, such as of Auto Scaling and EC2, act on things. */
+const TELLING = ['sns', 'lambda'];
+const ACTIONS_FOR = {
+  ALARM: 'alarmActions',
+  OK: 'okActions',
+  INSUFFICIENT_DATA: 'insufficientDataActions',
+} as const;
+
+/** Whether an action of the alarm tells somebody that it has gone into this state. */
+export const tellsOf = (alarm: AlarmRecord, state: AlarmState): boolean =>
+  alarm.actionsEnabled &&
+  alarm[ACTIONS_FOR[state]].some((arn) => TELLING.includes(parseArn(arn)?.service ?? ''));
+
 /**
- * All actions count as if they led to the topic `alerts`, unless they are disabled. `allAlarms` brings an alarm whose actions are, but no
- * muted one, nor one that the service has made.
- * @param alarm as it is by now
+ * All topics and functions among its actions count as if they led to the notifier, unless they are disabled. `allAlarms` brings any alarm,
+ * but no muted one, nor one that the service has made.
+ * @param alarm as it is by now; of one that is gone nobody knows what actions it had
  */
 export function silenceOf(
   change: ChangeRecord,
@@ -30,5 +45,6 @@ export function silenceOf(
     return 'it is about the service itself, which the topic watchdog is for';
   if (change.mutedBy !== undefined) return `its actions are suppressed by ${change.mutedBy}`;
   const isBrought = allAlarms && !isMadeByUs({ name: change.alarm });
-  return alarm?.actionsEnabled === false && !isBrought ? 'its actions are disabled' : undefined;
+  if (!alarm || isBrought || tellsOf(alarm, change.to)) return undefined;
+  return alarm.actionsEnabled ? `no topic is among its actions for ${change.to}` : 'its actions are disabled';
 }

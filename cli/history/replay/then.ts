@@ -3,9 +3,9 @@ import type { RelatedAlarmReads } from '../../../shared/alarm/inhibition';
 import type { AlarmChange } from '../../../shared/aws/cloudwatch-reads';
 import type { Metric } from '../../../shared/parsing/alarm';
 import type { AlarmRecord, ChangeRecord, Reading } from '../reading';
-import { momentOf } from './silence';
+import { momentOf, tellsOf } from './silence';
 
-/** All that notify in the same place, if their actions are enabled. */
+/** All that tell anybody do so in the same place. */
 const ACTIONS = ['alerts'];
 
 const keyOf = ({ namespace, name, dimensions }: Pick<Metric, 'namespace' | 'name' | 'dimensions'>): string =>
@@ -44,8 +44,8 @@ export function readsOf({ alarms, changes }: Reading, now: () => number): Relate
         name: alarm.name,
         state: stateOf(alarm),
         description: alarm.description,
-        actions: alarm.actionsEnabled ? ACTIONS : [],
-        okActions: alarm.actionsEnabled ? ACTIONS : [],
+        actions: tellsOf(alarm, 'ALARM') ? ACTIONS : [],
+        okActions: tellsOf(alarm, 'OK') ? ACTIONS : [],
       })),
     alarmChanges: async (name, since) =>
       changesOf(name).filter(({ at }) => at >= since && at.getTime() <= now()),
