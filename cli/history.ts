@@ -6,6 +6,7 @@ import { hideAlso } from '../shared/text/secrets/own';
 import { command } from './command';
 import { narrowed } from './history/collect';
 import { jsonOf } from './history/json';
+import { placeNotes } from './history/place-notes';
 import { chooseWebhook, post } from './history/post';
 import { readHistory } from './history/read';
 import type { Reading } from './history/reading';
@@ -65,12 +66,6 @@ function sentenceOf({ alarms, changes, unread, account, region, from, to }: Read
   return unread === 0 ? what : `${what} ${grouped(unread)} that CloudWatch gave could not be read.`;
 }
 
-/** Where somebody looked who meant another place. */
-function nothingIn({ alarms, changes, region }: Reading, { alarm, file }: HistoryRequest): string {
-  if (alarm !== undefined && alarms.length + changes.length > 0) return `No alarm is called ${alarm}.`;
-  return `There are no alarms in ${region}.${file ? '' : ' Is it another one? --region names it, --profile the account.'}`;
-}
-
 async function replayed(reading: Reading, config: Config, name: string): Promise<Replay> {
   const line = progressLine();
   try {
@@ -105,7 +100,7 @@ command({ help: HELP, options: historyOptions }, async (values) => {
   const address = request.post ? await chooseWebhook() : undefined; // before minutes are spent on what goes there
   const whole = request.file ? loadReading(request.file) : await readAccount(request, values);
   const reading = narrowed(whole, request);
-  if (reading.alarms.length + reading.changes.length === 0) console.error(nothingIn(whole, request));
+  for (const note of placeNotes(whole, reading, { ...request, region: values.region })) console.error(note);
   if (request.save) {
     saveReading(request.save, reading);
     console.error(`Saved in ${request.save}: ${sentenceOf(reading)} Open it by --file.`);

@@ -41,15 +41,8 @@ describe('requestOf', () => {
   it.each<[object, string[]]>([
     [{ stage: 'prd' }, ['There is no config/prd.yml: config/default.yml alone holds.']],
     [{ stage: 'prd', config: 'config/dev.yml' }, []],
-    [
-      { file: 'one.json', region: 'eu-west-1' },
-      ['AWS is not asked: --file says which account and region it is.'],
-    ],
-    [
-      { file: 'one.json', profile: 'work' },
-      ['AWS is not asked: --file says which account and region it is.'],
-    ],
-    [{ profile: 'work', region: 'eu-west-1' }, []],
+    [{ file: 'one.json', profile: 'work' }, ['AWS is not asked: --file says whose it is.']],
+    [{ profile: 'work' }, []],
   ])('notes of %j what is not done as it was asked', (values, notes) => {
     expect(requestOf({ ...least, ...values }).notes).toEqual(notes);
   });

@@ -79,15 +79,14 @@ function alarmOf(pattern: string | undefined): string | undefined {
 }
 
 /** What is not done as it was asked. */
-function notesOf({ stage, config, file, region, profile, days = '' }: Values): string[] {
+function notesOf({ stage, config, file, profile, days = '' }: Values): string[] {
   const isOfDefault = config === undefined && !existsSync(join(CONFIG_FOLDER, `${stage}.yml`));
-  const isElsewhere = file !== undefined && (region !== undefined || profile !== undefined);
   return [
     ...(Number(days) > MOST_DAYS
       ? [`CloudWatch keeps the history of alarms for ${MOST_DAYS} days: these are read.`]
       : []),
     ...(isOfDefault ? [`There is no config/${stage}.yml: config/default.yml alone holds.`] : []),
-    ...(isElsewhere ? ['AWS is not asked: --file says which account and region it is.'] : []),
+    ...(file !== undefined && profile !== undefined ? ['AWS is not asked: --file says whose it is.'] : []),
   ];
 }
 
