@@ -72,6 +72,14 @@ describe('narrowed', () => {
     expect(changes.map((one) => one.alarm)).toEqual(['b']);
   });
 
+  it('knows of a composite alarm that is not wanted and yet speaks for one that is', () => {
+    const both = { ...alarm('both'), kind: 'composite' as const, rule: 'ALARM("a")' };
+    const part = narrowed({ ...reading, alarms: [...reading.alarms, both] }, { alarm: 'a' });
+    expect(part).toMatchObject({ alarms: [{ name: 'a' }], composites: [both] });
+    expect(narrowed(part, { alarm: 'a' })).toEqual(part);
+    expect(narrowed(part, { alarm: 'b' })).toMatchObject({ alarms: [], composites: [] });
+  });
+
   it('keeps the last days', () => {
     expect(narrowed(reading, { days: 3 })).toMatchObject({
       from: '2026-11-17T00:00:00.000Z',

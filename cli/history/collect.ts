@@ -1,5 +1,6 @@
 /** Puts what was read in order, and cuts it down to what somebody wants to see. */
 import { DAY_MS } from '../../shared/text/duration';
+import { childrenOf, compositesOf } from './insights/composite';
 import { matcherOf } from './name-pattern';
 import type { ChangeRecord, Reading } from './reading';
 
@@ -44,6 +45,15 @@ export type Wanted = { alarm?: string | undefined; days?: number | undefined };
 export const daysBefore = (to: string, days: number): string =>
   new Date(Date.parse(to) - days * DAY_MS).toISOString();
 
+/** The alarms that are wanted, and beside them the composite alarms that these are part of. */
+function alarmsLike(pattern: string, reading: Reading): Pick<Reading, 'alarms' | 'composites'> {
+  const isWanted = matcherOf(pattern);
+  return {
+    alarms: reading.alarms.filter(({ name }) => isWanted(name)),
+    composites: compositesOf(reading).filter((one) => !isWanted(one.name) && childrenOf(one).some(isWanted)),
+  };
+}
+
 /** The part of a reading that is wanted; never more than it has. */
 export function narrowed(reading: Reading, { alarm, days }: Wanted): Reading {
   const isWanted = alarm === undefined ? () => true : matcherOf(alarm);
@@ -52,7 +62,7 @@ export function narrowed(reading: Reading, { alarm, days }: Wanted): Reading {
   return {
     ...reading,
     from,
-    alarms: reading.alarms.filter(({ name }) => isWanted(name)),
+    ...(alarm !== undefined && alarmsLike(alarm, reading)),
     changes: reading.changes.filter((change) => change.at >= from && isWanted(change.alarm)),
   };
 }

@@ -76,7 +76,7 @@ export const changeSchema = v.object({
 
 /**
  * Every text in it is safe: without secrets and what nobody sees. `account` is empty where no alarm names it. `from` and `to`
- * are what was asked for; `changes` are the oldest first, each once. `unread` counts records that were none, or of another time.
+ * are what was asked for; `composites` are other alarms that some of `alarms` are part of; `changes` are the oldest first, each once. `unread` counts records that were none, or of another time.
  */
 export const readingSchema = v.object({
   version: v.literal(1),
@@ -85,6 +85,7 @@ export const readingSchema = v.object({
   from: time,
   to: time,
   alarms: v.array(alarmSchema),
+  composites: v.optional(v.array(alarmSchema)),
   changes: v.array(changeSchema),
   unread: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });

@@ -40,7 +40,7 @@ describe('mendText', () => {
     ],
     [
       { how: 'periods' as const, from: 1, to: 3, period: 300, quiet: 8, of: 9 },
-      '3 periods of 5 min in a row instead of 1 would have kept 8 of 9 quiet.',
+      '3 periods of 5 min in a row instead of 1 would have kept 8 of 9 quiet. Of what lasts longer you hear 10 min later.',
     ],
     [{ how: 'gone' as const }, 'It is gone by now.'],
   ])('of %j', (mend, expected) => {

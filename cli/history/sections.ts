@@ -19,7 +19,8 @@ export function mendText(mend: Mend): string {
   switch (mend.how) {
     case 'periods': {
       const { to, from, period, quiet, of } = mend;
-      return words.periods(to, from, shortDuration(period * SECOND_MS), quiet, of);
+      const last = (periods: number): string => shortDuration(periods * period * SECOND_MS);
+      return words.periods(to, from, last(1), [quiet, of], last(to - from));
     }
     case 'threshold': {
       const { value, limit } = quantities(mend.to, mend.from, mend.unit);
@@ -29,6 +30,8 @@ export function mendText(mend: Mend): string {
     case 'action':
     case 'gone':
       return words[mend.how];
+    case 'none':
+      return '';
   }
 }
 

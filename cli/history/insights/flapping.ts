@@ -1,8 +1,8 @@
 /** Alarms that come and go faster than anybody can look at them. */
 import { HOUR_MS } from '../../../shared/text/duration';
-import type { ChangeRecord, Reading } from '../reading';
+import type { Reading } from '../reading';
 import { type Mend, mendOf } from './mend';
-import { incidentOf, msOf, type Ring } from './rings';
+import { incidentOf, msOf, type Ring, withoutParents } from './rings';
 
 /**
  * It rang three times within an hour: between two of these nobody has found out anything. Monitors that see every check ask how many
@@ -32,7 +32,7 @@ export function busiestHour(times: number[]): Burst {
 export function flappingOf({ alarms, changes }: Reading, rings: Map<string, Ring[]>): Flapping[] {
   const known = new Map(alarms.map((one) => [one.name, one]));
   const busiest = new Map<string, Burst>();
-  const intoAlarm = changes.filter(({ to }: ChangeRecord) => to === 'ALARM');
+  const intoAlarm = withoutParents(changes).filter(({ to }) => to === 'ALARM');
   for (const all of Map.groupBy(intoAlarm, incidentOf).values()) {
     const name = all[0]?.alarm ?? '';
     const burst = busiestHour(all.map(({ at }) => msOf(at)));

@@ -1,4 +1,4 @@
-import { alarmRecord, rang, readingOf } from '../../../test/history';
+import { alarmRecord, metricQuery, rang, readingOf } from '../../../test/history';
 import type { AlarmRecord } from '../reading';
 import { beyond, type Mend, mendOf } from './mend';
 import { ringsOf } from './rings';
@@ -65,11 +65,18 @@ describe('mendOf', () => {
       { how: 'severity' },
     ],
     ['no limit without values', {}, [[100], [100], [100]], { how: 'severity' }],
-    ['nothing after two rings', {}, [[1], [1]], { how: 'severity' }],
+    ['nothing after two rings', {}, [[1], [1]], { how: 'none' }],
+    ['nothing after none, though it calls nobody', { description: 'severity: info' }, [], { how: 'none' }],
+    [
+      'nothing of a process that is down, which would be restarted later',
+      { metrics: [metricQuery('CWAgent', 'procstat_lookup_pid_count', { exe: 'httpd' })] },
+      [[1], [1], [1]],
+      { how: 'none' },
+    ],
     [
       'to act on nothing where it calls nobody already',
       { description: 'severity: info' },
-      [],
+      [[100], [100], [100]],
       { how: 'action' },
     ],
   ])('says %s', (_, change, all, expected) => {

@@ -6,17 +6,18 @@ import { metricOf } from '../../../shared/parsing/alarm';
 import { readReason } from '../../../shared/parsing/alarm-reason';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/text/duration';
 import type { AlarmRecord } from '../reading';
+import { isOfProcess } from '../replay/restarts';
 import type { Ring } from './rings';
 
 /**
  * `quiet` of `of` rings would not have been. `periods`: so many datapoints in a row instead of `from`, of `period` seconds each.
  * `threshold`: another one, in the metric's own unit. `severity`: let it call nobody. `action`: it calls nobody already.
- * `gone`: there is no such alarm any more.
+ * `gone`: there is no such alarm any more. `none`: it rang too seldom to say anything, or says that a process is down.
  */
 export type Mend =
   | { how: 'periods'; from: number; to: number; period: number; quiet: number; of: number }
   | { how: 'threshold'; from: number; to: number; unit: Unit; quiet: number; of: number }
-  | { how: 'severity' | 'action' | 'gone' };
+  | { how: 'severity' | 'action' | 'gone' | 'none' };
 
 /** Of fewer rings nobody learns anything, and a mend that leaves more than a fifth of them is none. */
 const LEAST_RINGS = 3;
@@ -95,7 +96,12 @@ function widerThreshold(alarm: AlarmRecord, rings: Ring[]): Mend | undefined {
 export function mendOf(alarm: AlarmRecord | undefined, rings: Ring[]): Mend {
   if (!alarm) return { how: 'gone' };
   const known = rings.filter(({ isOlder }) => !isOlder);
-  const quieter =
-    known.length < LEAST_RINGS ? undefined : (morePeriods(alarm, known) ?? widerThreshold(alarm, known));
-  return quieter ?? { how: alarmSeverity(alarm.description) === 'info' ? 'action' : 'severity' };
+  // Who waits for longer restarts it later.
+  if (known.length < LEAST_RINGS || isOfProcess(alarm)) return { how: 'none' };
+  return (
+    morePeriods(alarm, known) ??
+    widerThreshold(alarm, known) ?? {
+      how: alarmSeverity(alarm.description) === 'info' ? 'action' : 'severity',
+    }
+  );
 }

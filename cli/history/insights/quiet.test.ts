@@ -1,5 +1,6 @@
 import { readCost } from '../../../test/cost';
 import { alarmRecord, changeRecord, rang, readingOf, replayOf } from '../../../test/history';
+import type { AlarmRecord } from '../reading';
 import { childrenOf } from './composite';
 import { costOf, MAIL_USD } from './cost';
 import { longestOf, ringingOf } from './longest';
@@ -48,6 +49,24 @@ describe('alarms of which nobody hears', () => {
       { alarm: 'none', rings: 0 },
       { alarm: 'off and none', rings: 0 },
     ]);
+  });
+
+  it.each<[string, Partial<AlarmRecord>, string[]]>([
+    ['acts for it', {}, []],
+    ['acts on nothing', { alarmActions: [] }, ['inner', 'outer', 'part']],
+    ['acts on nothing now', { actionsEnabled: false }, ['inner', 'part']],
+  ])('are not heard by a composite alarm unless it %s', (_, outer, expected) => {
+    const composite = (name: string, rule: string, more: Partial<AlarmRecord>) =>
+      alarmRecord(name, { kind: 'composite', rule, ...more });
+    const some = [
+      alarmRecord('part', none),
+      composite('inner', 'ALARM("part")', none),
+      composite('outer', 'ALARM("inner")', outer),
+    ];
+    const found = (alarms: AlarmRecord[], composites: AlarmRecord[] = []) =>
+      withoutActionOf(readingOf(alarms, [], { composites }), new Map()).map(({ alarm }) => alarm);
+    expect(found(some)).toEqual(expected);
+    expect(found(some.slice(0, 1), some.slice(1))).toEqual(expected.includes('part') ? ['part'] : []);
   });
 
   it('have disabled actions', () => {

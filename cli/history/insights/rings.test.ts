@@ -62,6 +62,17 @@ describe('ringsOf', () => {
       ],
       ['03:00–03:02', '03:01–'],
     ],
+    [
+      'those of contributors, and none of their alarm, which rings while any of them does',
+      [ringing],
+      [
+        changeRecord('web', 'ALARM', '03:00', contributor('a')),
+        changeRecord('web', 'ALARM', '03:00'),
+        changeRecord('web', 'ALARM', '03:01', contributor('b')),
+        changeRecord('web', 'OK', '03:02', contributor('a')),
+      ],
+      ['03:00–03:02', '03:01–'],
+    ],
     ['none', [alarmRecord('web')], [changeRecord('web', 'INSUFFICIENT_DATA', '03:00')], []],
   ])('finds %s', (_, alarms, changes, expected) => {
     expect(shown(alarms, changes)).toEqual(expected);

@@ -19,6 +19,12 @@ export const msOf = (time: string): number => Date.parse(time);
 export const incidentOf = ({ alarm, contributor }: ChangeRecord): string =>
   contributor ? `${alarm}\n${contributor.id}` : alarm;
 
+/** Without those of alarms whose contributors have their own: such an alarm rings while any of these does. */
+export function withoutParents(changes: ChangeRecord[]): ChangeRecord[] {
+  const parents = new Set(changes.filter(({ contributor }) => contributor).map(({ alarm }) => alarm));
+  return changes.filter(({ alarm, contributor }) => contributor || !parents.has(alarm));
+}
+
 /** The changes of one incident as rings; the last one may be open. */
 function ringsIn(changes: ChangeRecord[], begin: number): Ring[] {
   const rings: Ring[] = [];
@@ -52,7 +58,9 @@ function olderRing({ state, stateChangedAt, name }: AlarmRecord, begin: number):
 export function ringsOf({ alarms, changes, from }: Reading): Ring[] {
   const begin = msOf(from);
   const known = new Map(alarms.map((one) => [one.name, one]));
-  const rings = [...Map.groupBy(changes, incidentOf).values()].flatMap((all) => ringsIn(all, begin));
+  const rings = [...Map.groupBy(withoutParents(changes), incidentOf).values()].flatMap((all) =>
+    ringsIn(all, begin),
+  );
   for (const ring of rings) ring.to ??= endOf(ring, known.get(ring.alarm));
   const open = new Set(rings.filter(({ to }) => to === undefined).map(({ alarm }) => alarm));
   const older = alarms.filter(({ name }) => !open.has(name)).flatMap((one) => olderRing(one, begin));

@@ -1,7 +1,7 @@
 /** Alarms of which nobody hears, whatever happens. */
 import { DAY_MS } from '../../../shared/text/duration';
 import type { AlarmRecord, Reading } from '../reading';
-import { childrenOf } from './composite';
+import { compositesOf, heardPartsOf } from './composite';
 import { msOf, type Ring } from './rings';
 
 /** What they would have said in this time: `rings` is how often it went into ALARM. */
@@ -12,11 +12,11 @@ const silent = (alarms: AlarmRecord[], rings: Map<string, Ring[]>): Silent[] =>
     .map(({ name }) => ({ alarm: name, rings: rings.get(name)?.length ?? 0 }))
     .sort((one, other) => other.rings - one.rings || one.alarm.localeCompare(other.alarm));
 
-/** Without an action for ALARM, and part of no composite alarm, which would act for it. */
-export function withoutActionOf({ alarms }: Reading, rings: Map<string, Ring[]>): Silent[] {
-  const children = new Set(alarms.flatMap(childrenOf));
+/** Without an action for ALARM, and part of no composite alarm that acts for it. */
+export function withoutActionOf(reading: Reading, rings: Map<string, Ring[]>): Silent[] {
+  const heard = heardPartsOf(compositesOf(reading));
   return silent(
-    alarms.filter(({ name, alarmActions }) => alarmActions.length === 0 && !children.has(name)),
+    reading.alarms.filter(({ name, alarmActions }) => alarmActions.length === 0 && !heard.has(name)),
     rings,
   );
 }

@@ -5,8 +5,8 @@
  */
 import { MINUTE_MS } from '../../../shared/text/duration';
 import type { ChangeRecord, Reading } from '../reading';
-import { childrenOf } from './composite';
-import { msOf } from './rings';
+import { childrenOf, compositesOf } from './composite';
+import { msOf, withoutParents } from './rings';
 
 const RULE = { withinMs: 5 * MINUTE_MS, least: 3, leastShare: 0.8, mostAtOnce: 50 } as const;
 
@@ -87,9 +87,9 @@ function groupsOf(pairs: { names: [string, string]; times: number }[]): Together
 }
 
 /** The most frequent first. */
-export function togetherOf({ alarms, changes }: Reading): Together[] {
-  const rules = alarms.filter(({ kind }) => kind === 'composite');
-  const rings = begins(changes, new Set(rules.map(({ name }) => name)));
+export function togetherOf(reading: Reading): Together[] {
+  const rules = compositesOf(reading);
+  const rings = begins(withoutParents(reading.changes), new Set(rules.map(({ name }) => name)));
   const totals = Map.groupBy(rings, ({ alarm }) => alarm);
   const combined = rules.map((one) => new Set(childrenOf(one)));
   const bound = [...pairsOf(withoutStorms(rings)).values()]

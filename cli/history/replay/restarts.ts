@@ -13,8 +13,8 @@ import type { ReplayedRestart } from '../replay-types';
 import { alarmMessage, type Place } from './alarm-message';
 import { momentOf, silenceOf } from './silence';
 
-/** Others need not be put into a message. */
-const isOfProcess = ({ metrics }: AlarmRecord): boolean =>
+/** Whether it may say that a process is down. */
+export const isOfProcess = ({ metrics }: AlarmRecord): boolean =>
   metrics.some(({ stat }) => stat?.name.startsWith(PROCSTAT.prefix));
 
 type Wanted = ReplayedRestart & { incident: string };

@@ -97,11 +97,18 @@ export const history = {
   listed: (count: string): string => `${count} in all`,
 
   mend: {
-    periods: (to: number, from: number, period: string, quiet: number, of: number): string =>
-      `${to} periods of ${period} in a row instead of ${from} would have kept ${part(quiet, of)} quiet.`,
+    /** `later`: so much later people hear of what lasts. */
+    periods: (
+      to: number,
+      from: number,
+      period: string,
+      [quiet, of]: [number, number],
+      later: string,
+    ): string =>
+      `${to} periods of ${period} in a row instead of ${from} would have kept ${part(quiet, of)} quiet. Of what lasts longer you hear ${later} later.`,
     threshold: (to: string, from: string, quiet: number, of: number): string =>
       `A limit of ${to} instead of ${from} would have kept ${part(quiet, of)} quiet, by the values at which they began.`,
-    severity: 'Write `severity: info` into its description, and it calls nobody.',
+    severity: 'If nobody has to act on it, put `severity: info` in its description: it calls nobody then.',
     action: 'It is `severity: info` already: take its action away, or delete it.',
     gone: 'It is gone by now.',
   },

@@ -88,11 +88,12 @@ export const history: typeof en = {
   listed: (count) => `전체 ${count}개`,
 
   mend: {
-    periods: (to, from, period, quiet, of) =>
-      `${period} 간격 데이터 ${from}개 대신 연속 ${to}개로 판단하면 ${part(quiet, of)} 울리지 않습니다.`,
+    periods: (to, from, period, [quiet, of], later) =>
+      `연속 데이터 ${from}개 → ${to}개 (${period} 간격): ${part(quiet, of)} 울리지 않았을 것입니다. 더 오래가는 경보의 알림은 ${later} 늦어집니다.`,
     threshold: (to, from, quiet, of) =>
-      `기준을 ${from}에서 ${to}로 바꾸면 ${part(quiet, of)} 울리지 않습니다. 울리기 시작한 시점의 값 기준입니다.`,
-    severity: '경보 설명에 `severity: info`를 넣으면 아무도 호출하지 않습니다.',
+      `기준 ${from} → ${to}: ${part(quiet, of)} 울리지 않았을 것입니다 (울리기 시작한 시점의 값으로 계산).`,
+    severity:
+      '바로 조치할 필요가 없는 경보라면 경보 설명에 `severity: info`를 넣으세요. 아무도 호출하지 않습니다.',
     action: '이미 `severity: info`입니다. 작업을 빼거나 경보를 삭제하세요.',
     gone: '지금은 없는 경보입니다.',
   },
