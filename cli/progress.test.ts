@@ -17,6 +17,12 @@ describe('progressLine', () => {
     expect(written().split('\u001b[1G\u001b[2K')).toEqual(['', '1 alarm', '2 alarms', '']);
   });
 
+  it('stays on its line where the terminal is narrow', () => {
+    const { stream, written } = streamOf(true);
+    progressLine(Object.assign(stream, { columns: 6 })).show('Reading');
+    expect(written()).toMatch(/Readi$/);
+  });
+
   it('says nothing elsewhere', () => {
     const { stream, written } = streamOf(false);
     const line = progressLine(stream);

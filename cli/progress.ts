@@ -6,7 +6,9 @@ export type ProgressLine = { show: (text: string) => void; clear: () => void };
 
 /** Not on standard output, which may be read by another program. */
 export function progressLine(
-  stream: Pick<WriteStream, 'isTTY' | 'write'> & NodeJS.WritableStream = process.stderr,
+  stream: Pick<WriteStream, 'isTTY' | 'write'> & {
+    columns?: number;
+  } & NodeJS.WritableStream = process.stderr,
 ): ProgressLine {
   const clear = () => {
     cursorTo(stream, 0);
@@ -16,7 +18,7 @@ export function progressLine(
   return {
     show: (text) => {
       clear();
-      stream.write(text);
+      stream.write(stream.columns ? text.slice(0, stream.columns - 1) : text); // of a second line nothing is taken away
     },
     clear,
   };

@@ -1,4 +1,4 @@
-import { alarmRecord, REGION, readingOf } from '../../test/history';
+import { alarmRecord, REGION, rang, readingOf } from '../../test/history';
 import { placeNotes } from './place-notes';
 
 const some = readingOf([alarmRecord('web')]);
@@ -18,6 +18,11 @@ describe('placeNotes', () => {
     [
       'that there are none, and how another place is named',
       [none, none, asked],
+      [`There are no alarms in ${REGION}. Is it another one? --region names it, --profile the account.`],
+    ],
+    [
+      'that there are none where something is known of others, long ago',
+      [readingOf([], rang('gone', '03:00', '03:05')), none, asked],
       [`There are no alarms in ${REGION}. Is it another one? --region names it, --profile the account.`],
     ],
     [

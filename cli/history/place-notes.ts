@@ -11,7 +11,7 @@ export function placeNotes(whole: Reading, reading: Reading, { region, alarm, fi
   const isElsewhere = region !== undefined && region !== whole.region;
   const notes = isElsewhere ? [`It is of ${whole.region}, not of ${region}.`] : [];
   if (!isEmpty(reading)) return notes;
-  if (!isEmpty(whole)) return [...notes, `No alarm is called ${alarm}.`];
+  if (alarm !== undefined && !isEmpty(whole)) return [...notes, `No alarm is called ${alarm}.`];
   const where = file === undefined ? ' Is it another one? --region names it, --profile the account.' : '';
   return [...notes, `There are no alarms in ${whole.region}.${where}`];
 }
