@@ -96,8 +96,11 @@ async function historyOf(
 command({ help: HELP, options: historyOptions }, async (values) => {
   const request = requestOf(values);
   for (const note of request.notes) console.error(note);
-  hideAlso(request.config(request.file ? undefined : chooseRegion(values.region)).redact.extra);
-  const address = request.post ? await chooseWebhook() : undefined; // before minutes are spent on what goes there
+  // All that may be wrong is looked at before minutes are spent on reading.
+  const region = request.file ? undefined : chooseRegion(values.region);
+  hideAlso(request.config(region).redact.extra);
+  request.against?.(region);
+  const address = request.post ? await chooseWebhook() : undefined;
   const whole = request.file ? loadReading(request.file) : await readAccount(request, values);
   const reading = narrowed(whole, request);
   for (const note of placeNotes(whole, reading, { ...request, region: values.region })) console.error(note);

@@ -22,7 +22,7 @@ export const history = {
     perDay: 'messages a day',
     perNight: 'a night',
     suppressed: (changes: string): string => `of ${changes} changes suppressed`,
-    ringing: 'ringing now',
+    ringing: 'still ringing',
   },
   /** In a comparison. */
   counts: {

@@ -20,7 +20,7 @@ export const history: typeof en = {
     perDay: '하루 평균 메시지',
     perNight: '야간 평균 메시지',
     suppressed: (changes) => `알리지 않은 변경 (전체 ${changes}건)`,
-    ringing: '지금 울리는 경보',
+    ringing: '아직 울리는 경보',
   },
   counts: {
     messages: '메시지',
