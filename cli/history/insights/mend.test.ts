@@ -1,6 +1,7 @@
 import { alarmRecord, metricQuery, rang, readingOf } from '../../../test/history';
 import type { AlarmRecord } from '../reading';
-import { beyond, type Mend, mendOf } from './mend';
+import { beyond } from './limit';
+import { type Mend, mendOf } from './mend';
 import { ringsOf } from './rings';
 
 /** Each rang for so many minutes, and began at this value. */
@@ -55,6 +56,13 @@ describe('mendOf', () => {
       { comparison: 'LessThanOrEqualToThreshold', threshold: 20 },
       long(18.2, 17, 16),
       { how: 'threshold', from: 20, to: 15, unit: 'percent', quiet: 3, of: 3 },
+    ],
+    ['nothing of a limit that is another one by now', { threshold: 95 }, long(82, 83, 84), { how: 'none' }],
+    [
+      'of such a limit only by what would ring today',
+      { threshold: 90 },
+      long(82, 83, 84, 91, 92.5, 93),
+      { how: 'threshold', from: 90, to: 94, unit: 'percent', quiet: 3, of: 3 },
     ],
     ['no limit that is far away', {}, long(140, 150, 130), { how: 'severity' }],
     ['no share that is as good as all', {}, long(95.2, 96, 95.5), { how: 'severity' }],

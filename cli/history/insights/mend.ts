@@ -1,12 +1,11 @@
 /** What would have kept an alarm quiet: the one change of it that costs least. */
 import { alarmSeverity } from '../../../shared/alarm/description';
-import { knownMetric } from '../../../shared/alarm/metrics';
 import type { Unit } from '../../../shared/alarm/quantity';
-import { metricOf } from '../../../shared/parsing/alarm';
-import { readReason } from '../../../shared/parsing/alarm-reason';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/text/duration';
 import type { AlarmRecord } from '../reading';
 import { isOfProcess } from '../replay/restarts';
+import { covering } from './covering';
+import { ringsToday, widerThreshold } from './limit';
 import type { Ring } from './rings';
 
 /**
@@ -19,19 +18,10 @@ export type Mend =
   | { how: 'threshold'; from: number; to: number; unit: Unit; quiet: number; of: number }
   | { how: 'severity' | 'action' | 'gone' | 'none' };
 
-/** Of fewer rings nobody learns anything, and a mend that leaves more than a fifth of them is none. */
+/** Of fewer rings nobody learns anything. */
 const LEAST_RINGS = 3;
-const LEAST_SHARE = 0.8;
 /** Who waits for longer than this hears of the real one too late. */
 const LONGEST_WAIT_MS = 15 * MINUTE_MS;
-/** A limit that is further away says something else. */
-const MOST_WIDER = 0.25;
-/** Beyond this a share of all is as good as all. */
-const MOST_PERCENT = 95;
-
-/** The smallest of them that covers enough of all. */
-const covering = (values: number[]): number | undefined =>
-  values.toSorted((one, other) => one - other)[Math.ceil(values.length * LEAST_SHARE) - 1];
 
 /**
  * An alarm of M datapoints in a row that rang for d goes quiet with M + d / period of them. One of M out of N may ring on without
@@ -55,47 +45,10 @@ function morePeriods(alarm: AlarmRecord, rings: Ring[]): Mend | undefined {
   return { how: 'periods', from: evaluationPeriods, to: most, period, quiet, of: rings.length };
 }
 
-/** The next number with two digits, away from the threshold: `82.31` → `83`. */
-export function beyond(value: number, isAbove: boolean): number {
-  if (value === 0) return isAbove ? 1 : -1;
-  const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
-  const steps = Number((value / step).toPrecision(12));
-  const next = isAbove ? Math.floor(steps) + 1 : Math.ceil(steps) - 1;
-  return Number((next * step).toPrecision(2));
-}
-
-function unitOf({ metrics }: AlarmRecord): Unit {
-  const stat = metrics[0]?.stat;
-  if (!stat || metrics.length > 1) return 'count';
-  const known = knownMetric(metricOf({ ...stat, stat: stat.statistic }));
-  return known.kind === 'measured' ? known.unit : 'count';
-}
-
-/** By the values at which it began to ring, as CloudWatch's reasons have them; what came after that they do not say. */
-function widerThreshold(alarm: AlarmRecord, rings: Ring[]): Mend | undefined {
-  const { threshold, comparison = '' } = alarm;
-  const isAbove = /^Greater.*Threshold$/.test(comparison) && !comparison.includes('Upper');
-  const isBelow = /^Less.*Threshold$/.test(comparison) && !/Lower|Upper/.test(comparison);
-  if (threshold === undefined || threshold === 0 || isAbove === isBelow) return undefined;
-  const values = rings.flatMap(({ reason }) => readReason(reason).reading.value ?? []);
-  if (values.length < rings.length * LEAST_SHARE) return undefined;
-  const signed = isAbove ? values : values.map((one) => -one);
-  const last = covering(signed);
-  if (last === undefined) return undefined;
-  const to = beyond(isAbove ? last : -last, isAbove);
-  if (Math.abs(to - threshold) > MOST_WIDER * Math.abs(threshold)) return undefined;
-  const unit = unitOf(alarm);
-  if ((unit === 'percent' && to > MOST_PERCENT) || (isBelow && threshold > 0 && to <= 0)) return undefined;
-  const quiet = values.filter((one) => (isAbove ? one < to : one > to)).length;
-  return quiet < rings.length * LEAST_SHARE
-    ? undefined
-    : { how: 'threshold', from: threshold, to, unit, quiet, of: rings.length };
-}
-
 /** @param rings of this alarm */
 export function mendOf(alarm: AlarmRecord | undefined, rings: Ring[]): Mend {
   if (!alarm) return { how: 'gone' };
-  const known = rings.filter(({ isOlder }) => !isOlder);
+  const known = rings.filter((ring) => !ring.isOlder && ringsToday(alarm, ring));
   // Who waits for longer restarts it later.
   if (known.length < LEAST_RINGS || isOfProcess(alarm)) return { how: 'none' };
   return (
