@@ -3,7 +3,7 @@ import type { Reading } from '../reading';
 import type { Replay } from '../replay-types';
 import { type Cost, costOf } from './cost';
 import { type Flapping, flappingOf } from './flapping';
-import { type Incident, longestOf, ringingOf } from './longest';
+import { type LongRing, longestOf, ringingOf } from './longest';
 import { type Messages, messagesOf } from './messages';
 import { type Noisy, noisiestOf } from './noisiest';
 import { type Restarted, restartedOf } from './restarts';
@@ -34,7 +34,7 @@ export type Insights = {
   withoutAction: Silent[];
   withoutData: WithoutData[];
   ringing: number;
-  longest: Incident[];
+  longest: LongRing[];
   restarts: Restarted[];
   cost: Cost;
   reasons: Reason[];

@@ -5,10 +5,10 @@ import { msOf, type Ring } from './rings';
 const SHOWN = 5;
 
 /** Times in ms since 1970. `isOlder`: it rang before; `to`: `undefined` while it still rings. `ms`: for so long, as far as it was read. */
-export type Incident = { alarm: string; from: number; to: number | undefined; isOlder: boolean; ms: number };
+export type LongRing = { alarm: string; from: number; to: number | undefined; isOlder: boolean; ms: number };
 
 /** The longest first. */
-export const longestOf = ({ to: end }: Reading, rings: Ring[]): Incident[] =>
+export const longestOf = ({ to: end }: Reading, rings: Ring[]): LongRing[] =>
   rings
     .map(({ alarm, from, to, isOlder }) => ({ alarm, from, to, isOlder, ms: (to ?? msOf(end)) - from }))
     .filter(({ ms }) => ms > 0)
