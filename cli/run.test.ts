@@ -45,6 +45,11 @@ describe('run', () => {
       /^The security token is expired\. Give credentials/,
     ],
     [
+      'credentials that nobody knows there',
+      named('UnrecognizedClientException', 'The security token is invalid.', { $fault: 'client' }),
+      /^The security token is invalid\. Give credentials.* Or the region is not enabled for the account\.$/,
+    ],
+    [
       'a missing right',
       named('AccessDeniedException', 'not authorized', { $fault: 'client' }),
       /^AccessDeniedException: not authorized$/,

@@ -18,6 +18,10 @@ const NO_CREDENTIALS = [
   'UnrecognizedClientException',
 ];
 
+/** Of credentials that are well too, where a region is none of the account's. */
+const UNKNOWN_THERE = ['InvalidClientTokenId', 'UnrecognizedClientException'];
+const HOW_TO_ENABLE = ' Or the region is not enabled for the account.';
+
 const NETWORK = ['getaddrinfo', 'connect', 'read', 'write'];
 const LOOK = 'Look at the network, the region and AWS_ENDPOINT_URL.';
 const BUSY = ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException'];
@@ -32,7 +36,8 @@ function sentenceOf(error: Error): string | undefined {
   if (error instanceof ConfigError || error instanceof SlackError) return message;
   if (NO_CREDENTIALS.includes(error.name)) {
     const profile = process.env.AWS_PROFILE ? `Profile ${process.env.AWS_PROFILE}: ` : '';
-    return `${profile}${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}`;
+    const orElse = UNKNOWN_THERE.includes(error.name) ? HOW_TO_ENABLE : '';
+    return `${profile}${message.replace(/\.$/, '')}. ${HOW_TO_SIGN_IN}${orElse}`;
   }
   if (isOfSystem(error) && !NETWORK.includes(error.syscall ?? '')) return message;
   if (isOfSystem(error) || error.name === 'TimeoutError') {

@@ -1,4 +1,4 @@
-import { chooseRegion, chooseTarget } from './target';
+import { chooseRegion, chooseTarget, pointToRegion } from './target';
 
 describe('chooseRegion', () => {
   it.each(['ap-northeast-2', 'us-gov-east-1', 'eusc-de-east-1'])('takes %s', (region) => {
@@ -19,5 +19,15 @@ describe('chooseTarget', () => {
     expect(() => chooseTarget({ stage })).toThrow(
       `A stage is of letters, digits and hyphens, such as dev, not ${stage || 'nothing'}.`,
     );
+  });
+});
+
+describe('pointToRegion', () => {
+  it('refuses an endpoint that is no address', () => {
+    const env = jest.replaceProperty(process, 'env', { ...process.env, AWS_ENDPOINT_URL: 'localhost' });
+    expect(() => pointToRegion({})).toThrow(
+      'AWS_ENDPOINT_URL is an address such as http://127.0.0.1:4566, not localhost.',
+    );
+    env.restore();
   });
 });

@@ -31,9 +31,15 @@ export function checkStage(stage: string): void {
 
 type Place = { region?: string; profile?: string };
 
+function checkEndpoint(address: string | undefined): void {
+  if (!address || URL.canParse(address)) return;
+  throw new ConfigError(`AWS_ENDPOINT_URL is an address such as http://127.0.0.1:4566, not ${address}.`);
+}
+
 /** Points all calls to AWS at a region, in the operator's name. @returns the region */
 export function pointToRegion({ region, profile }: Place): string {
   const chosen = chooseRegion(region);
+  checkEndpoint(process.env.AWS_ENDPOINT_URL);
   process.env.AWS_REGION = chosen;
   if (profile) process.env.AWS_PROFILE = profile;
   signWith(defaultProvider());

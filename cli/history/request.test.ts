@@ -43,6 +43,7 @@ describe('requestOf', () => {
     [{ stage: 'prd', config: 'config/dev.yml' }, []],
     [{ file: 'one.json', profile: 'work' }, ['AWS is not asked: --file says whose it is.']],
     [{ profile: 'work' }, []],
+    [{ post: true, against: 'config/dev.yml' }, ['The message of --post is without --against.']],
   ])('notes of %j what is not done as it was asked', (values, notes) => {
     expect(requestOf({ ...least, ...values }).notes).toEqual(notes);
   });

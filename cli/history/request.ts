@@ -79,13 +79,14 @@ function alarmOf(pattern: string | undefined): string | undefined {
 }
 
 /** What is not done as it was asked. */
-function notesOf({ stage, config, file, profile, days = '' }: Values): string[] {
+function notesOf({ stage, config, against, file, profile, post, days = '' }: Values): string[] {
   const isOfDefault = config === undefined && !existsSync(join(CONFIG_FOLDER, `${stage}.yml`));
   return [
     ...(Number(days) > MOST_DAYS
       ? [`CloudWatch keeps the history of alarms for ${MOST_DAYS} days: these are read.`]
       : []),
     ...(isOfDefault ? [`There is no config/${stage}.yml: config/default.yml alone holds.`] : []),
+    ...(post && against !== undefined ? ['The message of --post is without --against.'] : []),
     ...(file !== undefined && profile !== undefined ? ['AWS is not asked: --file says whose it is.'] : []),
   ];
 }
