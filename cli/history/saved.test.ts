@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -91,6 +92,23 @@ describe('a saved reading', () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(existsSync(file)).toBe(false);
   });
+});
+
+/** Somebody presses Ctrl-C in the midst of the writing. */
+const INTERRUPTED = `
+  const { saveReading } = require('./cli/history/saved');
+  const name = { toJSON: () => { process.kill(process.pid, 'SIGINT'); return 'web-1'; } };
+  saveReading(process.argv[1], { version: 1, alarms: [{ name }], changes: [] });
+  setTimeout(() => console.log('went on'), 5_000);`;
+
+it('is there whole when Ctrl-C comes while it is saved, and the command ends', () => {
+  const typescript = ['--require', './deploy/typescript.cjs'];
+  const { status, stdout } = spawnSync(process.execPath, [...typescript, '-e', INTERRUPTED, file], {
+    encoding: 'utf8',
+  });
+  expect([status, stdout]).toEqual([130, '']);
+  expect(readdirSync(folder)).toEqual(['reading.json']);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ alarms: [{ name: 'web-1' }] });
 });
 
 it('is not saved where there is no folder', () => {

@@ -27,6 +27,21 @@ function* pieces({ alarms, changes, ...rest }: Reading): Generator<string> {
   yield '}\n';
 }
 
+const INTERRUPTED = 130;
+/** Within it the event loop has handed on what came while it stood. */
+const HANDED_ON_MS = 1_000;
+
+/** Ctrl-C waits until this is done: nothing of it is left half. */
+function undisturbed(work: () => void): void {
+  const end = (): void => process.exit(INTERRUPTED);
+  process.once('SIGINT', end);
+  try {
+    work();
+  } finally {
+    setTimeout(() => process.off('SIGINT', end), HANDED_ON_MS).unref();
+  }
+}
+
 function write(file: string, reading: Reading): void {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
@@ -63,8 +78,10 @@ export function savablePath(file: string): string {
 export function saveReading(file: string, reading: Reading): void {
   const unfinished = unfinishedOf(file);
   try {
-    write(unfinished, reading);
-    renameSync(unfinished, file);
+    undisturbed(() => {
+      write(unfinished, reading);
+      renameSync(unfinished, file);
+    });
   } catch (cause) {
     rmSync(unfinished, { force: true });
     throw new ConfigError(`The reading cannot be saved as ${file}: ${messageOf(cause)}`, { cause });
