@@ -59,10 +59,15 @@ const ITEMS = {
       const text = historyWords().noisiest.item(grouped(notified), percent(share), grouped(byNight));
       return about(alarm, text, mendText(mend));
     }),
-  flapping: ({ flapping }, { moment }) =>
-    flapping.map(({ alarm, most, at, rings, mend }) =>
-      about(alarm, historyWords().flapping.item(most, moment(at), rings), mendText(mend)),
-    ),
+  flapping: ({ flapping, noisiest }, { moment }) =>
+    flapping.map(({ alarm, most, at, rings, mend }) => {
+      const isSaid = noisiest.some((one) => one.alarm === alarm);
+      return about(
+        alarm,
+        historyWords().flapping.item(most, moment(at), rings),
+        isSaid ? '' : mendText(mend),
+      );
+    }),
   together: ({ together }) =>
     together.map(({ alarms, times }) => {
       const left = alarms.length - MOST_TOGETHER;
