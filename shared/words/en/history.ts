@@ -109,7 +109,7 @@ export const history = {
     threshold: (to: string, from: string, quiet: number, of: number): string =>
       `A limit of ${to} instead of ${from} would have kept ${part(quiet, of)} quiet, by the values at which they began.`,
     severity: 'If nobody has to act on it, put `severity: info` in its description: it calls nobody then.',
-    action: 'It is `severity: info` already: take its action away, or delete it.',
+    action: 'It is `severity: info` already: if nobody reads it, take its action away, or delete it.',
     gone: 'It is gone by now.',
   },
 

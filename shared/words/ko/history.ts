@@ -94,7 +94,7 @@ export const history: typeof en = {
       `기준 ${from} → ${to}: ${part(quiet, of)} 울리지 않았을 것입니다 (울리기 시작한 시점의 값으로 계산).`,
     severity:
       '바로 조치할 필요가 없는 경보라면 경보 설명에 `severity: info`를 넣으세요. 아무도 호출하지 않습니다.',
-    action: '이미 `severity: info`입니다. 작업을 빼거나 경보를 삭제하세요.',
+    action: '이미 `severity: info`입니다. 아무도 보지 않는다면 작업을 빼거나 경보를 삭제하세요.',
     gone: '지금은 없는 경보입니다.',
   },
 
