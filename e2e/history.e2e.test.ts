@@ -10,7 +10,8 @@ import {
 import { loadReading } from '../cli/history/saved';
 import { npmRun } from './commands';
 import { root } from './emulators/paths';
-import { ALARMS, CHANGES, CONTRIBUTOR_CHANGES, createAccount, REGION, startAccount } from './history/account';
+import { ALARMS, CHANGES, CONTRIBUTOR_CHANGES, createAccount, REGION } from './history/account';
+import { RINGS_FOR, startAccount } from './history/in-front';
 import { temporaryOf } from './workspace';
 import { sharedWorld } from './world';
 
@@ -52,10 +53,28 @@ const countedBy = (names: string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, { length }]) => [name, length]));
 
 describe('npm run history', () => {
-  it('prints JSON alone, with 40 alarms and 1,000 changes', async () => {
+  it('prints JSON alone, in which every count is that of a list made by hand', async () => {
     const { code, output } = await history(reader);
     expect([code, output]).toEqual([0, expect.stringMatching(/^\{/)]);
-    expect(JSON.parse(output)).toMatchObject({ alarms: 40, changes: 1_000, unread: 0 });
+    const named = (alarm: string, notified: number) => expect.objectContaining({ alarm, notified });
+    const figures = JSON.parse(output);
+    expect(figures).toMatchObject({
+      // What was OK from the beginning notifies nobody: six composite alarms, and the one that is gone.
+      ...{ alarms: 40, changes: 1_000, notified: 993, suppressed: 7, unread: 0 },
+      reasons: [{ why: 'INSUFFICIENT_DATA → OK: the alarm was not in ALARM before', changes: 7 }],
+      // Each change by itself; in 23 minutes log-0, its contributor, and log-1 to 3 at once, of which Slack takes four.
+      messages: { count: 29 * 30 + 25 * 4, digests: CONTRIBUTOR_CHANGES },
+      noisiest: [
+        named('log-0', 25 + CONTRIBUTOR_CHANGES),
+        ...['anomaly-0', 'anomaly-1', 'composite-0', 'math-0'].map((name) => named(name, 30)),
+      ],
+      // Every other minute; all others ring once in forty minutes.
+      flapping: ['log-0', 'log-1', 'log-2', 'log-3'].map((alarm) => ({ alarm, most: 13 })),
+      longest: Array(5).fill({ seconds: RINGS_FOR }),
+      ...{ actionsDisabled: [], withoutData: [], restarts: [], ringing: 0 },
+    });
+    // None has an action; idle-0 is part of the composite alarms.
+    expect(figures.withoutAction).toHaveLength(39);
   });
 
   it('reads every alarm and every change, as counted by hand', async () => {

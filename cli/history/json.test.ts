@@ -15,7 +15,10 @@ const historyOf = (reading: Reading, replay: Replay) => ({
 
 describe('figures', () => {
   const reading = sampleReading();
-  const replay = sampleReplay(reading);
+  let replay: Replay;
+  beforeAll(async () => {
+    replay = await sampleReplay(reading);
+  });
 
   it('are these of the sample', () => {
     expect(figures(historyOf(reading, replay))).toMatchSnapshot();

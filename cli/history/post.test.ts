@@ -37,9 +37,9 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const historyOf = (reading = readingOf([])): History => ({
+const historyOf = (reading = readingOf([]), replay = replayOf(reading)): History => ({
   reading,
-  replay: reading.alarms.length > 0 ? sampleReplay(reading) : replayOf(reading),
+  replay,
   language: 'en',
   timeZone: ZONE,
 });
@@ -47,11 +47,12 @@ const historyOf = (reading = readingOf([])): History => ({
 describe('post', () => {
   it('sends the figures to the webhook of the environment, in one message', async () => {
     reply = [200, 'ok'];
-    await post(historyOf(sampleReading()), sender, await chooseWebhook());
+    const reading = sampleReading();
+    await post(historyOf(reading, await sampleReplay(reading)), sender, await chooseWebhook());
     expect(received).toHaveLength(1);
     // Whoever is to be called at severity info is called.
     expect(received[0]?.text).toBe(
-      '<!here> 🔵 *123456789012 ap-northeast-2*: 548 messages in 14 days, 218 by night',
+      '<!here> 🔵 *123456789012 ap-northeast-2*: 518 messages in 14 days, 210 by night',
     );
     expect(JSON.stringify(received[0]?.attachments)).toContain('web-3 cpu: 140 notified');
   });

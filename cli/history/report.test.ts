@@ -23,10 +23,11 @@ const withoutDate = (text: string): string => text.replace(/^┃ .*\d{4}-\d\d-\d
 afterAll(() => speak('en'));
 
 describe('reportOf', () => {
-  it.each(LANGUAGES)('is one message that a channel reads, in %s', (language) => {
-    speak(language);
+  it.each(LANGUAGES)('is one message that a channel reads, in %s', async (language) => {
     const reading = sampleReading();
-    expect(`\n${withoutDate(showMessage(posted(reading, sampleReplay(reading))))}\n`).toMatchSnapshot();
+    const replay = await sampleReplay(reading);
+    speak(language);
+    expect(`\n${withoutDate(showMessage(posted(reading, replay)))}\n`).toMatchSnapshot();
   });
 
   it('calls nobody and forges no line, whatever an alarm is called, and holds Slack’s limits', () => {

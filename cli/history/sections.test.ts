@@ -2,11 +2,14 @@ import { LANGUAGES, speak } from '../../shared/words/language';
 import { readingOf, replayOf, ZONE } from '../../test/history';
 import { sampleReading } from '../../test/history-sample/reading';
 import { sampleReplay } from '../../test/history-sample/replay';
-import { insightsOf } from './insights/insights';
+import { type Insights, insightsOf } from './insights/insights';
 import { mendText, type Section, sectionsOf } from './sections';
 
 const reading = sampleReading();
-const insights = insightsOf(reading, sampleReplay(reading), ZONE);
+let insights: Insights;
+beforeAll(async () => {
+  insights = insightsOf(reading, await sampleReplay(reading), ZONE);
+});
 
 const shown = ({ title, note, items }: Section): string =>
   [

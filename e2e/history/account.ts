@@ -1,6 +1,6 @@
 /**
  * An account of 40 alarms of all kinds and 1,000 changes, in a region of its own, where nothing of the deployment hears them. The
- * emulator sets them; in front of it stands what it does not know: log alarms, contributors, and the metrics of an expression.
+ * emulator sets them; what it does not know stands in front of it (in-front.ts).
  */
 import {
   CloudWatchClient,
@@ -12,8 +12,6 @@ import {
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
-import * as v from 'valibot';
-import { type InFront, startProxy } from '../emulators/proxy';
 
 export const REGION = 'us-west-2';
 const cloudWatch = new CloudWatchClient({ region: REGION });
@@ -38,9 +36,9 @@ export const QUERIES: Record<string, MetricDataQuery[]> = {
 const METRIC = numbered('metric', 22);
 const EXPRESSIONS = [...numbered('math', 4), ...numbered('anomaly', 2)];
 const IDLE = numbered('idle', 2);
-const BUSY = [...METRIC, ...EXPRESSIONS];
+export const BUSY = [...METRIC, ...EXPRESSIONS];
 const COMPOSITE = numbered('composite', 6);
-const LOG = numbered('log', 4);
+export const LOG = numbered('log', 4);
 const GONE = 'gone';
 
 /** How often each changes, by hand. A composite alarm goes into a state as it is made. */
@@ -87,78 +85,4 @@ export async function createAccount(): Promise<void> {
   await Promise.all([...BUSY, 'composite-0'].map(flap));
   await setState(GONE, 'OK', 'token: hunter2hunter2');
   await cloudWatch.send(new DeleteAlarmsCommand({ AlarmNames: [GONE] }));
-}
-
-const logAlarm = (name: string) => ({
-  AlarmName: name,
-  AlarmArn: `arn:aws:cloudwatch:${REGION}:000000000000:alarm:${name}`,
-  StateValue: 'OK',
-  ActionsEnabled: true,
-  QueryResultsToEvaluate: 3,
-  QueryResultsToAlarm: 2,
-});
-
-const MINUTE_S = 60;
-/** So many minutes ago. */
-const record = (AlarmName: string, ago: number, more: object = {}) => ({
-  AlarmName,
-  AlarmType: 'LogAlarm',
-  Timestamp: Date.now() / 1_000 - ago * MINUTE_S,
-  HistoryData: JSON.stringify({
-    oldState: { stateValue: ago % 2 === 0 ? 'ALARM' : 'OK' },
-    newState: { stateValue: ago % 2 === 0 ? 'OK' : 'ALARM', stateReason: `${ago} minutes ago` },
-  }),
-  ...more,
-});
-
-const minutesAgo = (count: number): number[] => Array.from({ length: count }, (_, index) => count - index);
-const logHistory = (from: number, to: number) =>
-  minutesAgo(25)
-    .flatMap((ago) => LOG.map((name) => record(name, ago)))
-    .slice(from, to);
-const contributors = () =>
-  minutesAgo(CONTRIBUTOR_CHANGES).map((ago) =>
-    record('log-0', ago, { AlarmContributorId: 'c1', AlarmContributorAttributes: { host: 'web-1' } }),
-  );
-
-const question = v.object({
-  AlarmTypes: v.tuple([v.string()]),
-  HistoryItemType: v.optional(v.string()),
-  NextToken: v.optional(v.string()),
-});
-
-/** What CloudWatch would say of log alarms, their history on two pages; `undefined` of others. */
-function ofLogAlarms(operation: string, body: string): object | undefined {
-  const { AlarmTypes, HistoryItemType, NextToken } = v.parse(question, JSON.parse(body));
-  if (AlarmTypes[0] !== 'LogAlarm') return undefined;
-  if (operation === 'DescribeAlarms') return { LogAlarms: LOG.map(logAlarm) };
-  if (HistoryItemType !== 'StateUpdate') return { AlarmHistoryItems: contributors() };
-  return NextToken === undefined
-    ? { AlarmHistoryItems: logHistory(0, 60), NextToken: 'second' }
-    : { AlarmHistoryItems: logHistory(60, 100) };
-}
-
-/** With the queries that the emulator has forgotten. */
-function withQueries(answer: string): string {
-  const { MetricAlarms = [], ...rest } = JSON.parse(answer);
-  const alarms = MetricAlarms.map((alarm: { AlarmName: string }) => ({
-    ...alarm,
-    Metrics: QUERIES[alarm.AlarmName.replace(/-\d+$/, '')],
-  }));
-  return JSON.stringify({ ...rest, MetricAlarms: alarms });
-}
-
-/** Stands in front of AWS. `calls` are the operations that were asked for, in order. */
-export async function startAccount(aws: string): Promise<InFront & { calls: string[] }> {
-  const calls: string[] = [];
-  const operationOf = (target: string) => target.split('.')[1] ?? target;
-  const front = await startProxy(aws, {
-    answer: (target, body) => {
-      const operation = operationOf(target);
-      calls.push(operation);
-      return operation.startsWith('Describe') ? ofLogAlarms(operation, body) : undefined;
-    },
-    change: (answer, target) => (operationOf(target) === 'DescribeAlarms' ? withQueries(answer) : answer),
-  });
-  return { ...front, calls };
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { History } from '../../cli/history/show';
+import type { Config } from '../../shared/config/schema';
 import { alarmRecord, changeRecord, rang, readingOf, replayOf, ZONE } from '../history';
 import { sampleReading } from '../history-sample/reading';
-import { sampleReplay } from '../history-sample/replay';
+import { SHOP } from '../history-sample/replay';
 import { launchBrowser } from './launch';
 import { type ServedPage, startPage } from './served-page';
 
@@ -51,21 +52,21 @@ function busyHistory(): History {
   return { reading, replay: replayOf(reading), language: 'en', timeZone: 'UTC' };
 }
 
-function comparedHistory(): History {
-  const reading = sampleReading();
-  const replay = sampleReplay(reading);
-  const isOther = (alarm: string): boolean => alarm === 'web-3 cpu';
-  const told = replay.told.map((one) =>
-    isOther(one.change.alarm)
-      ? { ...one, outcome: 'suppressed' as const, why: 'quiet', message: undefined }
-      : one,
+/** The sample through the command, as somebody opens what a colleague has saved. */
+function serveSample(shop: Partial<Config>, quiet?: Partial<Config>): Promise<ServedPage> {
+  const written = (name: string, content: object): string => {
+    const file = join(folder, name);
+    writeFileSync(file, JSON.stringify(content)); // which is YAML as well
+    return file;
+  };
+  const reading = written('reading.json', sampleReading());
+  const config = written(`shop-${shop.language ?? 'en'}.yml`, { ...SHOP, ...shop });
+  const against = quiet && written('quiet.yml', { ...SHOP, ...shop, ...quiet });
+  return startPage(
+    'cli/history.ts',
+    ...['--file', reading, '--config', config],
+    ...(against ? ['--against', against] : []),
   );
-  const differences = replay.told.flatMap((one, index) => {
-    const other = told[index];
-    return other && isOther(one.change.alarm) ? [{ one, other }] : [];
-  });
-  const against = { names: ['prod', 'quiet'] as [string, string], replay: { ...replay, told }, differences };
-  return { reading, replay, language: 'ko', timeZone: ZONE, against };
 }
 
 let browser: Browser;
@@ -73,10 +74,10 @@ let served: Record<'sample' | 'hostile' | 'busy' | 'compared', ServedPage>;
 beforeAll(async () => {
   browser = await launchBrowser();
   served = {
-    sample: await startPage('test/browser/history-server.ts'),
+    sample: await serveSample({}),
     hostile: await serve('hostile', hostileHistory()),
     busy: await serve('busy', busyHistory()),
-    compared: await serve('compared', comparedHistory()),
+    compared: await serveSample({ language: 'ko' }, { notifyOn: { ok: 'never', insufficientData: 'never' } }),
   };
 });
 afterAll(async () => {

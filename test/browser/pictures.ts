@@ -7,7 +7,7 @@ import { readOptions } from '../../cli/options';
 import { createDrawer, type Drawer } from '../../cli/preview/drawer';
 import { servePages } from '../../cli/preview/server';
 import { run } from '../../cli/run';
-import { LANGUAGES } from '../../shared/words/language';
+import { LANGUAGES, type Language } from '../../shared/words/language';
 import { ZONE } from '../history';
 import { sampleReading } from '../history-sample/reading';
 import { sampleReplay } from '../history-sample/replay';
@@ -43,20 +43,25 @@ const previewPictures = (drawer: Drawer): Picture[] =>
     })),
   );
 
-function historyPictures(): Picture[] {
+async function historyPicture(language: Language): Promise<Picture> {
   const reading = sampleReading();
-  const replay = sampleReplay(reading);
-  return LANGUAGES.map((language) => ({
+  const replay = await sampleReplay(reading, { language });
+  return {
     file: `history.${language}.png`,
     draw: createPage({ reading, replay, language, timeZone: ZONE }),
     query: '',
     of: 'body',
     size: SIZES.page,
     part: /<main>[\s\S]*(?=<h2 id="channel")/,
-  }));
+  };
 }
 
-const picturesOf = (drawer: Drawer): Picture[] => [...previewPictures(drawer), ...historyPictures()];
+/** One replay after the other: each speaks its language. */
+async function picturesOf(drawer: Drawer): Promise<Picture[]> {
+  const pictures = previewPictures(drawer);
+  for (const language of LANGUAGES) pictures.push(await historyPicture(language));
+  return pictures;
+}
 
 async function shownNow(pictures: Picture[]): Promise<Record<string, string>> {
   const shown: [file: string, hash: string][] = [];
@@ -105,7 +110,7 @@ run(async () => {
   const { values } = readOptions({ options: { check: { type: 'boolean', default: false } } });
   const drawer = createDrawer({});
   try {
-    const pictures = picturesOf(drawer);
+    const pictures = await picturesOf(drawer);
     await (values.check ? check(pictures) : take(pictures));
   } finally {
     drawer.stop();

@@ -72,7 +72,7 @@ const OUTAGES = [3.2, 5.6, 8.75, 12.1].map((day) => FROM + day * DAY_MS);
 const SHAKEN = ['shop 5xx', 'shop latency', 'checkout errors'];
 /** And once the network was gone: all of the web servers at once. */
 const STORM = FROM + 9.7 * DAY_MS;
-export const STORM_RINGS = STORM + 10 * MINUTE_MS;
+const STORM_RINGS = STORM + 10 * MINUTE_MS;
 
 const recordOf = (name: string): AlarmRecord => {
   const found = HABITS.find(({ record }) => record.name === name);
