@@ -128,7 +128,7 @@ describe.each([
 
   it('has figures on top, and below them the newest day', async () => {
     await page.goto(served.sample.url);
-    expect(await texts('.figures dd')).toEqual(['39', '16', '98', '1']);
+    expect(await texts('.figures dd')).toEqual(['40', '16', '96', '1']);
     expect(await isInSight('.figures', height)).toBe(true);
     expect(await isInSight('.card', height)).toBe(true);
     expect((await texts('.card h2')).slice(0, 3)).toEqual(['Noisiest', 'Flapping', 'Ring together']);
@@ -143,10 +143,10 @@ describe.each([
     expect(await isInSight('#channel', height / 2)).toBe(true);
     expect(await isInSight('nav [aria-current=page]', height)).toBe(true);
     const digest = page.locator('article', { hasText: 'They come together' });
-    expect(await digest.innerText()).toContain('10 alarms');
+    expect(await digest.innerText()).toContain('7 alarms');
     await page.locator('.card a', { hasText: 'web-2 memory' }).first().click();
     await page.waitForURL(/alarm=web-2\+memory/);
-    expect(await page.locator('article').count()).toBe(50);
+    expect(await page.locator('article').count()).toBe(51);
     expect((await alone()).every((text) => text.includes('web-2 memory'))).toBe(true);
     expect(await overflow()).toBe(0);
   });
@@ -176,11 +176,19 @@ describe.each([
 
   it('shows two configurations side by side, and what they tell otherwise', async () => {
     await page.goto(served.compared.url);
-    expect(await texts('.compared thead th')).toEqual(['prod', 'quiet']);
-    expect(await texts('.compared tr.differs')).toEqual(['알린 변경\t557\t417', '알리지 않은 변경\t98\t238']);
-    expect(await page.locator('.compared h2').innerText()).toBe('결과가 달라지는 변경 140건');
+    expect(await texts('.compared thead th')).toEqual(
+      ['shop-ko.yml', 'quiet.yml'].map((name) => join(folder, name)),
+    );
+    expect(await texts('.compared tr.differs')).toEqual([
+      '메시지\t553\t273',
+      '하루 평균\t39.5\t19.5',
+      '야간\t223\t106',
+      '알린 변경\t559\t279',
+      '알리지 않은 변경\t96\t376',
+    ]);
+    expect(await page.locator('.compared h2').innerText()).toBe('결과가 달라지는 변경 280건');
     await page.locator('.compared summary').first().click();
-    expect(await page.locator('.compared article').first().innerText()).toContain('web-3 cpu');
+    expect(await page.locator('.compared article').first().innerText()).toContain('users-db: 복제 지연');
     expect(await overflow()).toBe(0);
   });
 });
