@@ -61,7 +61,10 @@ describe('isMadeByUs', () => {
 describe('alarmDescription', () => {
   it.each([
     ['Log partition of the shop.', 'Log partition of the shop.'],
-    ['severity: warning\nLog partition.', 'severity: warning\nLog partition.'],
+    ['severity: warning\nLog partition.', 'Log partition.'],
+    ['Log partition.\n  Severity = info ', 'Log partition.'],
+    ['severity: info', ''],
+    ['Log partition, severity: info', 'Log partition, severity: info'],
     ['Log partition.\nrunbook: https://x.y/z', 'Log partition.'],
     ['web', ''],
     [undefined, ''],

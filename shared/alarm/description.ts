@@ -55,9 +55,12 @@ export const ownDescription = ({ sentence, severity, instance, runbook, tags }: 
 export const instanceNameOf = (alarm: Pick<Alarm, 'name' | 'description'>): string | undefined =>
   isMadeByUs(alarm) ? /^instance: (.+)$/m.exec(alarm.description ?? '')?.[1] : undefined;
 
-/** As people wrote it, without its runbook, which is a link. Many repeat the name; ours say what the message says anyway. */
+/** A line that says nothing else: the colour says it. */
+const SEVERITY_LINE = /^[ \t]{0,20}severity[ \t]{0,5}[:=][ \t]{0,5}(?:critical|warning|info)[ \t]{0,20}$/gim;
+
+/** As people wrote it, without its runbook, which is a link, and a line with its severity. Many repeat the name; ours say what the message says anyway. */
 export function alarmDescription(alarm: Pick<Alarm, 'name' | 'description'>): string {
   const { name, description = '' } = alarm;
   if (description === name || isMadeByUs(alarm)) return '';
-  return description.replace(RUNBOOK, '').trim();
+  return description.replace(RUNBOOK, '').replace(SEVERITY_LINE, '').trim();
 }
