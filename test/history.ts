@@ -94,11 +94,9 @@ export function replayOf({ changes }: Reading, change: Partial<Replay> = {}): Re
     if (one.to === 'INSUFFICIENT_DATA') {
       return { change: one, severity, outcome: 'suppressed', why: SUPPRESSED, message: undefined };
     }
-    const headline = `${one.alarm}: ${one.to}`;
     messages.push({
       at: Date.parse(one.at),
-      headline,
-      slack: { text: headline, attachments: [] },
+      slack: { text: `${one.alarm}: ${one.to}`, attachments: [] },
       changes: 1,
     });
     const why = one.to === 'ALARM' ? 'the alarm is in ALARM' : 'people were last notified of ALARM';

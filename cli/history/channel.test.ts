@@ -6,7 +6,7 @@ const channelOf = (changes: ChangeRecord[]) => createChannel(replayOf(readingOf(
 
 /** `web: ALARM`, or `(2)` for so many that were suppressed. */
 const shown = (entries: Entry[]): string[] =>
-  entries.map((one) => (one.kind === 'message' ? one.message.headline : `(${one.told.length})`));
+  entries.map((one) => (one.kind === 'message' ? one.message.slack.text : `(${one.told.length})`));
 
 const quiet = (alarm: string, at: string) => changeRecord(alarm, 'INSUFFICIENT_DATA', at);
 

@@ -17,10 +17,10 @@ export type Told = {
 };
 
 /**
- * A message as Slack would have got it. `at`: when it would have been posted, in ms since 1970. `headline`: its first line with its
- * sign, as plain text. `changes`: how many it tells of. `slack` is kept compressed: ask for those that are shown.
+ * A message as Slack would have got it. `at`: when it would have been posted, in ms since 1970. `changes`: how many it
+ * tells of. `slack` is kept compressed: ask for those that are shown.
  */
-export type ReplayedMessage = { at: number; readonly slack: SlackMessage; headline: string; changes: number };
+export type ReplayedMessage = { at: number; readonly slack: SlackMessage; changes: number };
 
 /** A process that would have been restarted. `at` in ms since 1970. What would have been said of it is among no messages. */
 export type ReplayedRestart = { at: number; alarm: string; unit: string; instance: string };

@@ -13,8 +13,8 @@ const RULE = { withinMs: 5 * MINUTE_MS, least: 3, leastShare: 0.8, mostAtOnce: 5
 /** `times`: how often they did so, of the pair that did so least. */
 export type Together = { alarms: string[]; times: number };
 
-/** `first` and `second` are the newest ring of each that was counted, so that none counts twice. */
-type Pair = { names: [string, string]; counts: [number, number]; last: [number, number] };
+/** Two alarms, the earlier one by name first. */
+type Pair = { names: [string, string]; times: number };
 
 type Begin = { alarm: string; at: number };
 
@@ -35,26 +35,43 @@ function withoutStorms(rings: Begin[]): Begin[] {
   });
 }
 
-function count(pairs: Map<string, Pair>, one: [string, number], other: [string, number]): void {
-  const [[first, firstRing], [second, secondRing]] = one[0] < other[0] ? [one, other] : [other, one];
-  const key = `${first}\n${second}`;
-  const pair = pairs.get(key) ?? { names: [first, second], counts: [0, 0], last: [-1, -1] };
-  if (firstRing > pair.last[0]) pair.counts[0] += 1;
-  if (secondRing > pair.last[1]) pair.counts[1] += 1;
-  pair.last = [Math.max(firstRing, pair.last[0]), Math.max(secondRing, pair.last[1])];
-  pairs.set(key, pair);
+/** The places of all that rang so near to this one, the earliest first. */
+function* around(rings: Begin[], place: number): Generator<number> {
+  const at = rings[place]?.at ?? 0;
+  let near = place;
+  while (at - (rings[near - 1]?.at ?? Number.NEGATIVE_INFINITY) <= RULE.withinMs) near -= 1;
+  for (; (rings[near]?.at ?? Number.POSITIVE_INFINITY) - at <= RULE.withinMs; near += 1) yield near;
 }
 
-function pairsOf(rings: Begin[]): Map<string, Pair> {
-  const pairs = new Map<string, Pair>();
-  for (const [index, { alarm, at }] of rings.entries()) {
-    for (let next = index + 1; next < rings.length; next += 1) {
-      const other = rings[next];
-      if (!other || other.at - at > RULE.withinMs) break;
-      if (other.alarm !== alarm) count(pairs, [alarm, index], [other.alarm, next]);
+/** So many rings of each had one of the other near; the last that was counted has this place. */
+type Met = { own: { count: number; last: number }; theirs: { count: number; last: number } };
+
+function count(met: Met[keyof Met], place: number): void {
+  if (place > met.last) met.count += 1;
+  met.last = Math.max(place, met.last);
+}
+
+/** With one alarm at a time: of thousands all pairs at once would take hundreds of megabytes. */
+function* pairsWith(alarm: string, places: number[], rings: Begin[]): Generator<Pair> {
+  const partners = new Map<string, Met>();
+  for (const place of places) {
+    for (const near of around(rings, place)) {
+      const other = rings[near]?.alarm ?? '';
+      if (other <= alarm) continue;
+      const met = partners.get(other) ?? { own: { count: 0, last: -1 }, theirs: { count: 0, last: -1 } };
+      count(met.own, place);
+      count(met.theirs, near);
+      partners.set(other, met);
     }
   }
-  return pairs;
+  for (const [other, { own, theirs }] of partners) {
+    yield { names: [alarm, other], times: Math.min(own.count, theirs.count) };
+  }
+}
+
+function* pairsOf(rings: Begin[]): Generator<Pair> {
+  const places = Map.groupBy(rings.keys(), (place) => rings[place]?.alarm ?? '');
+  for (const [alarm, own] of places) yield* pairsWith(alarm, own, rings);
 }
 
 type Group = { alarms: Set<string>; times: number };
@@ -71,7 +88,7 @@ function joined(one: Group, other: Group, groups: Map<string, Group>): Group {
 }
 
 /** Whoever is bound to one of a group belongs to it. */
-function groupsOf(pairs: { names: [string, string]; times: number }[]): Together[] {
+function groupsOf(pairs: Iterable<Pair>): Together[] {
   const groups = new Map<string, Group>();
   for (const { names, times } of pairs) {
     const [one, other] = names.map((name) => {
@@ -90,15 +107,17 @@ function groupsOf(pairs: { names: [string, string]; times: number }[]): Together
 export function togetherOf(reading: Reading): Together[] {
   const rules = compositesOf(reading);
   const rings = begins(withoutParents(reading.changes), new Set(rules.map(({ name }) => name)));
-  const totals = Map.groupBy(rings, ({ alarm }) => alarm);
+  const totals = new Map(
+    [...Map.groupBy(rings, ({ alarm }) => alarm)].map(([name, { length }]) => [name, length]),
+  );
   const combined = rules.map((one) => new Set(childrenOf(one)));
-  const bound = [...pairsOf(withoutStorms(rings)).values()]
-    .map(({ names, counts }) => ({ names, times: Math.min(...counts) }))
-    .filter(({ names, times }) => {
-      const all = Math.max(...names.map((name) => totals.get(name)?.length ?? 0));
-      const isCombined = combined.some((children) => names.every((name) => children.has(name)));
-      return times >= RULE.least && times >= RULE.leastShare * all && !isCombined;
-    });
+  const isBound = ({ names, times }: Pair): boolean => {
+    const all = Math.max(...names.map((name) => totals.get(name) ?? 0));
+    const isCombined = combined.some((children) => names.every((name) => children.has(name)));
+    return times >= RULE.least && times >= RULE.leastShare * all && !isCombined;
+  };
+  const bound: Pair[] = [];
+  for (const pair of pairsOf(withoutStorms(rings))) if (isBound(pair)) bound.push(pair);
   return groupsOf(bound).sort(
     (one, other) => other.times - one.times || (one.alarms[0] ?? '').localeCompare(other.alarms[0] ?? ''),
   );

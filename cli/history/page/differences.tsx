@@ -5,6 +5,7 @@ import { localMinute } from '../../../shared/text/clock';
 import { commonWords } from '../../../shared/words/common';
 import { historyWords } from '../../../shared/words/history';
 import { DrawnMessage, type Look } from '../../preview/slack';
+import { headlineOf } from '../headline';
 import { msOf } from '../insights/rings';
 import type { Difference } from '../replay/differences';
 import type { Replay, ReplayedMessage, Told } from '../replay-types';
@@ -34,7 +35,7 @@ const DifferenceLine = (
       </small>
       {message && (
         <details>
-          <summary>{message.headline}</summary>
+          <summary>{headlineOf(message.slack)}</summary>
           <div className="channel" data-theme={look.theme}>
             <DrawnMessage message={message.slack} look={look} />
           </div>

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { foreignText } from '../../../test/foreign-text';
 import { alarm, change, config, over, reading } from '../../../test/readings';
+import { headlineOf } from '../headline';
 import type { AlarmRecord, ChangeRecord } from '../reading';
 import type { Replay } from '../replay-types';
 import { replay } from '.';
@@ -120,7 +121,10 @@ describe('replay', () => {
         for (const one of told) expect(one.message === undefined).toBe(one.outcome === 'suppressed');
         expect(messages.reduce((sum, one) => sum + one.changes, 0)).toBe(notified.length);
         expect(messages.filter((one) => one.changes === 0)).toEqual([]);
-        for (const line of [...told.map(({ why }) => why), ...messages.map(({ headline }) => headline)]) {
+        for (const line of [
+          ...told.map(({ why }) => why),
+          ...messages.map(({ slack }) => headlineOf(slack)),
+        ]) {
           expect(line).not.toMatch(STEERING);
         }
         for (const text of textsOf(result)) {

@@ -1,6 +1,7 @@
 import type { Config } from '../../../shared/config/schema';
 import { log } from '../../../shared/log';
 import { alarm, CPU, change, config, over, reading } from '../../../test/readings';
+import { headlineOf } from '../headline';
 import type { AlarmRecord, ChangeRecord } from '../reading';
 import type { Replay } from '../replay-types';
 import { replay } from '.';
@@ -16,7 +17,7 @@ const replayed = (
 
 /** `notified: why`, of each change. */
 const outcomes = ({ told }: Replay): string[] => told.map(({ outcome, why }) => `${outcome}: ${why}`);
-const headlines = ({ messages }: Replay): string[] => messages.map(({ headline }) => headline);
+const headlines = ({ messages }: Replay): string[] => messages.map(({ slack }) => headlineOf(slack));
 
 const CONTRIBUTOR = (name: string) => ({ contributor: { id: name, attributes: { TableName: name } } });
 const NOTIFIED = 'notified: the alarm is in ALARM';

@@ -2,7 +2,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { SlackMessage } from '../../../functions/slack-notifier/receivers/slack/limits';
 import type { ReplayedMessage } from '../replay-types';
-import { headlineOf } from './headline';
 
 /** Many together are a sixth of their size, each alone a third; and a call of zlib takes far more memory than it gives. */
 const PER_BLOCK = 64;
@@ -15,13 +14,11 @@ type ReadMessage = (place: number) => SlackMessage;
 class KeptMessage implements ReplayedMessage {
   changes = 0;
   readonly at: number;
-  readonly headline: string;
   readonly #place: number;
   readonly #read: ReadMessage;
 
-  constructor(at: number, headline: string, place: number, read: ReadMessage) {
+  constructor(at: number, place: number, read: ReadMessage) {
     this.at = at;
-    this.headline = headline;
     this.#place = place;
     this.#read = read;
   }
@@ -57,6 +54,6 @@ export function messageStore(): (at: number, message: SlackMessage) => ReplayedM
       blocks.push(Buffer.from(deflateRawSync(JSON.stringify(open), { chunkSize: CHUNK_SIZE })));
       open = [];
     }
-    return new KeptMessage(at, headlineOf(message), place, read);
+    return new KeptMessage(at, place, read);
   };
 }

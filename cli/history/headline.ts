@@ -1,6 +1,6 @@
 /** The first line of a message to Slack as plain text, with its sign and without whom it calls. */
-import type { SlackMessage } from '../../../functions/slack-notifier/receivers/slack/limits';
-import { richText } from '../../preview/rich-text';
+import type { SlackMessage } from '../../functions/slack-notifier/receivers/slack/limits';
+import { richText } from '../preview/rich-text';
 
 /** Parts words that Slack would make something of. */
 const INVISIBLE = '\u200b';
