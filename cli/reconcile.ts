@@ -3,10 +3,9 @@
  * does it.
  */
 import { optIn, readAdoption } from '../functions/instance-alarms/adoption';
-import { costOf, countsOf, planLines, summaryOf } from '../functions/instance-alarms/plan-text';
+import { costOf, countsOf, summaryOf } from '../functions/instance-alarms/plan-text';
 import { reconcileAll } from '../functions/instance-alarms/reconcile-all';
 import type { Report } from '../functions/instance-alarms/report';
-import { leftOutLines } from '../functions/instance-alarms/report-notifications';
 import type { Rules } from '../functions/instance-alarms/rules';
 import { verbs } from '../functions/instance-alarms/verbs';
 import { tableCreatedAt, tableStore } from '../shared/aws/dynamodb';
@@ -14,11 +13,12 @@ import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
 import { npmRun, slsDeploy } from '../shared/text/advice';
 import { counted } from '../shared/text/plural';
-import { safe } from '../shared/text/safe';
+import { safeLine } from '../shared/text/safe';
 import { hideAlso } from '../shared/text/secrets/own';
 import { stackOutputs } from './aws/cloudformation';
 import { command } from './command';
 import { paintStart } from './paint';
+import { reportLines } from './reconcile-text';
 import { CONFIG_FOLDER, chooseTarget, SERVICE, type Target } from './target';
 
 const HELP = `npm run reconcile -- [--stage dev] [--region ap-northeast-2] [--profile name] [--apply]
@@ -48,17 +48,12 @@ async function deployedRules({ stage, region }: Target): Promise<Rules> {
   };
 }
 
-const COLORS = { make: 'green', wake: 'green', change: 'yellow', delete: 'red' } as const;
-
-/** A line for each thing, then how much it is and what it costs. */
+/** What there is by instance, then how much it is and what it costs. */
 function show(report: Report, acted: boolean, most: number): void {
-  const { plans, awaitingOptIn, profiles, problems, failures, left } = report;
-  for (const line of [...plans, ...awaitingOptIn].flatMap(planLines))
-    console.log((acted ? 'done: ' : '') + paintStart(safe(line), COLORS));
-  for (const { id, problem } of problems) console.log(safe(`look at ${id}: ${problem}`));
-  for (const line of leftOutLines(report, most)) console.log(safe(`left out: ${line}`));
+  const { plans, awaitingOptIn, profiles, failures, left } = report;
+  for (const line of reportLines(report, most)) console.log(line);
   for (const { id, why } of failures)
-    console.error(paintStart(`failed: ${id}: ${why}`, { 'failed:': 'red' }));
+    console.error(paintStart(safeLine(`failed: ${id}: ${why}`), { 'failed:': 'red' }));
   const counts = countsOf([...plans, ...awaitingOptIn]);
   const what = [
     summaryOf(counts),

@@ -30,7 +30,7 @@ const told = async (report: Partial<Report>) =>
 describe('a reconcile, in Korean', () => {
   it('asks for opt-in', async () => {
     const awaiting = plan({ ...NOTHING_KNOWN, instance }, rules, now);
-    expect(await told({ awaitingOptIn: [awaiting] })).toMatchObject([
+    expect(await told({ awaitingOptIn: [{ id: instance.id, ...awaiting }] })).toMatchObject([
       {
         title: '경보 없는 인스턴스 1개',
         text: '이 서비스 이전부터 있던 인스턴스입니다. `npm run reconcile -- --stage dev --region ap-northeast-2 --apply` 명령으로 경보 4개를 만듭니다 (약 월 0.40 USD). 앞으로 시작되는 인스턴스에는 바로 만듭니다.',

@@ -6,14 +6,16 @@ import type { Plan } from './plan';
 import { countsOf, summaryOf } from './plan-text';
 import type { Outcome } from './reconcile-instance';
 
+type InstancePlan = Plan & { id: string };
+
 /**
  * `awaitingOptIn` are plans that a person has not opted in to. `profiles` were attached. `left` are the instances
  * that went into the backlog. `leftOut` has no alarm because there would be too many. `stoppedBefore` is the instance that time
  * did not suffice for.
  */
 export type Report = {
-  plans: Plan[];
-  awaitingOptIn: Plan[];
+  plans: InstancePlan[];
+  awaitingOptIn: InstancePlan[];
   profiles: number;
   left: string[];
   failures: { id: string; why: string }[];
@@ -42,10 +44,10 @@ export function recordOutcome(report: Report, id: string, outcome: Outcome): voi
   report.problems.push(...plan.problems.map((problem) => ({ id, problem })));
   report.leftOut.push(...plan.leftOut.map((leftOut) => ({ id, ...leftOut })));
   if (outcome.kind === 'awaits opt-in') {
-    if (!isDone(plan) || plan.unseen.length > 0) report.awaitingOptIn.push(plan);
+    if (!isDone(plan) || plan.unseen.length > 0) report.awaitingOptIn.push({ id, ...plan });
     return;
   }
-  if (!isDone(plan)) report.plans.push(plan);
+  if (!isDone(plan)) report.plans.push({ id, ...plan });
 }
 
 /** One line for the operator who asks what has been done. */

@@ -1,0 +1,26 @@
+/** What a reconcile says, by instance: what is to be done there, and what somebody has to look at. Pure. */
+import { planLines } from '../functions/instance-alarms/plan-text';
+import type { Report } from '../functions/instance-alarms/report';
+import { leftOutLine } from '../functions/instance-alarms/report-notifications';
+import { safeLine } from '../shared/text/safe';
+import { paintStart } from './paint';
+
+const COLORS = { make: 'green', wake: 'green', change: 'yellow', delete: 'red' } as const;
+
+/** A line, and the instance that it is about. */
+type Line = { id: string; text: string };
+
+const linesOf = (report: Report, most: number): Line[] => [
+  ...[...report.plans, ...report.awaitingOptIn].flatMap(({ id, ...plan }) =>
+    planLines(plan).map((text) => ({ id, text })),
+  ),
+  ...report.problems.map(({ id, problem }) => ({ id, text: `look at it: ${problem}` })),
+  ...report.leftOut.map((one) => ({ id: one.id, text: `left out: ${leftOutLine(one, most)}` })),
+];
+
+/** @param most alarms of a template on an instance */
+export const reportLines = (report: Report, most: number): string[] =>
+  [...Map.groupBy(linesOf(report, most), ({ id }) => id)].flatMap(([id, lines]) => [
+    safeLine(id),
+    ...lines.map(({ text }) => `  ${paintStart(safeLine(text), COLORS)}`),
+  ]);
