@@ -1,11 +1,9 @@
 /** Asks a person, or the standard input, for the address of a webhook. It is a secret: it is never shown. */
 import { text } from 'node:stream/consumers';
+import password from '@inquirer/password';
 import { webhookAddress } from '../functions/slack-notifier/receivers/slack/webhook-address';
 
-async function typed(): Promise<string> {
-  const { default: password } = await import('@inquirer/password'); // nobody types into a pipe
-  return password({ message: 'Address of the Slack webhook (not shown):' });
-}
+const typed = (): Promise<string> => password({ message: 'Address of the Slack webhook (not shown):' });
 
 /** @throws ConfigError when it is none */
 export const askForWebhook = async (): Promise<string> =>

@@ -24,8 +24,8 @@ export type History = {
  */
 export async function show(history: History, port: number): Promise<void> {
   process.env.NODE_ENV ??= 'production'; // before React is loaded, which draws three times as fast then
-  const { createPage } = await import('./page/draw');
-  const { url } = await servePages({ draw: createPage(history) }, port);
+  const draw = (await import('./page/draw')).createPage(history);
+  const { url } = await servePages({ draw }, port);
   console.log(`What would have been said: ${url}\nCtrl-C ends it.`);
   openBrowser(url);
 }
