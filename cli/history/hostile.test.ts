@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { type ReadDeps, readHistory } from './read';
 import { loadReading, saveReading } from './saved';
@@ -170,6 +171,7 @@ describe('a hostile history', () => {
         const reading = await readHistory(request, undefined, account(alarms, items));
         saveReading(file, reading);
         expect(loadReading(file)).toEqual(reading);
+        await setImmediate(); // until then it listens to Ctrl-C
       }),
       RUNS,
     );

@@ -28,9 +28,6 @@ function* pieces({ alarms, changes, ...rest }: Reading): Generator<string> {
 }
 
 const INTERRUPTED = 130;
-/** Within it the event loop has handed on what came while it stood. */
-const HANDED_ON_MS = 1_000;
-
 /** Ctrl-C waits until this is done: nothing of it is left half. */
 function undisturbed(work: () => void): void {
   const end = (): void => process.exit(INTERRUPTED);
@@ -38,7 +35,7 @@ function undisturbed(work: () => void): void {
   try {
     work();
   } finally {
-    setTimeout(() => process.off('SIGINT', end), HANDED_ON_MS).unref();
+    setImmediate(() => process.off('SIGINT', end)); // what came meanwhile is handed on before
   }
 }
 
