@@ -58,8 +58,7 @@ export const alarmSchema = v.object({
 });
 
 /**
- * A change of an alarm's state, or of one of its contributors. `mutedBy`: what kept its actions from being taken, where the record
- * says so. The alarm may be gone by now.
+ * A change of an alarm's state, or of one of its contributors. The alarm may be gone by now.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html
  */
 export const changeSchema = v.object({
@@ -70,7 +69,6 @@ export const changeSchema = v.object({
   to: alarmStateSchema,
   reason: paragraph,
   reasonData,
-  mutedBy: maybeLine,
   contributor: v.optional(v.object({ id: line, attributes })),
 });
 

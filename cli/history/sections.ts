@@ -96,7 +96,10 @@ const ITEMS = {
     ...(sms > 0 ? [said(historyWords().cost.sms(sms))] : []),
   ],
   reasons: ({ reasons }) =>
-    reasons.map(({ why, changes }) => said(historyWords().reasons.item(why, grouped(changes)))),
+    reasons.map(({ why, changes }) => {
+      const words = historyWords();
+      return said(words.reasons.item(words.reason(why), grouped(changes)));
+    }),
 } satisfies Partial<Record<keyof Insights, ItemsOf>>;
 
 type SectionId = keyof typeof ITEMS;

@@ -19,7 +19,7 @@ const minuteOf = (at: number, { timeZone }: Look): string => localMinute(at, tim
 const SuppressedChange = ({ told, look, view }: { told: Told; look: Look; view: View }): ReactNode => (
   <li>
     <time>{minuteOf(msOf(told.change.at), look)}</time> <AlarmLink name={told.change.alarm} view={view} />{' '}
-    {commonWords().state(told.change.to)} <small>{told.why}</small>
+    {commonWords().state(told.change.to)} <small>{historyWords().reason(told.why)}</small>
   </li>
 );
 

@@ -14,8 +14,8 @@ import type { View } from './view';
 
 /** `🔴 notified: the alarm is in ALARM` */
 function outcomeOf({ outcome, severity, why }: Told): string {
-  const words = historyWords().page.outcome[outcome];
-  return `${outcome === 'notified' ? `${ICONS[severity]} ` : ''}${words}: ${why}`;
+  const { page, reason } = historyWords();
+  return `${outcome === 'notified' ? `${ICONS[severity]} ` : ''}${page.outcome[outcome]}: ${reason(why)}`;
 }
 
 export type Place = { look: Look; view: View };

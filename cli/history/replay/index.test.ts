@@ -76,19 +76,6 @@ describe('replay', () => {
       [NOTIFIED, 'suppressed: it was dealt with already', 'notified: people were last notified of ALARM'],
     ],
     [
-      'what is muted, or of nobody knows when',
-      [
-        change('web', 'ALARM', 0, { mutedBy: 'night' }),
-        change('web', 'OK', 1, { at: 'yesterday' }),
-        change('web', 'OK', 1, { at: '+275760-09-13T00:00:00.000Z' }),
-      ],
-      [
-        'suppressed: its actions are suppressed by night',
-        'suppressed: nobody knows when it was',
-        'suppressed: nobody knows when it was',
-      ],
-    ],
-    [
       'what is about the service itself, but for its alarms of instances',
       [
         change('alarm-responder-dev-canary', 'ALARM', 0),

@@ -8,7 +8,7 @@ import { asDeployed } from './as-deployed';
 import { notifier } from './notifier';
 import { outcomes as outcomesFor } from './outcomes';
 import { restartsOf } from './restarts';
-import { momentOf, silenceOf } from './silence';
+import { silenceOf } from './silence';
 import { readsOf } from './then';
 import { virtualTime } from './virtual-time';
 import { world as worldOf } from './world';
@@ -41,7 +41,7 @@ export const replay = (reading: Reading, config: Config, progress?: Progress): P
         outcomes.settle(index, { outcome: 'suppressed', why }, undefined);
         continue;
       }
-      const comesAt = momentOf(change) + ON_ITS_WAY_MS;
+      const comesAt = Date.parse(change.at) + ON_ITS_WAY_MS;
       time.at(comesAt, () => time.begin(() => notify(index, alarmMessage(change, alarm, reading))));
       await time.passUntil(comesAt);
     }

@@ -20,7 +20,7 @@ import type { World } from './world';
 /** As in serverless.yml. */
 const FUNCTION_TIMEOUT_MS = 25 * SECOND_MS;
 
-const INHIBITED = {
+export const INHIBITED = {
   outcome: 'suppressed',
   why: 'a critical alarm over its metric is in ALARM already',
 } as const;

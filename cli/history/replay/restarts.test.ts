@@ -58,7 +58,6 @@ describe('restartsOf', () => {
       [...rings('httpd', 0), ...rings('httpd', 0)],
       ['httpd at 0'],
     ],
-    ['leaves what is muted', [dead('httpd')], [change('httpd', 'ALARM', 0, { mutedBy: 'night' })], []],
   ])('%s', async (_, alarms, changes, expected) => {
     expect(await restarted(alarms, changes)).toEqual(expected);
   });

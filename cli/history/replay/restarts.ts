@@ -11,7 +11,7 @@ import { MINUTE_MS } from '../../../shared/text/duration';
 import type { AlarmRecord, ChangeRecord, Reading } from '../reading';
 import type { ReplayedRestart } from '../replay-types';
 import { alarmMessage, type Place } from './alarm-message';
-import { momentOf, silenceOf } from './silence';
+import { silenceOf } from './silence';
 
 /** Whether it may say that a process is down. */
 export const isOfProcess = ({ metrics }: AlarmRecord): boolean =>
@@ -32,7 +32,7 @@ function wantedBy(
   const target = targetOf(parsed.metric.dimensions, processes);
   if (typeof target === 'string' || target.unit === undefined) return undefined;
   const { unit, instanceId: instance } = target;
-  return { at: momentOf(change), alarm: change.alarm, unit, instance, incident: alarmIncident(parsed) };
+  return { at: Date.parse(change.at), alarm: change.alarm, unit, instance, incident: alarmIncident(parsed) };
 }
 
 /**

@@ -8,15 +8,6 @@ import type { AlarmRecord, ChangeRecord } from '../reading';
 /** Those of the topic `watchdog`, and the canary, which notifies nobody (deploy/watchdog.cjs, resources/canary.yml). */
 const OF_THE_SERVICE = /^alarm-responder-\S{1,100}-(?:watchdog |canary$|canary-missing$)/;
 
-/** Four digits in its text, as AWS has. */
-const END_OF_YEARS = Date.UTC(10_000, 0);
-
-/** In ms since 1970; NaN where that is no time. */
-export function momentOf({ at }: ChangeRecord): number {
-  const moment = Date.parse(at);
-  return moment >= 0 && moment < END_OF_YEARS ? moment : Number.NaN;
-}
-
 /** Others, such as of Auto Scaling and EC2, act on things. */
 const TELLING = ['sns', 'lambda'];
 const ACTIONS_FOR = {
@@ -32,7 +23,7 @@ export const tellsOf = (alarm: AlarmRecord, state: AlarmState): boolean =>
 
 /**
  * All topics and functions among its actions count as if they led to the notifier, unless they are disabled. `allAlarms` brings any alarm,
- * but no muted one, nor one that the service has made.
+ * but none that the service has made.
  * @param alarm as it is by now; of one that is gone nobody knows what actions it had
  */
 export function silenceOf(
@@ -40,10 +31,8 @@ export function silenceOf(
   alarm: AlarmRecord | undefined,
   { allAlarms }: Pick<Config, 'allAlarms'>,
 ): string | undefined {
-  if (Number.isNaN(momentOf(change))) return 'nobody knows when it was';
   if (OF_THE_SERVICE.test(change.alarm))
     return 'it is about the service itself, which the topic watchdog is for';
-  if (change.mutedBy !== undefined) return `its actions are suppressed by ${change.mutedBy}`;
   const isBrought = allAlarms && !isMadeByUs({ name: change.alarm });
   if (!alarm || isBrought || tellsOf(alarm, change.to)) return undefined;
   return alarm.actionsEnabled ? `no topic is among its actions for ${change.to}` : 'its actions are disabled';

@@ -3,7 +3,7 @@ import type { RelatedAlarmReads } from '../../../shared/alarm/inhibition';
 import type { AlarmChange } from '../../../shared/aws/cloudwatch-reads';
 import type { Metric } from '../../../shared/parsing/alarm';
 import type { AlarmRecord, ChangeRecord, Reading } from '../reading';
-import { momentOf, tellsOf } from './silence';
+import { tellsOf } from './silence';
 
 /** All that tell anybody do so in the same place. */
 const ACTIONS = ['alerts'];
@@ -20,8 +20,8 @@ function metricOf({ metrics }: AlarmRecord): string | undefined {
 /** Oldest first. Of contributors CloudWatch says nothing there. */
 const inOrder = (changes: ChangeRecord[]): AlarmChange[] =>
   changes
-    .filter((one) => one.contributor === undefined && !Number.isNaN(momentOf(one)))
-    .map((one) => ({ at: new Date(momentOf(one)), from: one.from ?? '', to: one.to }))
+    .filter((one) => one.contributor === undefined)
+    .map((one) => ({ at: new Date(one.at), from: one.from ?? '', to: one.to }))
     .sort((one, other) => one.at.getTime() - other.at.getTime());
 
 /** @param now in ms since 1970 */

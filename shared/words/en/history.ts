@@ -89,12 +89,13 @@ export const history = {
     mails: (count: number, usd: string): string => `${counted(count, 'mail')}, ${usd} USD`,
     sms: (count: number): string => `${grouped(count)} SMS, by the price of each country`,
   },
+  /** Of what the log says. */
+  reason: (why: string): string => why,
   reasons: {
     title: 'Why changes were suppressed',
     note: '',
     item: (why: string, count: string): string => `${count}: ${why}`,
   },
-  listed: (count: string): string => `${count} in all`,
 
   mend: {
     /** `later`: so much later people hear of what lasts. */
@@ -125,7 +126,6 @@ export const history = {
     earlier: 'Earlier',
     later: 'Later',
     more: (count: string): string => `${count} more`,
-    notHeld: 'Only its headline is kept: there are too many messages.',
     light: 'Light',
     dark: 'Dark',
     keys: '← → day · / filter · D dark',

@@ -1,5 +1,6 @@
 import { grouped } from '../../text/number';
 import type { history as en } from '../en/history';
+import { reason } from './reasons';
 
 /** `70회 모두`, `30회 중 27회는` */
 const part = (some: number, all: number): string =>
@@ -80,12 +81,12 @@ export const history: typeof en = {
     mails: (count, usd) => `메일 ${grouped(count)}통, ${usd} USD`,
     sms: (count) => `SMS ${grouped(count)}건, 요금은 국가별로 다름`,
   },
+  reason,
   reasons: {
     title: '알리지 않은 이유',
     note: '',
     item: (why, count) => `${count}건: ${why}`,
   },
-  listed: (count) => `전체 ${count}개`,
 
   mend: {
     periods: (to, from, period, [quiet, of], later) =>
@@ -109,7 +110,6 @@ export const history: typeof en = {
     earlier: '이전',
     later: '다음',
     more: (count) => `${count}개 더 보기`,
-    notHeld: '메시지가 너무 많아 첫 줄만 남겼습니다.',
     light: '밝게',
     dark: '어둡게',
     keys: '← → 날짜 · / 필터 · D 어둡게',
