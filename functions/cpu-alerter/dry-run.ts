@@ -3,7 +3,7 @@ import type { Deps } from './deps';
 import { explainedAlarms } from './explained-alarms';
 
 const noAws = async (): Promise<never> => {
-  throw new Error('no AWS here');
+  throw new Error('no AWS here; npm run preview draws it with sample lines');
 };
 
 /** At the moment that the event is of. */

@@ -230,7 +230,10 @@ describe('a dry run', () => {
       const event = fixture(name);
       const [publication] = await createHandler(dryRun(deps, event))(event, context);
       expect(publication?.notification.details).toEqual([
-        { title: 'Logs', lines: ['logs: no AWS here (/var/log/syslog)'] },
+        {
+          title: 'Logs',
+          lines: ['logs: no AWS here; npm run preview draws it with sample lines (/var/log/syslog)'],
+        },
       ]);
       expect(asked).not.toHaveBeenCalled();
     },
