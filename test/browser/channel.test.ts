@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import type { SlackMessage } from '../../e2e/emulators/slack';
 import { launchBrowser } from './launch';
 import { type ServedPage, startPage } from './served-page';
+import { NOTHING, openWindow } from './window';
 
 const messageOf = (ts: number, text: string): SlackMessage => ({
   ts: `${ts}.000100`,
@@ -33,10 +34,7 @@ afterAll(async () => {
 
 describe('the channel of the demo', () => {
   it.each([390, 1280])('shows messages as they come, at a width of %d', async (width) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    const { page, close } = await openWindow(browser, { width, height: 800 }, [channel.url]);
     await page.goto(channel.url);
     await page.getByText('web-1').first().waitFor();
     const before = posted;
@@ -49,7 +47,6 @@ describe('the channel of the demo', () => {
     await page.waitForFunction('scrollY + document.querySelector("main").scrollTop > 0'); // it has followed
     expect(await page.locator('article').count()).toBe(posted);
     expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
-    expect(complaints).toEqual([]);
-    await page.close();
+    expect(await close()).toEqual(NOTHING);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { History } from '../../cli/history/show';
 import type { Config } from '../../shared/config/schema';
 import { alarmRecord, changeRecord, rang, readingOf, replayOf, ZONE } from '../history';
@@ -9,6 +9,7 @@ import { sampleReading } from '../history-sample/reading';
 import { SHOP } from '../history-sample/replay';
 import { launchBrowser } from './launch';
 import { type ServedPage, startPage } from './served-page';
+import { NOTHING, openWindow, type Window } from './window';
 
 const HOSTILE = `<script>hacked = 1</script><img src="http://127.0.0.1:9/x" onerror="hacked = 1"> "><b onclick=x> javascript:hacked=1`;
 
@@ -86,30 +87,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-let context: BrowserContext;
+let window: Window;
 let page: Page;
-let complaints: string[];
-let foreign: string[];
 async function open(width: number, height: number): Promise<void> {
-  context = await browser.newContext({ viewport: { width, height } });
-  page = await context.newPage();
-  complaints = [];
-  foreign = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('dialog', (dialog) => complaints.push(dialog.message()));
-  page.on('request', (request) => {
-    const isOurs = Object.values(served).some(({ url }) => request.url().startsWith(url));
-    if (!isOurs) foreign.push(request.url());
-  });
+  window = await openWindow(
+    browser,
+    { width, height },
+    Object.values(served).map(({ url }) => url),
+  );
+  page = window.page;
 }
-afterEach(async () => {
-  await context.close();
-  expect({ complaints, foreign }).toEqual({ complaints: [], foreign: [] });
-});
+afterEach(async () => expect(await window.close()).toEqual(NOTHING));
 
-const overflow = (): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 const isInSight = async (selector: string, height: number): Promise<boolean> => {
   const { y } = (await page.locator(selector).first().boundingBox()) ?? { y: Number.NaN };
   return y > -1 && y < height; // parts of a pixel are none
@@ -133,7 +122,7 @@ describe.each([
     expect(await isInSight('.card', height)).toBe(true);
     expect((await texts('.card h2')).slice(0, 3)).toEqual(['Noisiest', 'Flapping', 'Ring together']);
     expect(await page.locator('#channel').innerText()).toContain('2026-03-02');
-    expect(await overflow()).toBe(0);
+    expect(await window.overflow()).toBe(0);
   });
 
   it('leads from day to day, and from an alarm to its messages', async () => {
@@ -148,7 +137,7 @@ describe.each([
     await page.waitForURL(/alarm=web-2\+memory/);
     expect(await page.locator('article').count()).toBe(50);
     expect((await alone()).every((text) => text.includes('web-2 memory'))).toBe(true);
-    expect(await overflow()).toBe(0);
+    expect(await window.overflow()).toBe(0);
   });
 
   it('says behind a click what was suppressed, and why', async () => {
@@ -170,7 +159,7 @@ describe.each([
       expect(await page.locator('.card').first().innerText()).toContain('<script>');
       expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
       expect(await page.locator('body :is(script, img, [onclick], [onerror])').count()).toBe(0);
-      expect(await overflow()).toBe(0);
+      expect(await window.overflow()).toBe(0);
     }
   });
 
@@ -189,7 +178,7 @@ describe.each([
     expect(await page.locator('.compared h2').innerText()).toBe('결과가 달라지는 변경 266건');
     await page.locator('.compared summary').first().click();
     expect(await page.locator('.compared article').first().innerText()).toContain('users-db: 복제 지연');
-    expect(await overflow()).toBe(0);
+    expect(await window.overflow()).toBe(0);
   });
 });
 

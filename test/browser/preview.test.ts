@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { alarmMessage } from '../alarm-events';
 import { launchBrowser } from './launch';
 import { type ServedPage, startPage } from './served-page';
+import { NOTHING, openWindow, type Window } from './window';
 
 const HOSTILE = `<script>hacked = 1</script><img src="http://127.0.0.1:9/x" onerror="hacked = 1"> "><b onclick=x> [a](javascript:hacked=1)`;
 
@@ -22,30 +23,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-let context: BrowserContext;
+let window: Window;
 let page: Page;
-let complaints: string[];
-let foreign: string[];
 async function open(width: number, height: number): Promise<void> {
-  context = await browser.newContext({ viewport: { width, height } });
-  page = await context.newPage();
-  complaints = [];
-  foreign = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('dialog', (dialog) => complaints.push(dialog.message()));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(preview.url)) foreign.push(request.url());
-  });
+  window = await openWindow(browser, { width, height }, [preview.url]);
+  page = window.page;
 }
-afterEach(async () => {
-  await context.close();
-  expect({ complaints, foreign }).toEqual({ complaints: [], foreign: [] });
-});
+afterEach(async () => expect(await window.close()).toEqual(NOTHING));
 
 const headline = (): Promise<string> => page.locator('.said p').first().innerText();
-const overflow = (): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 describe.each([
   ['a phone', 390, 844],
@@ -65,7 +51,7 @@ describe.each([
     expect(await ground()).not.toBe(light);
     await page.locator('nav a', { hasText: 'restart-finished' }).click();
     expect(await headline()).toBe('🟢 web-1: httpd 실행 중 (20초 만에 재시작)');
-    expect(await overflow()).toBe(0);
+    expect(await window.overflow()).toBe(0);
   });
 
   it('has the message in sight', async () => {
@@ -82,7 +68,7 @@ describe.each([
     expect(await page.locator('.mail b').innerText()).toContain('<script>');
     expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
     expect(await page.locator('main :is(script, img, [onclick], [onerror])').count()).toBe(0);
-    expect(await overflow()).toBe(0);
+    expect(await window.overflow()).toBe(0);
   });
 });
 
@@ -90,7 +76,7 @@ describe('by keys', () => {
   beforeEach(() => open(1280, 900));
 
   it('goes up and down, switches, and copies what the Block Kit Builder takes', async () => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(`${preview.url}?event=alarm-ok`);
     await page.keyboard.press('ArrowDown');
     await page.waitForURL(/event=alarm&/);
