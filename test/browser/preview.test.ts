@@ -33,6 +33,12 @@ afterEach(async () => expect(await window.close()).toEqual(NOTHING));
 
 const headline = (): Promise<string> => page.locator('.said p').first().innerText();
 
+/** What of a message stands out of its frame. */
+const CUT = `[...document.querySelectorAll('.channel, .mail, .sms')].flatMap((frame) =>
+  [...frame.querySelectorAll('*')]
+    .filter((part) => part.getBoundingClientRect().right > frame.getBoundingClientRect().right)
+    .map((part) => part.textContent))`;
+
 describe.each([
   ['a phone', 390, 844],
   ['a desk', 1280, 900],
@@ -52,6 +58,16 @@ describe.each([
     await page.locator('nav a', { hasText: 'restart-finished' }).click();
     expect(await headline()).toBe('🟢 web-1: httpd 실행 중 (20초 만에 재시작)');
     expect(await window.overflow()).toBe(0);
+  });
+
+  it('cuts nothing of any message', async () => {
+    await page.goto(preview.url);
+    const addresses = await page.locator('nav a').evaluateAll((links) => links.map(String));
+    expect(addresses.length).toBeGreaterThan(40);
+    for (const address of addresses) {
+      await page.goto(address);
+      expect({ address, cut: await page.evaluate(CUT) }).toEqual({ address, cut: [] });
+    }
   });
 
   it('has the message in sight', async () => {
