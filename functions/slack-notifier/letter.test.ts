@@ -32,7 +32,9 @@ describe('readLetter', () => {
           alarm: { state: 'ALARM', previousState: 'OK' },
           severity: 'critical',
           title: 'web-1: CPU at 91.7 % (limit 50 %), and cpuAlerter failed',
-          text: expect.stringMatching(/^It gave up after 3 attempts \(RetriesExhausted\): InvalidInstanceId/),
+          text: expect.stringMatching(
+            /^It gave up after 3 attempts \(RetriesExhausted\): InvalidInstanceId/m,
+          ),
           at: new Date('2026-03-02T03:11:24.518Z'),
         },
       },

@@ -43,9 +43,9 @@ export function failureNotification(
     subject: original?.subject,
     title: subject ? words.failed(subject, shortName(failure)) : words.failedAlone(shortName(failure)),
     text: [
+      ...nested.map(({ text }) => text), // first, as in the title
       explain(failure),
       ...(subject && !isInstead ? [words.mayNotBeDone] : []),
-      ...nested.map(({ text }) => text),
     ]
       .filter(Boolean)
       .join('\n\n'),

@@ -115,15 +115,15 @@ describe('the notification of a failure', () => {
       ],
     });
     expect(notification.text.split('\n\n')).toEqual([
+      RULE, // of the process, so it stands where nobody takes it for the function's
       expect.stringMatching(/^It gave up after 3 attempts \(RetriesExhausted\): \w+: ./),
       'What it was to do may not be done.',
-      RULE,
     ]);
   });
 
   it('says when a function was never reached', () => {
     const { title, text } = notificationIn(fixture('failure-aged-out'));
-    expect([title, text.split('\n')[0]]).toEqual([
+    expect([title, text.split('\n\n')[1]]).toEqual([
       'i-03e6aec1a93443558: httpd is not running, and processRestarter failed',
       'It was never reached: Lambda gave up (EventAgeExceeded).',
     ]);
