@@ -15,6 +15,7 @@ describe('readOptions', () => {
   it.each([
     ['--stge', 'There is no option --stge: did you mean --stage? All options: --help'],
     ['--stge=dev', 'There is no option --stge: did you mean --stage? All options: --help'],
+    ['--instance', 'There is no option --instance. All options: --help'], // its hyphens are none of its likeness
     ['--colour', 'There is no option --colour. All options: --help'],
     ['--stage', "Option '--stage <value>' argument missing. All options: --help"],
     ['stray', /^Unexpected argument 'stray'\. .* All options: --help$/],

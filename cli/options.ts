@@ -7,12 +7,7 @@ import { didYouMean } from '../shared/text/did-you-mean';
 /** What was wrong with them, by the code that Node gives it. @see https://nodejs.org/api/errors.html#err_parse_args_unknown_option */
 function sentenceOf(error: Error & { code?: unknown }, known: string[]): string {
   const [, misspelt = ''] = /^Unknown option '(--?[\w-]+)/.exec(error.message) ?? [];
-  const meant =
-    misspelt &&
-    didYouMean(
-      misspelt,
-      known.map((name) => `--${name}`),
-    );
+  const meant = misspelt && didYouMean(misspelt.replace(/^-+/, ''), known).replace('mean ', 'mean --');
   const what = misspelt ? `There is no option ${misspelt}${meant}` : messageOf(error).replace(/\.$/, '');
   return `${what}${meant ? '' : '.'} All options: --help`;
 }

@@ -17,4 +17,10 @@ describe('showMessage', () => {
     });
     expect(plain(shown)).toBe('🔴 web-1: CPU > 80 %\n┃ >quoted\n┃ line\n┃\n┃ a & b  ·  Alarm');
   });
+
+  it('names the zone of its times, which the curve above may have otherwise', () => {
+    const date = '<!date^1772421084^{date_short}, {time_secs}|2026-03-02 12:11:24 KST>';
+    const shown = plain(showMessage({ text: 'a', attachments: [{ blocks: [context(date)] }] }));
+    expect(shown).toMatch(/^a\n┃ 2026-03-0[12] \d\d:\d\d:24 (?:[A-Z]{3}|GMT.*)$/);
+  });
 });

@@ -1,11 +1,15 @@
 /** A Slack message as text for a terminal, about as Slack shows it. */
 import { styleText } from 'node:util';
+import { localTime } from '../../shared/text/clock';
 import { type PostedBlock, parsePosted } from './posted';
+
+/** Slack shows times in the reader's zone: in a terminal that is the machine's. */
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const plain = (mrkdwn: string): string =>
   mrkdwn
     .replace(/<!date\^(\d+)\^[^|>]*\|[^>]*>/g, (_, seconds) =>
-      new Date(Number(seconds) * 1_000).toLocaleString('sv'),
+      localTime(new Date(Number(seconds) * 1_000), ownZone()),
     )
     .replace(/<[^<|>]*\|([^<>]*)>/g, (_, label) => styleText('underline', label))
     .replace(/\*([^*\n]+)\*/g, (_, words) => styleText('bold', words))
