@@ -8,6 +8,7 @@ import { messageOf } from '../shared/errors';
 import { ACTS, type Act } from './demo/acts';
 import { type ChannelPage, serveChannel } from './demo/channel';
 import { deployStage, encryptWebhook, messagesAfter, type Opened, openWorld, type Stage } from './demo/stage';
+import { isPrepared, preparePython } from './emulators/python';
 import type { SlackMessage } from './emulators/slack';
 
 const HELP = `npm run demo -- [--once | --all]
@@ -32,7 +33,7 @@ const play = (stage: Stage, act: Act): Promise<SlackMessage[]> =>
 const [FIRST] = ACTS;
 
 const listOptions = {
-  rendererOptions: { timer: PRESET_TIMER },
+  rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false }, // it is said below
   fallbackRendererOptions: { timer: PRESET_TIMER },
 };
 
@@ -40,7 +41,12 @@ const steps = (context: Context) =>
   new Listr<Context>(
     [
       {
-        title: 'Start AWS and Slack emulators (the first time it takes a minute or two more)',
+        title: 'Prepare the emulators in .emulators (it takes a minute or two, once)',
+        enabled: () => !isPrepared(),
+        task: async () => void (await preparePython(() => undefined)), // the title says it
+      },
+      {
+        title: 'Start AWS and Slack emulators',
         task: async () => {
           context.opened = await openWorld();
         },

@@ -51,9 +51,9 @@ function printed(error: unknown): string {
   return `${stdout ?? ''}${stderr ?? ''}` || error.message;
 }
 
-async function build(expected: string): Promise<void> {
+async function build(expected: string, announce: () => void): Promise<void> {
   const python = await firstOf(candidates, (command) => execute(command, newEnough));
-  process.stderr.write('Preparing the emulators in .emulators/venv; it takes a minute or two, once.\n');
+  announce();
   rmSync(folder, { recursive: true, force: true });
   try {
     await execute(python, ['-m', 'venv', folder]);
@@ -66,15 +66,24 @@ async function build(expected: string): Promise<void> {
   writeFileSync(join(folder, 'stamp'), expected);
 }
 
-/** Makes the environment unless it is there, and returns the folder of its programs. */
-export async function preparePython(): Promise<string> {
-  const expected = stamp(readFileSync(requirements, 'utf8'), folder);
-  const mark = join(folder, 'stamp');
-  const ready = () =>
-    existsSync(join(folder, 'bin/python')) && // a link, broken when that Python was removed
-    existsSync(mark) &&
-    readFileSync(mark, 'utf8') === expected;
+const expectedStamp = (): string => stamp(readFileSync(requirements, 'utf8'), folder);
+
+/** Whether the environment is there, as it is to be. */
+export const isPrepared = (): boolean =>
+  existsSync(join(folder, 'bin/python')) && // a link, broken when that Python was removed
+  existsSync(join(folder, 'stamp')) &&
+  readFileSync(join(folder, 'stamp'), 'utf8') === expectedStamp();
+
+const sayIt = (): unknown =>
+  process.stderr.write('Preparing the emulators in .emulators/venv; it takes a minute or two, once.\n');
+
+/** Makes the environment unless it is there, and returns the folder of its programs. `announce`: before what takes long. */
+export async function preparePython(announce: () => void = sayIt): Promise<string> {
   // Asked again with the lock: whoever had it has made the environment.
-  if (!ready()) await exclusively(`${folder}.lock`, async () => (ready() ? undefined : build(expected)));
+  if (!isPrepared()) {
+    await exclusively(`${folder}.lock`, async () =>
+      isPrepared() ? undefined : build(expectedStamp(), announce),
+    );
+  }
   return join(folder, 'bin');
 }
