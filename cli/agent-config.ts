@@ -4,6 +4,7 @@ import { agentConfiguration, FAMILIES, type Family } from '../agent/configuratio
 import { loadConfig } from '../shared/config/load';
 import { ConfigError } from '../shared/errors';
 import { command } from './command';
+import { checkStage, pathOf } from './options';
 import { CONFIG_FOLDER, chooseRegion } from './target';
 
 const HELP = `npm run --silent agent-config -- [--stage dev] [--region ap-northeast-2] [--family ${FAMILIES.join('|')}] [--out file]
@@ -26,13 +27,14 @@ command(
     },
   },
   async (values) => {
+    checkStage(values.stage);
     const configuration = agentConfiguration(
       loadConfig(CONFIG_FOLDER, values.stage, chooseRegion(values.region)),
       familyOf(values.family),
     );
     const json = `${JSON.stringify(configuration, null, 2)}\n`;
     if (values.out === undefined) return void process.stdout.write(json);
-    writeFileSync(values.out, json);
+    writeFileSync(pathOf(values.out), json);
     console.log(`Wrote ${values.out}.`);
   },
 );

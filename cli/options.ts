@@ -54,3 +54,9 @@ export function portOf(text = '0'): number {
   if (/^\d+$/.test(text) && port < 65_536) return port;
   throw new ConfigError(`--port is a number up to 65535, not ${text}`);
 }
+
+/** As the framework has it. @throws ConfigError */
+export function checkStage(stage: string): void {
+  if (/^[A-Za-z0-9-]+$/.test(stage)) return;
+  throw new ConfigError(`A stage is of letters, digits and hyphens, such as dev, not ${stage || 'nothing'}.`);
+}

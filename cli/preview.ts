@@ -1,7 +1,7 @@
 /** `npm run preview`: every message as Slack, mail and SMS show it, without an account and without network. */
 import { ConfigError, messageOf } from '../shared/errors';
 import { readJson } from './json-file';
-import { pathOf, portOf, readOptions } from './options';
+import { checkStage, pathOf, portOf, readOptions } from './options';
 import { createDrawer } from './preview/drawer';
 import { openBrowser } from './preview/open-browser';
 import type { Request } from './preview/prepare';
@@ -57,6 +57,7 @@ run(async () => {
   const own = pathOf(file);
   if (own) readJson(own, 'event');
   const port = portOf(values.port);
+  if (values.stage !== undefined) checkStage(values.stage);
   const request = { own, stage: values.stage };
   await (values.terminal ? print(request, values.language) : serve(request, port));
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { signWith } from '../shared/aws/credentials';
 import { ConfigError } from '../shared/errors';
+import { checkStage } from './options';
 
 export const SERVICE = 'alarm-responder';
 export const CONFIG_FOLDER = join(__dirname, '../config');
@@ -21,12 +22,6 @@ export function chooseRegion(given: string | undefined): string {
   const region = given ?? (process.env.AWS_REGION || 'ap-northeast-2');
   if (/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/.test(region)) return region;
   throw new ConfigError(`A region is one such as ap-northeast-2, not ${region || 'nothing'}.`);
-}
-
-/** As the framework has it. @throws ConfigError */
-export function checkStage(stage: string): void {
-  if (/^[A-Za-z0-9-]+$/.test(stage)) return;
-  throw new ConfigError(`A stage is of letters, digits and hyphens, such as dev, not ${stage || 'nothing'}.`);
 }
 
 type Place = { region?: string; profile?: string };

@@ -26,6 +26,14 @@ describe('npm run agent-config', () => {
     expect(printed).not.toContain('/var/log/syslog');
   });
 
+  it('takes no path for a stage', async () => {
+    const { code, output } = await npmRun(world, 'agent-config', ['--stage', '../dev']);
+    expect([code, output]).toEqual([
+      1,
+      'A stage is of letters, digits and hyphens, such as dev, not ../dev.\n',
+    ]);
+  });
+
   it('knows no other family', async () => {
     const { code, output } = await npmRun(world, 'agent-config', ['--family', 'windows']);
     expect([code, output]).toEqual([1, '--family must be debian or amazon-linux, not windows.\n']);

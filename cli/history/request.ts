@@ -4,8 +4,8 @@ import { join, relative } from 'node:path';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
 import { ConfigError } from '../../shared/errors';
-import { pathOf, portOf } from '../options';
-import { CONFIG_FOLDER, checkStage } from '../target';
+import { checkStage, pathOf, portOf } from '../options';
+import { CONFIG_FOLDER } from '../target';
 import { MOST_DAYS } from './reading';
 import { savablePath } from './saved';
 
