@@ -118,6 +118,14 @@ describe('alarmNotification', () => {
     );
   });
 
+  it('quotes what is wrong only while it is', () => {
+    const textOf = (state: 'ALARM' | 'OK' | 'INSUFFICIENT_DATA') =>
+      alarmNotification({ ...theirs, state, description: 'Checkout is down.' }).text;
+    expect(textOf('ALARM')).toContain('> Checkout is down.');
+    expect(textOf('INSUFFICIENT_DATA')).toContain('> Checkout is down.');
+    expect(textOf('OK')).not.toContain('Checkout is down.');
+  });
+
   it('has no description that only repeats the name, or that the service has made', () => {
     expect(alarmNotification({ ...theirs, description: theirs.name }).text).toBe(SENTENCE);
     expect(alarmNotification(cpuHigh).text).toBe(SENTENCE);
@@ -153,7 +161,7 @@ describe('alarmNotification', () => {
       description: `CPU of the shop\nrunbook: ${runbook}`,
     });
     expect(links.map((one) => one.text)).toEqual(['Runbook', 'Alarm', 'Instance', 'Metric']);
-    expect([links[0]?.url, text]).toEqual([runbook, '> CPU of the shop']);
+    expect([links[0]?.url, text]).toEqual([runbook, '']);
   });
 
   it('leads to AWS’s guide to mute rules where no tag of an instance would pause it', () => {

@@ -48,6 +48,7 @@ export function alarmNotification(alarm: Alarm, findings: AlarmFindings = {}): N
   const subject = { ...found, thing: findings.thing ?? found.thing };
   const sentence = predicate === undefined ? alarmSentence(alarm, subject) : '';
   const sentences = commonWords().joined([lead, sentence, remarks].flatMap((one) => one || []));
+  const description = state === 'OK' ? '' : quoted(alarmDescription(alarm)); // it says what is wrong
   return notification({
     id: changeId(alarm.changedAt, state),
     incident: alarmIncident(alarm),
@@ -62,7 +63,7 @@ export function alarmNotification(alarm: Alarm, findings: AlarmFindings = {}): N
     severity: severityOf(alarm),
     subject: subject.thing,
     title: (predicate === undefined ? headline(alarm, subject) : `${subject.thing}: ${predicate}`) + suffix,
-    text: [sentences, quoted(alarmDescription(alarm))].filter(Boolean).join('\n\n'),
+    text: [sentences, description].filter(Boolean).join('\n\n'),
     at: alarm.changedAt,
     account: alarm.account,
     region: alarm.region,
