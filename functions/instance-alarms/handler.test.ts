@@ -961,7 +961,7 @@ describe('the handler', () => {
 
   it.each([
     ['instance-running', 'make alarm-responder-dev', 5],
-    ['instance-stopped', 'put to sleep alarm-responder-dev', 4],
+    ['instance-stopped', 'disable the actions of alarm-responder-dev', 4],
     ['instance-terminated', 'delete alarm-responder-dev', 4],
     ['instances-look', '', 0],
   ])('only says what it would do in a dry run of %s', async (name, line, count) => {

@@ -17,9 +17,9 @@ const putLine = ({ settings, arn, actionsEnabled }: Put): string =>
 
 /** A line for each thing that would be done. */
 export const planLines = ({ puts, deletes, disables, enables, resets }: Plan): string[] => [
-  ...disables.map(({ name }) => `put to sleep ${name}`),
+  ...disables.map(({ name }) => `disable the actions of ${name}`),
   ...puts.map(putLine),
-  ...enables.map(({ name }) => `wake ${name}`),
+  ...enables.map(({ name }) => `enable the actions of ${name}`),
   ...resets.map((name) => `look anew at ${name}`),
   ...deletes.map((name) => `delete ${name}`),
 ];
@@ -46,8 +46,8 @@ export const summaryOf = (counts: Counts): string =>
   [
     [counts.make, 'make'],
     [counts.change, 'change'],
-    [counts.disable, 'put to sleep'],
-    [counts.enable, 'wake'],
+    [counts.disable, 'disable the actions of'],
+    [counts.enable, 'enable the actions of'],
     [counts.delete, 'delete'],
   ]
     .filter(([count]) => count !== 0)

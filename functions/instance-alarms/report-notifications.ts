@@ -92,13 +92,13 @@ function itemsText(items: string[]): string {
 }
 
 /** `i-1: disk-warning has 20 alarms; none have: /a, /b` */
-export const leftOutLine = ({ id, template, items }: Report['leftOut'][number], most: number): string =>
-  instancesWords().leftOutLine(id, template, most, itemsText(items));
+export const leftOutLine = ({ template, items }: Report['leftOut'][number], most: number): string =>
+  instancesWords().leftOutLine(template, most, itemsText(items));
 
 /** Which of them are left out may change from day to day: people know by the instance and the template. */
 async function leftOutNotifications(report: Report, { rules, store, now }: Context): Promise<Publication[]> {
   const { most } = rules.config;
-  const lines = report.leftOut.map((one) => leftOutLine(one, most));
+  const lines = report.leftOut.map((one) => `${one.id}: ${leftOutLine(one, most)}`);
   if (lines.length === 0) return [];
   const count = report.leftOut.reduce((sum, { items }) => sum + items.length, 0);
   const instances = new Set(report.leftOut.map(({ id }) => id)).size;

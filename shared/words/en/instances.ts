@@ -67,8 +67,8 @@ export const instances = {
       .join(', ')}.`,
   leftOutText: (count: number, on: number, most: number): string =>
     `On ${counted(on, 'instance')} ${alarms(count)} more would be made for disks and processes: a template has ${most} on an instance at most (\`instances.most\` in config/).`,
-  leftOutLine: (id: string, template: string, most: number, items: string): string =>
-    `${id}: ${template} has ${most} alarms; none have: ${items}`,
+  leftOutLine: (template: string, most: number, items: string): string =>
+    `${template} has ${most} alarms; none have: ${items}`,
   whoTagged: 'Who has set that is among the `CreateTags` of CloudTrail.',
   silence: (name: string, silences: string[]): string => `${name}: ${silences.join('; ')}`,
   skipped: (tag: string): string => `it has no alarms and no messages: its tag ${tag} is true`,

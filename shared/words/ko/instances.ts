@@ -53,7 +53,7 @@ export const instances: typeof en = {
       .join(', ')}.`,
   leftOutText: (count, on, most) =>
     `인스턴스 ${on}개에 디스크·프로세스 경보가 ${count}개 더 필요하지만, 템플릿마다 인스턴스당 최대 ${most}개입니다 (config/의 \`instances.most\`).`,
-  leftOutLine: (id, template, most, items) => `${id}: ${template} 경보 ${most}개, 제외: ${items}`,
+  leftOutLine: (template, most, items) => `${template} 경보 ${most}개, 제외: ${items}`,
   whoTagged: '누가 설정했는지는 CloudTrail의 `CreateTags` 기록에 있습니다.',
   silence: (name, silences) => `${name}: ${silences.join('; ')}`,
   skipped: (tag) => `경보와 알림 없음 (태그 ${tag}=true)`,
