@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import { readWebhookFile } from '../shared/config/webhook-file';
+import { readWebhookFile, webhookRegions } from '../shared/config/webhook-file';
 import { ConfigError } from '../shared/errors';
+import { npmRun } from '../shared/text/advice';
 import { stackOutputs } from './aws/cloudformation';
 import { alarmsActingOn } from './aws/cloudwatch';
 import { findKey, scheduleKeyDeletion } from './aws/kms';
@@ -47,6 +48,12 @@ async function leaveKey(stage: string, remove: boolean): Promise<string | undefi
   const date = await scheduleKeyDeletion(key.id);
   return `the key behind ${alias}, until ${date?.toISOString().slice(0, 10) ?? 'it is deleted'}; it costs nothing until then`;
 }
+
+/** Whoever has left the region out, or misspelt it, is not told that all is gone. */
+const elsewhere = ({ stage, region }: Target): string[] =>
+  webhookRegions(CONFIG_FOLDER, stage)
+    .filter((other) => other !== region)
+    .map((other) => `It has a webhook in ${other}: ${npmRun('teardown', { stage, region: other })}`);
 
 function leaveFile(target: Target): string | undefined {
   const webhook = readWebhookFile(CONFIG_FOLDER, target);
@@ -97,7 +104,7 @@ command(
       await askToRemove(stack, values.yes);
       await takeBack(target);
     } else {
-      console.log(`There is no stack ${stack} in ${target.region}.`);
+      console.log([`There is no stack ${stack} in ${target.region}.`, ...elsewhere(target)].join('\n'));
     }
     const alarms = await orphanedAlarms(stack, outputs?.AlertsTopicArn);
     if (outputs) await removeStack(target);

@@ -121,6 +121,9 @@ describe('a stage', () => {
       expect.stringMatching(/_COMPLETE$/),
     ]);
     expect(await messagesBy(HOME)).toHaveLength(1);
+    expect(await succeed('npm run teardown', teardown(FAR))).toContain(
+      `It has a webhook in ${HOME}: npm run teardown -- --stage ${STAGE} --region ${HOME}`,
+    );
     await succeed('npm run teardown', teardown(HOME));
   }, 120_000);
 });

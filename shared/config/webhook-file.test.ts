@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readWebhookFile, writeWebhookFile } from './webhook-file';
+import { readWebhookFile, webhookRegions, writeWebhookFile } from './webhook-file';
 
 let folder: string;
 beforeEach(() => {
@@ -85,5 +85,21 @@ describe('writeWebhookFile', () => {
     put('webhook.dev.json', webhook);
     writeWebhookFile(folder, virginia, webhookIn('us-east-1'));
     expect(readWebhookFile(folder, seoul)).toMatchObject(webhook);
+  });
+});
+
+describe('webhookRegions', () => {
+  it('are those that a stage has a webhook for, by whatever name of the file', () => {
+    put('webhook.dev.us-east-1.json', webhookIn('us-east-1'));
+    put('webhook.dev.json', webhook);
+    put('webhook.dev-2.eu-west-1.json', webhookIn('eu-west-1'));
+    put('dev.yml', '');
+    expect(webhookRegions(folder, 'dev')).toEqual(['ap-northeast-2', 'us-east-1']);
+    expect(webhookRegions(folder, 'prod')).toEqual([]);
+  });
+
+  it('are not those of a damaged file', () => {
+    put('webhook.dev.json', '{');
+    expect(webhookRegions(folder, 'dev')).toEqual([]);
   });
 });

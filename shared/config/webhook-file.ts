@@ -3,7 +3,7 @@
  * `npm run webhook` alone; may be committed. `config/webhook.<stage>.json`, as earlier versions called it, is still
  * read, for the region of the key that it names.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConfigError } from '../errors';
@@ -29,7 +29,7 @@ export const webhookCommand = (target: WebhookTarget): string => npmRun('webhook
 
 const nameOf = ({ stage, region }: WebhookTarget): string => `webhook.${stage}.${region}.json`;
 /** Nobody's new name: that of a stage has no dot. */
-const oldNameOf = ({ stage }: WebhookTarget): string => `webhook.${stage}.json`;
+const oldNameOf = ({ stage }: Pick<WebhookTarget, 'stage'>): string => `webhook.${stage}.json`;
 
 /** No other region can decrypt the ciphertext. */
 const regionOf = ({ keyArn }: Webhook): string | undefined => keyArn.split(':')[3];
@@ -62,6 +62,19 @@ export function readWebhookFile(folder: string, target: WebhookTarget): WebhookF
   throw new ConfigError(
     `${webhook.file} is encrypted for ${regionOf(webhook)}, and cannot be decrypted elsewhere: run \`${webhookCommand(target)}\`.`,
   );
+}
+
+/** Where a stage has a webhook, and so may be deployed. */
+export function webhookRegions(folder: string, stage: string): string[] {
+  const files = readdirSync(folder).filter(
+    (name) =>
+      name === oldNameOf({ stage }) || (name.startsWith(`webhook.${stage}.`) && name.endsWith('.json')),
+  );
+  const regions = files.flatMap((name) => {
+    const parsed = parseFile(join(folder, name));
+    return (parsed?.success && regionOf(parsed.output)) || [];
+  });
+  return [...new Set(regions)].sort();
 }
 
 /** Takes the place of a file of this region that has the old name. @returns the new name, for people */
