@@ -21,7 +21,7 @@ describe('judgeManaged', () => {
 
 describe('judgeAgents', () => {
   it.each([
-    ['reports', [{ InstanceId: 'i-1', host: 'a' }], 'ok', 'from all 1'],
+    ['reports', [{ InstanceId: 'i-1', host: 'a' }], 'ok', 'from 1 instance'],
     ['is silent', [], 'warning', 'reports no metric from web (i-1)'],
     ['reports for another one only', [{ InstanceId: 'i-9' }], 'warning', 'reports no metric from web'],
     [

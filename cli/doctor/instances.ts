@@ -3,6 +3,7 @@ import { isInScope } from '../../functions/instance-alarms/scope';
 import { allInstances, type InstanceDetails } from '../../shared/aws/ec2';
 import { instanceLabel } from '../../shared/aws/instance-label';
 import { npmRun } from '../../shared/text/advice';
+import { counted } from '../../shared/text/plural';
 import { agentDimensions } from '../aws/cloudwatch';
 import { managedInstances } from '../aws/ssm';
 import type { Target } from '../target';
@@ -55,7 +56,7 @@ export function judgeManaged(
 export function judgeAgents(instances: CheckedInstance[], reported: Record<string, string>[]): Verdict {
   const heard = new Set(reported.map(({ InstanceId }) => InstanceId));
   const silent = instances.filter(({ id }) => !heard.has(id));
-  if (silent.length === 0) return ok(`the agent reports from all ${instances.length}`);
+  if (silent.length === 0) return ok(`the agent reports from ${counted(instances.length, 'instance')}`);
   const strays = reported.filter(({ InstanceId }) => InstanceId === undefined);
   const odd = [...new Set(strays.flatMap((dimensions) => Object.keys(dimensions)))].sort();
   return strays.length > 0

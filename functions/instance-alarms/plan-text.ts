@@ -13,7 +13,7 @@ export const costOf = (count: number): string => `${usdOf(count)} USD a month`;
 
 const putLine = ({ settings, arn, actionsEnabled }: Put): string =>
   `${arn === undefined ? 'make' : 'change'} ${settings.name}: ${settings.description.split('\n')[1] ?? ''}` +
-  `${actionsEnabled ? '' : ' (actions off)'}`;
+  `${actionsEnabled ? '' : ' (actions disabled)'}`;
 
 /** A line for each thing that would be done. */
 export const planLines = ({ puts, deletes, disables, enables, resets }: Plan): string[] => [
@@ -41,15 +41,15 @@ export const countsOf = (plans: Plan[]): Counts => {
   };
 };
 
-/** `12 to make, 3 to delete` */
+/** `12 to make, 2 whose actions are to disable, 3 to delete` */
 export const summaryOf = (counts: Counts): string =>
   [
-    [counts.make, 'make'],
-    [counts.change, 'change'],
-    [counts.disable, 'disable the actions of'],
-    [counts.enable, 'enable the actions of'],
-    [counts.delete, 'delete'],
+    [counts.make, 'to make'],
+    [counts.change, 'to change'],
+    [counts.disable, 'whose actions are to disable'],
+    [counts.enable, 'whose actions are to enable'],
+    [counts.delete, 'to delete'],
   ]
     .filter(([count]) => count !== 0)
-    .map(([count, what]) => `${count} to ${what}`)
+    .map(([count, what]) => `${count} ${what}`)
     .join(', ');
