@@ -5,6 +5,7 @@ import { localMinute } from '../../shared/text/clock';
 import { DAY_MS } from '../../shared/text/duration';
 import { oneLine, safeLine } from '../../shared/text/safe';
 import { historyWords } from '../../shared/words/history';
+import { hintOf } from './hint';
 import type { Insights } from './insights/insights';
 import { type Item, type Section, sectionsOf } from './sections';
 
@@ -39,13 +40,14 @@ export function reportOf(insights: Insights, timeZone: string): Notification {
   const place = [account, region].filter(Boolean).join(' ');
   const [first = '', last = ''] = [from, to].map((time) => localMinute(Date.parse(time), timeZone).date);
   const summary = `${words.span(first, last)} · ${words.changes(alarms, changes, notified, suppressed)}`;
+  const hint = hintOf(insights);
   const sections = sectionsOf(insights, timeZone).filter(isReported);
   return bounded(
     notification({
       severity: 'info',
       subject: place,
       title: words.headline(place, messages.count, days, messages.byNight),
-      text: [summary, ...sections.map(paragraphOf), words.report.how].join('\n\n'),
+      text: [summary, ...(hint ? [hint] : []), ...sections.map(paragraphOf), words.report.how].join('\n\n'),
       account,
       region,
     }),

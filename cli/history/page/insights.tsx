@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { grouped } from '../../../shared/text/number';
 import { commonWords } from '../../../shared/words/common';
 import { historyWords } from '../../../shared/words/history';
+import { hintOf } from '../hint';
 import type { Insights } from '../insights/insights';
 import { NIGHT } from '../insights/messages';
 import type { Item, Section } from '../sections';
@@ -97,6 +98,7 @@ function summaryOf({ alarms, changes, notified, suppressed, unread }: Insights):
 export function Figures({ insights }: { insights: Insights }): ReactNode {
   const { figures } = historyWords();
   const { messages, ringing, suppressed, changes } = insights;
+  const hint = hintOf(insights);
   return (
     <>
       <dl className="figures">
@@ -106,6 +108,11 @@ export function Figures({ insights }: { insights: Insights }): ReactNode {
         <Figure value={ringing} label={figures.ringing} />
       </dl>
       <p className="note">{summaryOf(insights)}</p>
+      {hint && (
+        <p className="hint">
+          <Words text={hint} />
+        </p>
+      )}
     </>
   );
 }

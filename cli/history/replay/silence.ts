@@ -16,6 +16,12 @@ const ACTIONS_FOR = {
   INSUFFICIENT_DATA: 'insufficientDataActions',
 } as const;
 
+const NO_TOPIC = 'no topic is among its actions for ';
+const DISABLED = 'its actions are disabled';
+
+/** Whether people were not notified because no action was to tell them. `allAlarms: true` would. */
+export const isUnheard = (why: string): boolean => why === DISABLED || why.startsWith(NO_TOPIC);
+
 /** Whether an action of the alarm tells somebody that it has gone into this state. */
 export const tellsOf = (alarm: AlarmRecord, state: AlarmState): boolean =>
   alarm.actionsEnabled &&
@@ -35,5 +41,5 @@ export function silenceOf(
     return 'it is about the service itself, which the topic watchdog is for';
   const isBrought = allAlarms && !isMadeByUs({ name: change.alarm });
   if (!alarm || isBrought || tellsOf(alarm, change.to)) return undefined;
-  return alarm.actionsEnabled ? `no topic is among its actions for ${change.to}` : 'its actions are disabled';
+  return alarm.actionsEnabled ? `${NO_TOPIC}${change.to}` : DISABLED;
 }

@@ -17,6 +17,15 @@ export const history = {
   unread: (count: number): string => `${counted(count, 'record')} of the history could not be read.`,
   night: (from: number, to: number): string => `Night is from ${from} to ${to} o’clock.`,
 
+  /** Where there is no message to see. */
+  hint: {
+    noAlarms: (region: string): string =>
+      `There are no alarms in ${region}. Is it another region (\`--region\`), or another account (\`--profile\`)?`,
+    noChanges: 'No alarm changed its state in this time.',
+    unheard:
+      'Nobody would have been notified: no alarm that rang has a topic among its actions, or they are disabled. To see what all of them would have said, set `allAlarms: true` in `config/<stage>.yml` and look again.',
+  },
+
   /** What stands below a large number. */
   figures: {
     perDay: 'messages a day',

@@ -17,6 +17,14 @@ export const history: typeof en = {
   unread: (count) => `읽지 못한 기록 ${grouped(count)}건`,
   night: (from, to) => `야간: ${from}시~${to}시`,
 
+  hint: {
+    noAlarms: (region) =>
+      `${region} 리전에 경보가 없습니다. 다른 리전(\`--region\`)이나 다른 계정(\`--profile\`)인지 확인하세요.`,
+    noChanges: '이 기간에 상태가 바뀐 경보가 없습니다.',
+    unheard:
+      '보냈을 알림이 없습니다. 울린 경보의 작업에 SNS 주제가 없거나 작업이 비활성화되어 있습니다. 모든 경보의 알림을 미리 보려면 `config/<스테이지>.yml`에 `allAlarms: true`를 넣고 다시 실행하세요.',
+  },
+
   figures: {
     perDay: '하루 평균 메시지',
     perNight: '야간 평균 메시지',
@@ -51,8 +59,8 @@ export const history: typeof en = {
     item: (count, more) => (more > 0 ? `외 ${grouped(more)}개, ${times(count)}` : times(count)),
   },
   actionsDisabled: {
-    title: '작업이 꺼진 경보',
-    note: '울려도 알림이 가지 않습니다. 작업을 다시 켜거나 경보를 삭제하세요.',
+    title: '작업이 비활성화된 경보',
+    note: '울려도 알림이 가지 않습니다. 작업을 다시 활성화하거나 경보를 삭제하세요.',
   },
   withoutAction: {
     title: '경보(ALARM) 작업이 없는 경보',

@@ -31,7 +31,7 @@ const REASONS: [RegExp, (...found: string[]) => string][] = [
   ],
   [/^people are notified of its contributors, each by itself$/, () => '항목별로 따로 알림'],
   [/^the OK of (.+) is notified instead$/, (alarm) => `대신 알리는 정상 알림: ${alarm}`],
-  [/^its actions are disabled$/, () => '경보 작업이 꺼져 있음'],
+  [/^its actions are disabled$/, () => '경보 작업이 비활성화되어 있음'],
   [
     new RegExp(`^no topic is among its actions for ${STATE}$`),
     (state) => `${stateOf(state)} 상태의 작업에 SNS 주제가 없음`,
