@@ -34,6 +34,16 @@ describe('sectionsOf', () => {
   });
 });
 
+describe('a share', () => {
+  it('of one among thousands is not nothing', () => {
+    speak('en');
+    const [noisiest] = insights.noisiest;
+    if (!noisiest) throw new Error('the sample has no noise');
+    const [section] = sectionsOf({ ...insights, noisiest: [{ ...noisiest, share: 0.0007 }] }, ZONE);
+    expect(section?.items.map(({ text }) => text)).toEqual(['140 notified, < 1 % of all, 66 by night']);
+  });
+});
+
 describe('mendText', () => {
   beforeAll(() => speak('en'));
   it.each([

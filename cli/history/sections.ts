@@ -38,7 +38,10 @@ export function mendText(mend: Mend): string {
 const about = (alarm: string, text: string, mend = ''): Item => ({ alarms: [alarm], text, mend });
 const said = (text: string): Item => ({ alarms: [], text, mend: '' });
 
-const percent = (share: number): string => quantity(Math.round(100 * share), 'percent');
+function percent(share: number): string {
+  const rounded = Math.round(100 * share);
+  return rounded === 0 && share > 0 ? `< ${quantity(1, 'percent')}` : quantity(rounded, 'percent');
+}
 
 /** How a moment is shown, and the end of what was read. */
 type Clock = { moment: (at: number) => string; end: number };
