@@ -1,12 +1,13 @@
-/** What CloudWatch may remember of some alarms. What is not said is an alarm over memory of one instance, and its changes at minutes past three. */
+/** What CloudWatch may remember of some alarms. What is not said is an alarm over memory of one instance, above 80 % in one minute. */
 import { join } from 'node:path';
 import type { AlarmRecord, ChangeRecord, Reading } from '../cli/history/reading';
 import { loadConfig } from '../shared/config/load';
 import type { Config } from '../shared/config/schema';
 import type { AlarmState } from '../shared/parsing/alarm';
 
-const ACCOUNT = '123456789012';
-const REGION = 'ap-northeast-2';
+export const ACCOUNT = '123456789012';
+export const REGION = 'ap-northeast-2';
+export const ZONE = 'Asia/Seoul';
 const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:alarms`;
 
 type Stat = NonNullable<AlarmRecord['metrics'][number]['stat']>;
@@ -15,12 +16,9 @@ export const over = (
   namespace: string,
   name: string,
   dimensions: Stat['dimensions'] = {},
+  statistic = 'Average',
 ): AlarmRecord['metrics'] => [
-  {
-    id: 'm1',
-    returned: true,
-    stat: { namespace, name, dimensions, period: 60, statistic: 'Average' },
-  },
+  { id: 'm1', returned: true, stat: { namespace, name, dimensions, period: 60, statistic } },
 ];
 
 export const MEMORY = over('CWAgent', 'mem_used_percent', { InstanceId: 'i-0a1b2c3d4e5f60718' });
@@ -31,27 +29,28 @@ export const HTTPD = over('CWAgent', 'procstat_lookup_pid_count', {
   pid_finder: 'native',
 });
 
+export const alarmArn = (name: string): string => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`;
+
 export const alarm = (name: string, change: Partial<AlarmRecord> = {}): AlarmRecord => ({
   kind: 'metric',
   name,
-  arn: `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`,
+  arn: alarmArn(name),
   actionsEnabled: true,
   alarmActions: [TOPIC],
   okActions: [TOPIC],
   insufficientDataActions: [],
   state: 'OK',
   threshold: 80,
-  comparison: 'GreaterThanOrEqualToThreshold',
+  comparison: 'GreaterThanThreshold',
   period: 60,
-  evaluationPeriods: 3,
-  datapointsToAlarm: 2,
-  missing: 'missing',
+  evaluationPeriods: 1,
+  datapointsToAlarm: 1,
   metrics: MEMORY,
   ...change,
 });
 
 const crossed = (value: number, state: AlarmState): string =>
-  `Threshold Crossed: 2 out of the last 3 datapoints [${value} (02/03/26 03:10:00)] ${state === 'OK' ? 'were not' : 'were'} greater than or equal to the threshold (80.0) (minimum 2 datapoints for OK -> ALARM transition).`;
+  `Threshold Crossed: 1 out of the last 1 datapoints [${value} (02/03/26 03:10:00)] ${state === 'OK' ? 'was not' : 'was'} greater than the threshold (80.0) (minimum 1 datapoint for ${state === 'OK' ? 'ALARM -> OK' : 'OK -> ALARM'} transition).`;
 
 const REASONS: Record<AlarmState, string> = {
   ALARM: crossed(92.4, 'ALARM'),
@@ -59,33 +58,53 @@ const REASONS: Record<AlarmState, string> = {
   INSUFFICIENT_DATA: 'Insufficient Data: 3 datapoints were unknown.',
 };
 
-const BEFORE: Record<AlarmState, AlarmState> = { ALARM: 'OK', OK: 'ALARM', INSUFFICIENT_DATA: 'ALARM' };
+const BEFORE: Record<AlarmState, AlarmState> = { ALARM: 'OK', OK: 'ALARM', INSUFFICIENT_DATA: 'OK' };
 
-/** @param minutes past three on 2 March 2026 */
+/** @param when of 2 March 2026 by UTC, on which nobody changes clocks: minutes past three, or `03:11`; or any time, whole */
+export function timeOf(when: number | string): string {
+  if (typeof when === 'string') return when.length > 5 ? when : `2026-03-02T${when}:00.000Z`;
+  return new Date(Date.UTC(2026, 2, 2, 3) + when * 60_000).toISOString();
+}
+
+/** What the alarm went into, and when. */
 export const change = (
   name: string,
   to: AlarmState,
-  minutes: number,
+  when: number | string,
   more: Partial<ChangeRecord> = {},
 ): ChangeRecord => ({
   alarm: name,
   kind: 'metric',
-  at: new Date(Date.UTC(2026, 2, 2, 3) + minutes * 60_000).toISOString(),
+  at: timeOf(when),
   from: BEFORE[to],
   to,
   reason: REASONS[to],
   ...more,
 });
 
-export const reading = (alarms: AlarmRecord[], changes: ChangeRecord[]): Reading => ({
+/** It rang from one time to another. @param value at which it began, where CloudWatch's reason has it */
+export const rang = (name: string, from: string, to: string, value?: number): ChangeRecord[] => [
+  change(name, 'ALARM', from, { reason: value === undefined ? '' : reasonOf(value) }),
+  change(name, 'OK', to),
+];
+
+export const reasonOf = (value: number): string => crossed(value, 'ALARM');
+
+/** Of two weeks until noon of 2 March, by UTC. The changes are put in order, but for those in `more`. */
+export const readingOf = (
+  alarms: AlarmRecord[],
+  changes: ChangeRecord[] = [],
+  more: Partial<Reading> = {},
+): Reading => ({
   version: 1,
   account: ACCOUNT,
   region: REGION,
-  from: '2026-03-01T00:00:00.000Z',
-  to: '2026-03-15T00:00:00.000Z',
+  from: '2026-02-16T12:00:00.000Z',
+  to: '2026-03-02T12:00:00.000Z',
   alarms,
-  changes,
+  changes: changes.toSorted((one, other) => one.at.localeCompare(other.at)),
   unread: 0,
+  ...more,
 });
 
 /** What everybody starts from. */

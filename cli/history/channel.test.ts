@@ -1,4 +1,5 @@
-import { changeRecord, rang, readingOf, replayOf } from '../../test/history';
+import { change, rang, readingOf } from '../../test/readings';
+import { replayOf } from '../../test/replays';
 import { createChannel, type Entry } from './channel';
 import type { ChangeRecord } from './reading';
 
@@ -8,7 +9,7 @@ const channelOf = (changes: ChangeRecord[]) => createChannel(replayOf(readingOf(
 const shown = (entries: Entry[]): string[] =>
   entries.map((one) => (one.kind === 'message' ? one.message.slack.text : `(${one.told.length})`));
 
-const quiet = (alarm: string, at: string) => changeRecord(alarm, 'INSUFFICIENT_DATA', at);
+const quiet = (alarm: string, at: string) => change(alarm, 'INSUFFICIENT_DATA', at);
 
 describe('createChannel', () => {
   const changes = [

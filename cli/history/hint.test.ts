@@ -1,5 +1,5 @@
 import { LANGUAGES, speak } from '../../shared/words/language';
-import { alarm, change, config, reading } from '../../test/readings';
+import { alarm, change, config, readingOf } from '../../test/readings';
 import { hintOf } from './hint';
 import { insightsOf } from './insights/insights';
 import type { Reading } from './reading';
@@ -18,21 +18,21 @@ describe('hintOf', () => {
 
   it('says what to do where no alarm tells anybody, or is not to', async () => {
     const says = expect.stringMatching(/^Nobody would have been notified: .*`allAlarms: true`/);
-    expect(await hint(reading([silent], rang))).toEqual(says);
-    expect(await hint(reading([alarm('web', { actionsEnabled: false })], rang))).toEqual(says);
+    expect(await hint(readingOf([silent], rang))).toEqual(says);
+    expect(await hint(readingOf([alarm('web', { actionsEnabled: false })], rang))).toEqual(says);
   });
 
   it('says where there is no alarm, and when none has changed', async () => {
-    expect(await hint(reading([], []))).toMatch(/^There are no alarms in ap-northeast-2\./);
-    expect(await hint(reading([silent], []))).toBe('No alarm changed its state in this time.');
+    expect(await hint(readingOf([], []))).toMatch(/^There are no alarms in ap-northeast-2\./);
+    expect(await hint(readingOf([silent], []))).toBe('No alarm changed its state in this time.');
   });
 
   it.each([
-    ['there are messages', reading([silent, alarm('db')], [...rang, change('db', 'ALARM', 1)]), false],
-    ['all alarms are heard', reading([silent], rang), true],
+    ['there are messages', readingOf([silent, alarm('db')], [...rang, change('db', 'ALARM', 1)]), false],
+    ['all alarms are heard', readingOf([silent], rang), true],
     [
       'nobody was to be notified of what changed',
-      reading([alarm('web')], [change('web', 'OK', 0, { from: 'INSUFFICIENT_DATA' })]),
+      readingOf([alarm('web')], [change('web', 'OK', 0, { from: 'INSUFFICIENT_DATA' })]),
       false,
     ],
   ])('says nothing where %s', async (_, of, allAlarms) => {
@@ -40,7 +40,7 @@ describe('hintOf', () => {
   });
 
   it.each(LANGUAGES)('speaks %s', async (language) => {
-    const all = insightsOf(reading([], []), await replay(reading([], []), config()), 'UTC');
+    const all = insightsOf(readingOf([], []), await replay(readingOf([], []), config()), 'UTC');
     speak(language);
     expect(hintOf(all)).toMatchSnapshot();
   });

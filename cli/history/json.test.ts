@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { alarmRecord, changeRecord, readingOf, reasonOf, replayOf, ZONE } from '../../test/history';
 import { sampleReading } from '../../test/history-sample/reading';
 import { sampleReplay } from '../../test/history-sample/replay';
+import { alarm, change, readingOf, reasonOf, ZONE } from '../../test/readings';
+import { replayOf } from '../../test/replays';
 import { figures, jsonOf } from './json';
 import type { Reading } from './reading';
 import type { Replay } from './replay-types';
@@ -62,7 +63,7 @@ describe('figures', () => {
         fc.oneof(fc.string(), fc.double().map(reasonOf)),
       )
       .map(([name, to, at, from, contributor, reason]) =>
-        changeRecord(name, to, at, { reason, ...(from && { from }), ...(contributor && { contributor }) }),
+        change(name, to, at, { reason, ...(from && { from }), ...(contributor && { contributor }) }),
       ),
     { maxLength: 60 },
   );
@@ -81,7 +82,7 @@ describe('figures', () => {
         actionsEnabled: fc.boolean(),
         rule: fc.constantFrom('', 'ALARM("a") OR ALARM(b)'),
       })
-      .map(({ name, ...rest }) => alarmRecord(name, JSON.parse(JSON.stringify(rest)))),
+      .map(({ name, ...rest }) => alarm(name, JSON.parse(JSON.stringify(rest)))),
     { selector: ({ name }) => name, maxLength: 5 },
   );
 

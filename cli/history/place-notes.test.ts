@@ -1,7 +1,7 @@
-import { alarmRecord, REGION, rang, readingOf } from '../../test/history';
+import { alarm, REGION, rang, readingOf } from '../../test/readings';
 import { placeNotes } from './place-notes';
 
-const some = readingOf([alarmRecord('web')]);
+const some = readingOf([alarm('web')]);
 const none = readingOf([]);
 const asked = { alarm: undefined, file: undefined };
 

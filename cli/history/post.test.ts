@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readingOf, replayOf, ZONE } from '../../test/history';
 import { sampleReading } from '../../test/history-sample/reading';
 import { sampleReplay } from '../../test/history-sample/replay';
+import { readingOf, ZONE } from '../../test/readings';
+import { replayOf } from '../../test/replays';
 import { chooseWebhook, post } from './post';
 import type { History } from './show';
 

@@ -3,7 +3,7 @@ import { notifyPolicy } from '../../functions/slack-notifier/delivery/policy';
 import type { AlarmState } from '../../shared/parsing/alarm';
 import { historyWords } from '../../shared/words/history';
 import { speak } from '../../shared/words/language';
-import { alarmRecord, changeRecord } from '../../test/history';
+import { alarm, change } from '../../test/readings';
 import { INHIBITED } from './replay/notifier';
 import { silenceOf } from './replay/silence';
 
@@ -34,15 +34,15 @@ const ofPolicy = STATES.flatMap((state) =>
 );
 
 const ofSilence = STATES.flatMap((to) => [
-  silenceOf(changeRecord('web', to, '03:00'), alarmRecord('web', { actionsEnabled: false }), {
+  silenceOf(change('web', to, '03:00'), alarm('web', { actionsEnabled: false }), {
     allAlarms: false,
   }),
   silenceOf(
-    changeRecord('web', to, '03:00'),
-    alarmRecord('web', { alarmActions: [], okActions: [], insufficientDataActions: [] }),
+    change('web', to, '03:00'),
+    alarm('web', { alarmActions: [], okActions: [], insufficientDataActions: [] }),
     { allAlarms: false },
   ),
-  silenceOf(changeRecord('alarm-responder-dev-canary', to, '03:00'), undefined, { allAlarms: false }),
+  silenceOf(change('alarm-responder-dev-canary', to, '03:00'), undefined, { allAlarms: false }),
 ]).flatMap((why) => why ?? []);
 
 const others = [

@@ -2,9 +2,10 @@ import { alone } from '../../functions/slack-notifier/delivery/digest';
 import { LIMITS } from '../../functions/slack-notifier/receivers/slack/limits';
 import { slackMessage } from '../../functions/slack-notifier/receivers/slack/render';
 import { LANGUAGES, speak } from '../../shared/words/language';
-import { alarmRecord, changeRecord, readingOf, replayOf, ZONE } from '../../test/history';
 import { sampleReading } from '../../test/history-sample/reading';
 import { sampleReplay } from '../../test/history-sample/replay';
+import { alarm, change, readingOf, ZONE } from '../../test/readings';
+import { replayOf } from '../../test/replays';
 import { showMessage } from '../preview/show-message';
 import { insightsOf } from './insights/insights';
 import type { Reading } from './reading';
@@ -37,9 +38,9 @@ describe('reportOf', () => {
       (_, index) => `<!channel> *x*\nNoisiest\n• ok ${'y'.repeat(200)} ${index}`,
     );
     const changes = names.flatMap((name) =>
-      [0, 1, 2].map((minute) => changeRecord(name, 'ALARM', `03:0${minute}`)),
+      [0, 1, 2].map((minute) => change(name, 'ALARM', `03:0${minute}`)),
     );
-    const alarms = names.map((name) => alarmRecord(name, { alarmActions: [] }));
+    const alarms = names.map((name) => alarm(name, { alarmActions: [] }));
     const message = posted(readingOf(alarms, changes));
     const text = JSON.stringify(message);
     expect(text).not.toContain('<!channel>');

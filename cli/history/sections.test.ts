@@ -1,7 +1,8 @@
 import { LANGUAGES, speak } from '../../shared/words/language';
-import { readingOf, replayOf, ZONE } from '../../test/history';
 import { sampleReading } from '../../test/history-sample/reading';
 import { sampleReplay } from '../../test/history-sample/replay';
+import { readingOf, ZONE } from '../../test/readings';
+import { replayOf } from '../../test/replays';
 import { type Insights, insightsOf } from './insights/insights';
 import { mendText, type Section, sectionsOf } from './sections';
 

@@ -2,7 +2,7 @@
 import type { AlarmRecord, ChangeRecord, Reading } from '../../cli/history/reading';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/text/duration';
 import { dice } from '../../test/model/simulation';
-import { alarm, over, reading } from '../../test/readings';
+import { alarm, over, readingOf } from '../../test/readings';
 
 const ALARMS = 5_000;
 const CHANGES_EACH = 20;
@@ -34,6 +34,10 @@ const alarmOf = (index: number): AlarmRecord => {
   return alarm(`shop-production service-${index} alarm`, {
     description: `What to do when service ${index} is slow stands in the wiki.\nrunbook: https://wiki.example.com/runbooks/service-${index}`,
     metrics: metrics[index % metrics.length] ?? [],
+    comparison: 'GreaterThanOrEqualToThreshold',
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    missing: 'missing',
   });
 };
 
@@ -76,7 +80,7 @@ export function twoWeeks(): Reading {
       return [changeOf(name, at, 'ALARM', value), changeOf(name, end, 'OK', value - 50)];
     }).flat(),
   );
-  return reading(
+  return readingOf(
     alarms,
     changes.sort((one, other) => one.at.localeCompare(other.at)),
   );

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { History } from '../../cli/history/show';
 import type { Config } from '../../shared/config/schema';
-import { alarmRecord, changeRecord, rang, readingOf, replayOf, ZONE } from '../history';
 import { sampleReading } from '../history-sample/reading';
 import { SHOP } from '../history-sample/replay';
+import { alarm, change, rang, readingOf, ZONE } from '../readings';
+import { replayOf } from '../replays';
 import { launchBrowser } from './launch';
 import { type ServedPage, startPage } from './served-page';
 import { NOTHING, openWindow, type Window } from './window';
@@ -25,9 +26,9 @@ function serve(name: string, history: History): Promise<ServedPage> {
 function hostileHistory(): History {
   const changes = [
     ...[0, 1, 2].flatMap((minute) => rang(HOSTILE, `03:1${minute}`, `03:1${minute}`)),
-    changeRecord(HOSTILE, 'INSUFFICIENT_DATA', '03:20'),
+    change(HOSTILE, 'INSUFFICIENT_DATA', '03:20'),
   ];
-  const reading = readingOf([alarmRecord(HOSTILE, { alarmActions: [] })], changes);
+  const reading = readingOf([alarm(HOSTILE, { alarmActions: [] })], changes);
   const replay = replayOf(reading, {
     restarts: [{ at: 0, alarm: HOSTILE, unit: HOSTILE, instance: HOSTILE }],
   });
@@ -45,8 +46,8 @@ function busyHistory(): History {
     const name = `web-${index % 500}`;
     return [
       ...rang(name, at(0), at(2)),
-      changeRecord(name, 'INSUFFICIENT_DATA', at(4)),
-      changeRecord(name, 'INSUFFICIENT_DATA', at(6)),
+      change(name, 'INSUFFICIENT_DATA', at(4)),
+      change(name, 'INSUFFICIENT_DATA', at(6)),
     ];
   }).flat();
   const reading = readingOf([], changes);

@@ -8,9 +8,9 @@ import { createDrawer, type Drawer } from '../../cli/preview/drawer';
 import { servePages } from '../../cli/preview/server';
 import { run } from '../../cli/run';
 import { LANGUAGES, type Language } from '../../shared/words/language';
-import { ZONE } from '../history';
 import { sampleReading } from '../history-sample/reading';
 import { sampleReplay } from '../history-sample/replay';
+import { ZONE } from '../readings';
 import { fontStyles, launchBrowser } from './launch';
 
 const ROOT = join(__dirname, '../..');

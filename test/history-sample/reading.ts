@@ -2,7 +2,7 @@
 import type { AlarmRecord, ChangeRecord, Reading } from '../../cli/history/reading';
 import type { AlarmState } from '../../shared/parsing/alarm';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/text/duration';
-import { readingOf } from '../history';
+import { readingOf } from '../readings';
 import { HABITS, type Habit } from './shop';
 
 const FROM = Date.parse('2026-02-16T00:00:00Z');

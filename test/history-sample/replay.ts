@@ -5,7 +5,7 @@ import { replay } from '../../cli/history/replay';
 import type { Replay } from '../../cli/history/replay-types';
 import { loadConfig } from '../../shared/config/load';
 import type { Config } from '../../shared/config/schema';
-import { ZONE } from '../history';
+import { ZONE } from '../readings';
 
 /** In mails and SMS of what is critical. */
 export const SHOP: Partial<Config> = {

@@ -1,6 +1,6 @@
 /** The forty alarms of a shop, and how they behave. */
 import type { AlarmRecord } from '../../cli/history/reading';
-import { ACCOUNT, alarmRecord, metricQuery, REGION } from '../history';
+import { ACCOUNT, alarm, over, REGION } from '../readings';
 
 /** How an alarm of the shop behaves: it rings so often, for so many minutes, at values around `value`. */
 export type Habit = { record: AlarmRecord; rings: number; minutes: number; value: number; spread: number };
@@ -17,8 +17,8 @@ const habit = (record: AlarmRecord, rings = 0, minutes = 10, value = 0, spread =
 
 const cpu = (index: number): Habit =>
   habit(
-    alarmRecord(`web-${index} cpu`, {
-      metrics: [metricQuery('AWS/EC2', 'CPUUtilization', { InstanceId: instance(index) })],
+    alarm(`web-${index} cpu`, {
+      metrics: over('AWS/EC2', 'CPUUtilization', { InstanceId: instance(index) }),
     }),
     index === 3 ? 70 : 4,
     index === 3 ? 2 : 15,
@@ -28,13 +28,13 @@ const cpu = (index: number): Habit =>
 
 const memory = (index: number): Habit =>
   habit(
-    alarmRecord(`web-${index} memory`, {
+    alarm(`web-${index} memory`, {
       description: 'severity: warning',
       threshold: 85,
       period: 300,
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
-      metrics: [metricQuery('CWAgent', 'mem_used_percent', { InstanceId: instance(index) })],
+      metrics: over('CWAgent', 'mem_used_percent', { InstanceId: instance(index) }),
     }),
     index === 2 ? 24 : 2,
     90,
@@ -44,13 +44,11 @@ const memory = (index: number): Habit =>
 
 const httpd = (index: number): Habit =>
   habit(
-    alarmRecord(`web-${index} httpd`, {
+    alarm(`web-${index} httpd`, {
       threshold: 1,
       comparison: 'LessThanThreshold',
       missing: 'breaching',
-      metrics: [
-        metricQuery('CWAgent', 'procstat_lookup_pid_count', { InstanceId: instance(index), exe: 'httpd' }),
-      ],
+      metrics: over('CWAgent', 'procstat_lookup_pid_count', { InstanceId: instance(index), exe: 'httpd' }),
     }),
     index === 1 ? 3 : 0,
     2,
@@ -61,11 +59,7 @@ const other = (
   [namespace, metric, dimensions]: [string, string, Record<string, string>],
   change: Partial<AlarmRecord> = {},
   ...how: number[]
-): Habit =>
-  habit(
-    alarmRecord(name, { metrics: [metricQuery(namespace, metric, dimensions, 'Sum')], ...change }),
-    ...how,
-  );
+): Habit => habit(alarm(name, { metrics: over(namespace, metric, dimensions, 'Sum'), ...change }), ...how);
 
 const ORDERS_DB = { DBInstanceIdentifier: 'orders-db' };
 const USERS_DB = { DBInstanceIdentifier: 'users-db' };
@@ -174,14 +168,14 @@ export const HABITS: Habit[] = [
     200,
   ),
   habit(
-    alarmRecord('checkout down', {
+    alarm('checkout down', {
       kind: 'composite',
       metrics: [],
       rule: 'ALARM("checkout errors") AND ALARM("nat ports")',
     }),
   ),
   habit(
-    alarmRecord('로그인 실패', {
+    alarm('로그인 실패', {
       kind: 'log',
       metrics: [],
       description: '로그인 실패가 늘면 보안 담당에게 알립니다.',

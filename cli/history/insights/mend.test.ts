@@ -1,4 +1,4 @@
-import { alarmRecord, metricQuery, rang, readingOf } from '../../../test/history';
+import { alarm, over, rang, readingOf } from '../../../test/readings';
 import type { AlarmRecord } from '../reading';
 import { beyond } from './limit';
 import { type Mend, mendOf } from './mend';
@@ -8,7 +8,7 @@ import { ringsOf } from './rings';
 type RangFor = [minutes: number, value?: number];
 
 function mend(change: Partial<AlarmRecord>, all: RangFor[]): Mend {
-  const record = alarmRecord('web', change);
+  const record = alarm('web', change);
   const two = (number: number): string => String(number).padStart(2, '0');
   const changes = all.flatMap(([minutes, value], index) =>
     rang(
@@ -77,7 +77,7 @@ describe('mendOf', () => {
     ['nothing after none, though it calls nobody', { description: 'severity: info' }, [], { how: 'none' }],
     [
       'nothing of a process that is down, which would be restarted later',
-      { metrics: [metricQuery('CWAgent', 'procstat_lookup_pid_count', { exe: 'httpd' })] },
+      { metrics: over('CWAgent', 'procstat_lookup_pid_count', { exe: 'httpd' }) },
       [[1], [1], [1]],
       { how: 'none' },
     ],
@@ -96,7 +96,7 @@ describe('mendOf', () => {
   });
 
   it('leaves one that still rings', () => {
-    const record = alarmRecord('web', { state: 'ALARM' });
+    const record = alarm('web', { state: 'ALARM' });
     const changes = [...rang('web', '01:00', '01:01'), ...rang('web', '02:00', '02:01')];
     const open = rang('web', '03:00', '03:01').slice(0, 1);
     expect(mendOf(record, ringsOf(readingOf([record], [...changes, ...open])))).toEqual({ how: 'severity' });

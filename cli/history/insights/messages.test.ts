@@ -1,4 +1,5 @@
-import { rang, readingOf, replayOf, ZONE } from '../../../test/history';
+import { rang, readingOf, ZONE } from '../../../test/readings';
+import { replayOf } from '../../../test/replays';
 import { isNight, messagesOf } from './messages';
 
 describe('isNight', () => {

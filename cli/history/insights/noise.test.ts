@@ -1,4 +1,5 @@
-import { alarmRecord, changeRecord, rang, readingOf, replayOf, ZONE } from '../../../test/history';
+import { alarm, change, rang, readingOf, ZONE } from '../../../test/readings';
+import { replayOf } from '../../../test/replays';
 import type { ChangeRecord } from '../reading';
 import { busiestHour, flappingOf } from './flapping';
 import { noisiestOf } from './noisiest';
@@ -13,7 +14,7 @@ describe('noisiestOf', () => {
     const changes = ['f', 'e', 'd', 'c', 'b', 'a'].flatMap((name, index) =>
       Array.from({ length: index + 1 }, (_, hour) => rang(name, `0${hour}:00`, `0${hour}:30`)).flat(),
     );
-    const reading = readingOf([alarmRecord('a', { description: 'severity: info' })], changes);
+    const reading = readingOf([alarm('a', { description: 'severity: info' })], changes);
     const found = noisiestOf(reading, replayOf(reading), byAlarm(changes), 'UTC');
     expect(found.map(({ alarm, notified, share }) => [alarm, notified, share])).toEqual([
       ['a', 12, 0.286],
@@ -27,7 +28,7 @@ describe('noisiestOf', () => {
   });
 
   it('counts what people are notified of alone', () => {
-    const changes = [changeRecord('web', 'INSUFFICIENT_DATA', '03:00')];
+    const changes = [change('web', 'INSUFFICIENT_DATA', '03:00')];
     const reading = readingOf([], changes);
     expect(noisiestOf(reading, replayOf(reading), byAlarm(changes), ZONE)).toEqual([]);
   });
@@ -69,9 +70,7 @@ describe('flappingOf', () => {
     ],
     [
       'no three contributors that ring once each',
-      ['a', 'b', 'c'].map((id) =>
-        changeRecord('web', 'ALARM', '03:00', { contributor: { id, attributes: {} } }),
-      ),
+      ['a', 'b', 'c'].map((id) => change('web', 'ALARM', '03:00', { contributor: { id, attributes: {} } })),
       [],
     ],
   ])('has %s', (_, changes, expected) => {
@@ -84,7 +83,7 @@ describe('togetherOf', () => {
   /** Each of these rings at these hours, so many minutes behind. */
   const hours = (name: string, minutes: string, ...all: string[]): ChangeRecord[] =>
     all.flatMap((hour) => rang(name, `${hour}:${minutes}`, `${hour}:59`));
-  const composite = alarmRecord('both', { kind: 'composite', rule: 'ALARM("a") OR ALARM("b")', metrics: [] });
+  const composite = alarm('both', { kind: 'composite', rule: 'ALARM("a") OR ALARM("b")', metrics: [] });
 
   it.each<[string, ChangeRecord[], [string, number][]]>([
     ['two', [...hours('a', '00', '01', '02', '03'), ...hours('b', '05', '01', '02', '03')], [['a+b', 3]]],

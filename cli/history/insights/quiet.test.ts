@@ -1,5 +1,6 @@
 import { readCost } from '../../../test/cost';
-import { alarmRecord, changeRecord, rang, readingOf, replayOf } from '../../../test/history';
+import { alarm, change, rang, readingOf } from '../../../test/readings';
+import { replayOf } from '../../../test/replays';
 import type { AlarmRecord } from '../reading';
 import { childrenOf } from './composite';
 import { costOf, MAIL_USD } from './cost';
@@ -27,13 +28,13 @@ describe('childrenOf', () => {
 describe('alarms of which nobody hears', () => {
   const none = { alarmActions: [], okActions: [] };
   const alarms = [
-    alarmRecord('told'),
-    alarmRecord('none', none),
-    alarmRecord('ok only', { alarmActions: [] }),
-    alarmRecord('part', none),
-    alarmRecord('both', { kind: 'composite', rule: 'ALARM("part")' }),
-    alarmRecord('off', { actionsEnabled: false }),
-    alarmRecord('off and none', { ...none, actionsEnabled: false }),
+    alarm('told'),
+    alarm('none', none),
+    alarm('ok only', { alarmActions: [] }),
+    alarm('part', none),
+    alarm('both', { kind: 'composite', rule: 'ALARM("part")' }),
+    alarm('off', { actionsEnabled: false }),
+    alarm('off and none', { ...none, actionsEnabled: false }),
   ];
   const changes = [
     ...rang('ok only', '03:00', '03:05'),
@@ -57,9 +58,9 @@ describe('alarms of which nobody hears', () => {
     ['acts on nothing now', { actionsEnabled: false }, ['inner', 'part']],
   ])('are not heard by a composite alarm unless it %s', (_, outer, expected) => {
     const composite = (name: string, rule: string, more: Partial<AlarmRecord>) =>
-      alarmRecord(name, { kind: 'composite', rule, ...more });
+      alarm(name, { kind: 'composite', rule, ...more });
     const some = [
-      alarmRecord('part', none),
+      alarm('part', none),
       composite('inner', 'ALARM("part")', none),
       composite('outer', 'ALARM("inner")', outer),
     ];
@@ -75,14 +76,14 @@ describe('alarms of which nobody hears', () => {
 
   it('have had no data for a day', () => {
     const since = (name: string, stateChangedAt: string | undefined) =>
-      alarmRecord(name, { state: 'INSUFFICIENT_DATA', ...(stateChangedAt && { stateChangedAt }) });
+      alarm(name, { state: 'INSUFFICIENT_DATA', ...(stateChangedAt && { stateChangedAt }) });
     const found = withoutDataOf(
       readingOf([
         since('a day', '2026-03-01T12:00:00.000Z'),
         since('less', '2026-03-01T12:00:01.000Z'),
         since('a month', '2026-02-02T12:00:00.000Z'),
         since('nobody knows', undefined),
-        alarmRecord('well', { stateChangedAt: '2026-02-02T12:00:00.000Z' }),
+        alarm('well', { stateChangedAt: '2026-02-02T12:00:00.000Z' }),
       ]),
     );
     expect(found.map(({ alarm }) => alarm)).toEqual(['a month', 'a day']);
@@ -93,9 +94,9 @@ describe('longestOf', () => {
   it('has the five longest, those that still ring among them', () => {
     const changes = [
       ...['a', 'b', 'c', 'd', 'e'].flatMap((name, index) => rang(name, '03:00', `03:0${index + 1}`)),
-      changeRecord('open', 'ALARM', '11:30'),
+      change('open', 'ALARM', '11:30'),
     ];
-    const reading = readingOf([alarmRecord('open', { state: 'ALARM' })], changes);
+    const reading = readingOf([alarm('open', { state: 'ALARM' })], changes);
     const rings = ringsOf(reading);
     const found = longestOf(reading, rings).map(({ alarm, ms, to }) => [
       alarm,
@@ -147,8 +148,8 @@ describe('reasonsOf', () => {
       [],
       [
         ...rang('web', '03:00', '03:05'),
-        changeRecord('web', 'INSUFFICIENT_DATA', '04:00'),
-        changeRecord('db', 'INSUFFICIENT_DATA', '04:00'),
+        change('web', 'INSUFFICIENT_DATA', '04:00'),
+        change('db', 'INSUFFICIENT_DATA', '04:00'),
       ],
     );
     expect(reasonsOf(replayOf(reading))).toEqual([

@@ -1,4 +1,4 @@
-import { alarmRecord, changeRecord, rang, readingOf } from '../../../test/history';
+import { alarm, change, rang, readingOf } from '../../../test/readings';
 import type { AlarmRecord, ChangeRecord } from '../reading';
 import { ringsOf } from './rings';
 
@@ -12,42 +12,39 @@ const shown = (alarms: AlarmRecord[], changes: ChangeRecord[]): string[] =>
   });
 
 describe('ringsOf', () => {
-  const ringing = alarmRecord('web', { state: 'ALARM' });
+  const ringing = alarm('web', { state: 'ALARM' });
   it.each<[string, AlarmRecord[], ChangeRecord[], string[]]>([
-    ['one', [alarmRecord('web')], rang('web', '03:00', '03:05'), ['03:00–03:05']],
+    ['one', [alarm('web')], rang('web', '03:00', '03:05'), ['03:00–03:05']],
     [
       'two of one alarm',
-      [alarmRecord('web')],
+      [alarm('web')],
       [...rang('web', '03:00', '03:05'), ...rang('web', '04:00', '04:01')],
       ['03:00–03:05', '04:00–04:01'],
     ],
-    ['one that is open', [ringing], [changeRecord('web', 'ALARM', '03:00')], ['03:00–']],
-    ['one that was open before', [alarmRecord('web')], [changeRecord('web', 'OK', '03:05')], ['…–03:05']],
+    ['one that is open', [ringing], [change('web', 'ALARM', '03:00')], ['03:00–']],
+    ['one that was open before', [alarm('web')], [change('web', 'OK', '03:05')], ['…–03:05']],
     [
       'one that lost its data',
-      [alarmRecord('web')],
-      [
-        changeRecord('web', 'ALARM', '03:00'),
-        changeRecord('web', 'INSUFFICIENT_DATA', '03:02', { from: 'ALARM' }),
-      ],
+      [alarm('web')],
+      [change('web', 'ALARM', '03:00'), change('web', 'INSUFFICIENT_DATA', '03:02', { from: 'ALARM' })],
       ['03:00–03:02'],
     ],
     [
       'one of which ALARM is recorded twice',
-      [alarmRecord('web')],
-      [changeRecord('web', 'ALARM', '02:59'), ...rang('web', '03:00', '03:05')],
+      [alarm('web')],
+      [change('web', 'ALARM', '02:59'), ...rang('web', '03:00', '03:05')],
       ['02:59–03:05'],
     ],
     [
       'one whose end is not recorded, by the alarm itself',
-      [alarmRecord('web', { stateChangedAt: '2026-03-02T03:30:00.000Z' })],
-      [changeRecord('web', 'ALARM', '03:00')],
+      [alarm('web', { stateChangedAt: '2026-03-02T03:30:00.000Z' })],
+      [change('web', 'ALARM', '03:00')],
       ['03:00–03:30'],
     ],
-    ['one of an alarm that is gone', [], [changeRecord('web', 'ALARM', '03:00')], ['03:00–03:00']],
+    ['one of an alarm that is gone', [], [change('web', 'ALARM', '03:00')], ['03:00–03:00']],
     [
       'one without a change since the beginning',
-      [alarmRecord('web', { state: 'ALARM', stateChangedAt: '2026-02-01T07:00:00.000Z' })],
+      [alarm('web', { state: 'ALARM', stateChangedAt: '2026-02-01T07:00:00.000Z' })],
       [],
       ['07:00–'],
     ],
@@ -56,9 +53,9 @@ describe('ringsOf', () => {
       'those of contributors, each for itself',
       [ringing],
       [
-        changeRecord('web', 'ALARM', '03:00', contributor('a')),
-        changeRecord('web', 'ALARM', '03:01', contributor('b')),
-        changeRecord('web', 'OK', '03:02', contributor('a')),
+        change('web', 'ALARM', '03:00', contributor('a')),
+        change('web', 'ALARM', '03:01', contributor('b')),
+        change('web', 'OK', '03:02', contributor('a')),
       ],
       ['03:00–03:02', '03:01–'],
     ],
@@ -66,14 +63,14 @@ describe('ringsOf', () => {
       'those of contributors, and none of their alarm, which rings while any of them does',
       [ringing],
       [
-        changeRecord('web', 'ALARM', '03:00', contributor('a')),
-        changeRecord('web', 'ALARM', '03:00'),
-        changeRecord('web', 'ALARM', '03:01', contributor('b')),
-        changeRecord('web', 'OK', '03:02', contributor('a')),
+        change('web', 'ALARM', '03:00', contributor('a')),
+        change('web', 'ALARM', '03:00'),
+        change('web', 'ALARM', '03:01', contributor('b')),
+        change('web', 'OK', '03:02', contributor('a')),
       ],
       ['03:00–03:02', '03:01–'],
     ],
-    ['none', [alarmRecord('web')], [changeRecord('web', 'INSUFFICIENT_DATA', '03:00')], []],
+    ['none', [alarm('web')], [change('web', 'INSUFFICIENT_DATA', '03:00')], []],
   ])('finds %s', (_, alarms, changes, expected) => {
     expect(shown(alarms, changes)).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { alarm, change, config, reading } from '../../../test/readings';
+import { alarm, change, config, readingOf } from '../../../test/readings';
 import type { Replay, Told } from '../replay-types';
 import { replay } from '.';
 import { differencesOf } from './differences';
@@ -36,7 +36,7 @@ describe('differencesOf', () => {
   });
 
   it('sets two configurations side by side', async () => {
-    const read = reading(
+    const read = readingOf(
       [alarm('web')],
       [
         change('web', 'ALARM', 0),

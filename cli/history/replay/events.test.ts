@@ -5,7 +5,7 @@ import type { SlackMessage } from '../../../functions/slack-notifier/receivers/s
 import { after } from '../../../shared/text/duration';
 import { rememberedOf } from '../../../test/alarm-memory';
 import { fixture } from '../../../test/fixture';
-import { config, reading } from '../../../test/readings';
+import { config, readingOf } from '../../../test/readings';
 import { context, setUp, silenceLog } from '../../../test/slack-notifier';
 import { parseAlarm } from '../parse-alarm';
 import { parseChange } from '../parse-change';
@@ -22,12 +22,12 @@ const CONFIG = config({ allAlarms: true });
 const ON_ITS_WAY_MS = 1_000;
 
 /** What CloudWatch remembers of the alarm of an event, after it. */
-function readingOf(event: unknown): Reading {
+function rememberedReading(event: unknown): Reading {
   const { kind, alarm, record } = rememberedOf(event);
   const [one, change] = [parseAlarm(kind, alarm), parseChange(kind, record)];
   if (!one || !change) throw new Error(`expected an alarm and its change, got ${JSON.stringify(event)}`);
   const [, , , region = '', account = ''] = one.arn.split(':');
-  return { ...reading([one], [change]), account, region };
+  return readingOf([one], [change], { account, region });
 }
 
 /** What Slack gets when the event comes. */
@@ -61,7 +61,7 @@ describe('replay', () => {
     ...['missing-data', 'process-down', 's3-access'],
   ])('says of %s.json what the event itself says', async (name) => {
     const event = fixture(name);
-    const remembered = readingOf(event);
+    const remembered = rememberedReading(event);
     const { messages } = await replay(remembered, CONFIG);
     expect(messages).toHaveLength(1);
     expect(messages.map(({ slack }) => slack)).toEqual(await postedOf(event, remembered));

@@ -1,7 +1,7 @@
 /** Whatever stands in a history, each change has its outcome, and no message says what only looks as if we had said it. */
 import fc from 'fast-check';
 import { foreignText } from '../../../test/foreign-text';
-import { alarm, change, config, over, reading } from '../../../test/readings';
+import { alarm, change, config, over, readingOf } from '../../../test/readings';
 import { headlineOf } from '../headline';
 import type { AlarmRecord, ChangeRecord } from '../reading';
 import type { Replay } from '../replay-types';
@@ -107,7 +107,7 @@ describe('replay', () => {
     });
     await fc.assert(
       fc.asyncProperty(alarms, changes, async (known, all) => {
-        const result = await replay(reading(known, all), settings);
+        const result = await replay(readingOf(known, [], { changes: all }), settings);
         const { told, messages } = result;
         expect(told.map((one) => one.change)).toEqual(all);
         const notified = told.filter(({ outcome }) => outcome === 'notified');

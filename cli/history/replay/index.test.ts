@@ -1,6 +1,6 @@
 import type { Config } from '../../../shared/config/schema';
 import { log } from '../../../shared/log';
-import { alarm, CPU, change, config, over, reading } from '../../../test/readings';
+import { alarm, CPU, change, config, over, readingOf } from '../../../test/readings';
 import { headlineOf } from '../headline';
 import type { AlarmRecord, ChangeRecord } from '../reading';
 import type { Replay } from '../replay-types';
@@ -13,7 +13,7 @@ const replayed = (
   alarms: AlarmRecord[],
   changes: ChangeRecord[],
   more: Partial<Config> = {},
-): Promise<Replay> => replay(reading(alarms, changes), config(more));
+): Promise<Replay> => replay(readingOf(alarms, [], { changes }), config(more));
 
 /** `notified: why`, of each change. */
 const outcomes = ({ told }: Replay): string[] => told.map(({ outcome, why }) => `${outcome}: ${why}`);
@@ -103,13 +103,15 @@ describe('replay', () => {
       reason: `${child} transitioned to ALARM`,
       reasonData: JSON.stringify({ triggeringAlarms: [{ arn: child, state: { value: 'ALARM' } }] }),
     } as const;
+    const reason =
+      'Threshold Crossed: 2 out of the last 3 datapoints [92.4 (02/03/26 03:10:00), 81.0 (02/03/26 03:09:00)] were greater than or equal to the threshold (80.0) (minimum 2 datapoints for OK -> ALARM transition).';
     const result = await replayed(
       [
-        alarm('web', { description: 'severity: warning' }),
+        alarm('web', { description: 'severity: warning', evaluationPeriods: 3, datapointsToAlarm: 2 }),
         alarm('shop', { kind: 'composite', rule: 'ALARM("web-5xx")', metrics: [] }),
       ],
       [
-        change('web', 'ALARM', 0),
+        change('web', 'ALARM', 0, { reason }),
         change('web', 'OK', 14),
         change('shop', 'ALARM', 20, composite),
         change('gone', 'ALARM', 30),
@@ -297,7 +299,7 @@ describe('replay', () => {
 
   it('puts the process back also when it fails, and says how far it is', async () => {
     const seen: number[] = [];
-    const read = reading([alarm('web')], [change('web', 'ALARM', 0), change('web', 'OK', 1)]);
+    const read = readingOf([alarm('web')], [change('web', 'ALARM', 0), change('web', 'OK', 1)]);
     await replay(read, config(), (done) => seen.push(done));
     expect(seen).toEqual([0, 1]);
     const broken = () => {

@@ -1,5 +1,5 @@
 import type { Config } from '../../../shared/config/schema';
-import { alarm, change, config, HTTPD, over, reading } from '../../../test/readings';
+import { alarm, change, config, HTTPD, over, readingOf } from '../../../test/readings';
 import type { AlarmRecord, ChangeRecord } from '../reading';
 import { restartsOf } from './restarts';
 
@@ -13,7 +13,7 @@ const rings = (name: string, ...minutes: number[]): ChangeRecord[] =>
 
 /** `httpd at 3` */
 const restarted = async (alarms: AlarmRecord[], changes: ChangeRecord[], more: Partial<Config> = {}) =>
-  (await restartsOf(reading(alarms, changes), config(more))).map(
+  (await restartsOf(readingOf(alarms, changes), config(more))).map(
     ({ unit, at }) => `${unit} at ${(at - Date.UTC(2026, 2, 2, 3)) / 60_000}`,
   );
 
@@ -71,7 +71,7 @@ describe('restartsOf', () => {
   });
 
   it('says of which alarm and instance, also with allAlarms, which brings the restarter nothing', async () => {
-    const read = reading(
+    const read = readingOf(
       [dead('httpd'), dead('off', { actionsEnabled: false })],
       [...rings('httpd', 0), ...rings('off', 1)],
     );

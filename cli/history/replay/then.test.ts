@@ -1,5 +1,5 @@
 import type { Metric } from '../../../shared/parsing/alarm';
-import { alarm, CPU, change, MEMORY, reading } from '../../../test/readings';
+import { alarm, CPU, change, MEMORY, readingOf } from '../../../test/readings';
 import { readsOf } from './then';
 
 const at = (minutes: number): number => Date.parse(change('web', 'OK', minutes).at);
@@ -11,7 +11,7 @@ const metric: Metric = {
   period: 60,
   unit: undefined,
 };
-const read = reading(
+const read = readingOf(
   [
     alarm('rings', { metrics: CPU, description: 'severity: warning' }),
     alarm('quiet', { metrics: CPU, actionsEnabled: false, state: 'INSUFFICIENT_DATA' }),
