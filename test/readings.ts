@@ -29,7 +29,7 @@ export const HTTPD = over('CWAgent', 'procstat_lookup_pid_count', {
   pid_finder: 'native',
 });
 
-export const alarmArn = (name: string): string => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`;
+const alarmArn = (name: string): string => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`;
 
 export const alarm = (name: string, change: Partial<AlarmRecord> = {}): AlarmRecord => ({
   kind: 'metric',
@@ -61,7 +61,7 @@ const REASONS: Record<AlarmState, string> = {
 const BEFORE: Record<AlarmState, AlarmState> = { ALARM: 'OK', OK: 'ALARM', INSUFFICIENT_DATA: 'OK' };
 
 /** @param when of 2 March 2026 by UTC, on which nobody changes clocks: minutes past three, or `03:11`; or any time, whole */
-export function timeOf(when: number | string): string {
+function timeOf(when: number | string): string {
   if (typeof when === 'string') return when.length > 5 ? when : `2026-03-02T${when}:00.000Z`;
   return new Date(Date.UTC(2026, 2, 2, 3) + when * 60_000).toISOString();
 }

@@ -27,20 +27,8 @@ export type Channel = { part: (choice: Choice) => Part };
 /** A browser draws so many at once. */
 const PART_SIZE = 100;
 
-type Posted = { at: number; date: string; alarms: string[]; message: ReplayedMessage };
+type Posted = { at: number; date: string; message: ReplayedMessage };
 type Suppressed = { at: number; date: string; told: Told };
-
-/** Which alarms each message tells of, by its index. */
-function alarmsByMessage({ told }: Replay): Map<number, string[]> {
-  const alarms = new Map<number, string[]>();
-  for (const { message, change } of told) {
-    if (message === undefined) continue;
-    const known = alarms.get(message);
-    if (known) known.push(change.alarm);
-    else alarms.set(message, [change.alarm]);
-  }
-  return alarms;
-}
 
 /** Those between the same two messages, and of the same day, together. */
 function entriesOf(messages: Posted[], suppressed: Suppressed[]): Entry[] {
@@ -79,18 +67,18 @@ function partOf(messages: Posted[], suppressed: Suppressed[], asked: number): Pa
   return { entries: entriesOf(shown, between), first, last: from + shown.length, count, part, parts };
 }
 
+/** Those that tell of one of these alarms. */
+const messagesAbout = (alarms: Set<string>, { told, messages }: Replay): Set<ReplayedMessage | undefined> =>
+  new Set(
+    told
+      .filter(({ change, message }) => message !== undefined && alarms.has(change.alarm))
+      .map(({ message = -1 }) => messages[message]),
+  );
+
 /** Days are put in order once, so that a part is quickly there. */
 export function createChannel(replay: Replay, timeZone: string): Channel {
-  const alarms = alarmsByMessage(replay);
   const messages = replay.messages
-    .map(
-      (message, index): Posted => ({
-        at: message.at,
-        date: dayOf(message.at, timeZone),
-        alarms: alarms.get(index) ?? [],
-        message,
-      }),
-    )
+    .map((message): Posted => ({ at: message.at, date: dayOf(message.at, timeZone), message }))
     .sort(byTime);
   const suppressed = replay.told
     .filter(({ outcome }) => outcome === 'suppressed')
@@ -103,9 +91,10 @@ export function createChannel(replay: Replay, timeZone: string): Channel {
   return {
     part: ({ date, alarm, part }) => {
       const sought = alarm ? namesLike(alarm, names) : undefined;
+      const telling = sought && messagesAbout(sought, replay);
       const isOfDay = (one: { date: string }): boolean => date === undefined || one.date === date;
       return partOf(
-        messages.filter((one) => isOfDay(one) && (!sought || one.alarms.some((name) => sought.has(name)))),
+        messages.filter((one) => isOfDay(one) && (!telling || telling.has(one.message))),
         suppressed.filter((one) => isOfDay(one) && (!sought || sought.has(one.told.change.alarm))),
         part,
       );
