@@ -10,7 +10,7 @@ export type Entry =
   | { kind: 'suppressed'; at: number; date: string; told: Told[] };
 
 /** `date`: of one day, `2026-03-02`. `alarm`: of these alarms alone. `part`: which one of them, from 0. */
-export type Choice = { date?: string | undefined; alarm?: string | undefined; part: number };
+type Choice = { date?: string | undefined; alarm?: string | undefined; part: number };
 
 /** The oldest first, as in Slack. Messages `first` to `last` (from 1) of `count`. */
 export type Part = {

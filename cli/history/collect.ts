@@ -25,6 +25,12 @@ function eachOnce(sorted: ChangeRecord[]): ChangeRecord[] {
 const byTime = (one: ChangeRecord, other: ChangeRecord): number =>
   Number(one.at > other.at) - Number(one.at < other.at);
 
+/** Of a hundred thousand changes the names are few: each is held once. */
+function sharingNames(changes: ChangeRecord[]): ChangeRecord[] {
+  const names = new Map(changes.map(({ alarm }) => [alarm, alarm]));
+  return changes.map((change) => ({ ...change, alarm: names.get(change.alarm) ?? change.alarm }));
+}
+
 /**
  * The oldest first, and each once. `outside` are those that the span does not have, such as of a time that is still to
  * come. What leaves the state as it was is no change.
@@ -35,7 +41,7 @@ export function inOrder(
 ): { changes: ChangeRecord[]; outside: number } {
   const within = changes.filter(({ at }) => from <= at && at <= to);
   const moved = within.filter((change) => change.from !== change.to);
-  return { changes: eachOnce(moved.sort(byTime)), outside: changes.length - within.length };
+  return { changes: sharingNames(eachOnce(moved.sort(byTime))), outside: changes.length - within.length };
 }
 
 /** What somebody wants to see of it: the alarms of a pattern, the last days. */

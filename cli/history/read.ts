@@ -52,17 +52,6 @@ async function readPages<Known>(
   }
 }
 
-/** Of a hundred thousand changes the names are few: each is held once. */
-function sharingNames(): (change: ChangeRecord | undefined) => ChangeRecord | undefined {
-  const names = new Map<string, string>();
-  return (change) => {
-    if (!change) return undefined;
-    const alarm = names.get(change.alarm) ?? change.alarm;
-    names.set(alarm, alarm);
-    return { ...change, alarm };
-  };
-}
-
 /** Where the alarms are, as they say themselves. */
 function placeOf(alarms: AlarmRecord[], region: string): Pick<Reading, 'account' | 'region'> {
   const [place] = alarms.flatMap(({ arn }) => parseArn(arn) ?? []);
@@ -79,7 +68,6 @@ export async function readHistory(
   const from = daysBefore(to, days);
   const alarms: Read<AlarmRecord> = { known: [], unread: 0 };
   const changes: Read<ChangeRecord> = { known: [], unread: 0 };
-  const shared = sharingNames();
   const report = () => seen({ alarms: alarms.known.length, changes: changes.known.length });
   for (const [type, kind] of KINDS) {
     await readPages(alarms, alarmPages(type, paces.alarms), (one) => parseAlarm(kind, one), report);
@@ -87,7 +75,7 @@ export async function readHistory(
   for (const [type, kind] of KINDS) {
     for (const item of ITEMS) {
       const pages = historyPages({ type, item, from: new Date(from), to: now }, paces.history);
-      await readPages(changes, pages, (one) => shared(parseChange(kind, one)), report);
+      await readPages(changes, pages, (one) => parseChange(kind, one), report);
     }
   }
   const ordered = inOrder(changes.known, { from, to });

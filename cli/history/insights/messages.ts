@@ -28,7 +28,7 @@ export type Messages = {
   days: Day[];
 };
 
-export const tenths = (value: number): number => Math.round(value * 10) / 10;
+const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** Also days on which nothing happened. Clocks may be put on by an hour: so twice a day is looked. */
 function datesOf({ from, to }: Reading, timeZone: string): string[] {

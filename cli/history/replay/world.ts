@@ -16,7 +16,7 @@ import type { VirtualTime } from './virtual-time';
 export type Sent = Pick<Replay, 'messages' | 'mails' | 'sms'>;
 
 /** What one invocation does beside sending. `toldIn`: which message says a change, by its `changeKey`. */
-export type Effects = {
+type Effects = {
   toldIn: Map<string, number>;
   enqueue: (delivery: Delivery) => void;
   comeAgain: (receipt: string, seconds: number) => void;
