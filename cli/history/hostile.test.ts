@@ -59,10 +59,6 @@ const bomb = fc
 const reasonData = fc.oneof(
   wrong,
   bomb,
-  fc.record({
-    recentDatapoints: fc.array(fc.oneof(fc.double(), text)),
-    threshold: fc.oneof(fc.double(), text),
-  }),
   fc.record({ triggeringAlarms: fc.array(fc.record({ arn: text, state: fc.record({ value: state }) })) }),
 );
 const stateData = fc.record(

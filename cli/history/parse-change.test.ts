@@ -44,21 +44,13 @@ describe('parseChange', () => {
   });
 
   const child = { arn: 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:a', state: { value: 'ALARM' } };
+  const children = JSON.stringify({ triggeringAlarms: [child] });
   it.each<[string, unknown, string | undefined]>([
-    [
-      'values',
-      { version: '1.0', recentDatapoints: [91, 92.5], threshold: 90 },
-      '{"recentDatapoints":[91,92.5],"threshold":90}',
-    ],
-    [
-      'children',
-      { triggeringAlarms: [{ ...child, more: 1 }] },
-      JSON.stringify({ triggeringAlarms: [child] }),
-    ],
-    ['what is written as text', '{"threshold":90}', '{"threshold":90}'],
-    ['nothing that anybody reads', { version: '1.0' }, undefined],
-    ['a text that is none', '{"threshold":', undefined],
-    ['a value that is none', { threshold: 'much', recentDatapoints: [91] }, undefined],
+    ['children', { triggeringAlarms: [{ ...child, more: 1 }] }, children],
+    ['what is written as text', children, children],
+    ['values, which its reason has too', { recentDatapoints: [91, 92.5], threshold: 90 }, undefined],
+    ['a text that is none', '{"triggeringAlarms":', undefined],
+    ['children that are none', { triggeringAlarms: [{ ...child, arn: 7 }] }, undefined],
     ['a text without an end', NESTED, undefined],
   ])('keeps of what it rests on %s', (_, stateReasonData, kept) => {
     expect(parseChange('metric', item(data({ stateReasonData })))?.reasonData).toBe(kept);

@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const change = (minute: number): Reading['changes'][number] => ({
   ...{ alarm: 'web-1', kind: 'metric', from: 'OK', to: 'ALARM', reason: 'too much' },
   at: new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString(),
-  reasonData: '{"recentDatapoints":[91],"threshold":90}',
+  reasonData: '{"triggeringAlarms":[{"arn":"web-0","state":{"value":"ALARM"}}]}',
   contributor: { id: 'c1', attributes: { InstanceId: 'i-1' } },
 });
 const reading: Reading = {

@@ -4,7 +4,7 @@ import { alarmStateSchema } from '../../shared/parsing/alarm';
 import { safe, safeLine } from '../../shared/text/safe';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const MAX = { line: 1_100, text: 2_100, rule: 10_300, children: 100, datapoints: 100 };
+const MAX = { line: 1_100, text: 2_100, rule: 10_300, children: 100 };
 
 /** A name, an ARN, the value of a dimension. Two that a secret alone tells apart become one. */
 export const line = v.pipe(
@@ -38,32 +38,23 @@ export const time = v.pipe(
   v.transform((ms) => new Date(ms).toISOString()),
 );
 
-const facts = v.object({
-  recentDatapoints: v.optional(
-    v.pipe(
-      v.array(v.number()),
-      v.transform((all) => all.slice(-MAX.datapoints)),
-    ),
-  ),
-  threshold: v.optional(v.number()),
-  triggeringAlarms: v.optional(
-    v.pipe(
-      v.array(v.object({ arn: line, state: v.object({ value: alarmStateSchema }) })),
-      v.transform((all) => all.slice(0, MAX.children)),
-    ),
+const cause = v.object({
+  triggeringAlarms: v.pipe(
+    v.array(v.object({ arn: line, state: v.object({ value: alarmStateSchema }) })),
+    v.transform((all) => all.slice(0, MAX.children)),
   ),
 });
-const factsInText = v.pipe(v.string(), v.parseJson(), facts);
+const causeInText = v.pipe(v.string(), v.parseJson(), cause);
 
 /**
- * What a change rests on, as JSON, of which a reading keeps what somebody reads: `recentDatapoints`, `threshold`, and the
- * `triggeringAlarms` of a composite alarm. `undefined` where there is none of it, or it is broken: people read the reason.
+ * What a change rests on, as JSON, of which a reading keeps what somebody reads: the `triggeringAlarms` of a composite alarm.
+ * `undefined` where there are none, or it is broken: people read the reason, which has the values of a metric too.
  */
 export const reasonData = v.fallback(
   v.optional(
     v.pipe(
-      v.union([factsInText, facts]),
-      v.transform((known) => (Object.keys(known).length > 0 ? JSON.stringify(known) : undefined)),
+      v.union([causeInText, cause]),
+      v.transform((known) => JSON.stringify(known)),
     ),
   ),
   undefined,
