@@ -74,7 +74,7 @@ export const history: typeof en = {
   },
   longest: {
     title: '가장 오래 울린 경보',
-    note: '며칠씩 울리는 경보는 아무도 보지 않게 됩니다. 원인을 해결하거나 기준을 바꾸세요.',
+    note: '며칠씩 울리는 경보는 아무도 보지 않게 됩니다. 원인을 해결하거나 임계값을 바꾸세요.',
     item: (duration, from, isOlder, isOpen) =>
       `${duration}, ${from} ${isOlder ? '이전부터' : '시작'}${isOpen ? ', 아직 울리는 중' : ''}`,
   },
@@ -98,9 +98,9 @@ export const history: typeof en = {
 
   mend: {
     periods: (to, from, period, [quiet, of], later) =>
-      `연속 데이터 ${from}개 → ${to}개 (${period} 간격): ${part(quiet, of)} 울리지 않았을 것입니다. 더 오래가는 경보의 알림은 ${later} 늦어집니다.`,
+      `연속 데이터 포인트 ${from}개 → ${to}개 (${period} 간격): ${part(quiet, of)} 울리지 않았을 것입니다. 더 오래가는 경보의 알림은 ${later} 늦어집니다.`,
     threshold: (to, from, quiet, of) =>
-      `기준 ${from} → ${to}: ${part(quiet, of)} 울리지 않았을 것입니다 (울리기 시작한 시점의 값으로 계산).`,
+      `임계값 ${from} → ${to}: ${part(quiet, of)} 울리지 않았을 것입니다 (울리기 시작한 시점의 값으로 계산).`,
     severity:
       '바로 조치할 필요가 없는 경보라면 경보 설명에 `severity: info`를 넣으세요. 아무도 호출하지 않습니다.',
     action: '이미 `severity: info`입니다. 아무도 보지 않는다면 작업을 빼거나 경보를 삭제하세요.',
