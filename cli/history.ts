@@ -17,8 +17,9 @@ import { type HistoryRequest, historyOptions, requestOf } from './history/reques
 import { explained } from './history/rights';
 import { loadReading, saveReading } from './history/saved';
 import { type History, show } from './history/show';
+import { tryPort } from './preview/server';
 import { progressLine } from './progress';
-import { chooseRegion, pointToRegion } from './target';
+import { chooseRegion, type Place, pointToRegion } from './target';
 
 const HELP = `npm run history -- [--days 14] [--region ap-northeast-2] [--profile name] [--alarm 'web-*'] [--save reading.json]
 npm run history -- --file reading.json [--days 7] [--alarm 'web-*']
@@ -42,8 +43,6 @@ const DEFAULT_DAYS = 14;
 
 /** Of so many changes a line is shown. */
 const SHOWN_EACH = 1_000;
-
-type Place = { region?: string; profile?: string };
 
 async function readAccount({ days = DEFAULT_DAYS }: HistoryRequest, place: Place): Promise<Reading> {
   const region = pointToRegion(place);
@@ -93,14 +92,24 @@ async function historyOf(
   return { ...history, against: { names, replay: other, differences: differencesOf(one, other) } };
 }
 
+const isShown = ({ json, post, save }: HistoryRequest): boolean => !json && !post && save === undefined;
+
+/**
+ * All that may be wrong is looked at before minutes are spent on reading.
+ * @param region `undefined` where a file says it
+ * @returns where the message of `--post` goes
+ */
+async function lookAhead(request: HistoryRequest, region: string | undefined): Promise<string | undefined> {
+  hideAlso(request.config(region).redact.extra);
+  request.against?.(region);
+  if (isShown(request)) await tryPort(request.port);
+  return request.post ? chooseWebhook() : undefined;
+}
+
 command({ help: HELP, options: historyOptions }, async (values) => {
   const request = requestOf(values);
   for (const note of request.notes) console.error(note);
-  // All that may be wrong is looked at before minutes are spent on reading.
-  const region = request.file ? undefined : chooseRegion(values.region);
-  hideAlso(request.config(region).redact.extra);
-  request.against?.(region);
-  const address = request.post ? await chooseWebhook() : undefined;
+  const address = await lookAhead(request, request.file ? undefined : chooseRegion(values.region));
   const whole = request.file ? loadReading(request.file) : await readAccount(request, values);
   const reading = narrowed(whole, request);
   for (const note of placeNotes(whole, reading, { ...request, region: values.region })) console.error(note);
@@ -114,7 +123,7 @@ command({ help: HELP, options: historyOptions }, async (values) => {
   if (address) await post(history, { ...config, mentions: config.slack.mentions }, address);
   if (request.json) console.log(jsonOf(history));
   if (address) console.error('Slack took a message.');
-  if (address || request.json) return;
+  if (!isShown(request)) return;
   console.log(sentenceOf(reading));
   await show(history, request.port);
 });

@@ -1,5 +1,5 @@
 /** `npm run preview`: every message as Slack, mail and SMS show it, without an account and without network. */
-import { ConfigError, messageOf } from '../shared/errors';
+import { ConfigError } from '../shared/errors';
 import { readJson } from './json-file';
 import { checkStage, pathOf, portOf, readOptions } from './options';
 import { createDrawer } from './preview/drawer';
@@ -32,11 +32,7 @@ async function serve(request: Request, port: number): Promise<void> {
   const drawer = createDrawer(request);
   try {
     await drawer.draw('');
-    const { url } = await servePages(drawer, port).catch((cause) => {
-      throw new ConfigError(`Port ${port} cannot be had: ${messageOf(cause)}. Another one: --port`, {
-        cause,
-      });
-    });
+    const { url } = await servePages(drawer, port);
     console.log(`Every message: ${url}\nCtrl-C ends it.`);
     openBrowser(url);
   } catch (error) {

@@ -24,7 +24,7 @@ export function chooseRegion(given: string | undefined): string {
   throw new ConfigError(`A region is one such as ap-northeast-2, not ${region || 'nothing'}.`);
 }
 
-type Place = { region?: string; profile?: string };
+export type Place = { region?: string; profile?: string };
 
 function checkEndpoint(address: string | undefined): void {
   if (!address || URL.canParse(address)) return;

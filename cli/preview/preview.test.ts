@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { ConfigError } from '../../shared/errors';
 import { alarmMessage } from '../../test/alarm-events';
 import { eventNames } from '../../test/fixture';
 import { createDrawer, type Drawer } from './drawer';
-import { servePages } from './server';
+import { servePages, tryPort } from './server';
 
 jest.setTimeout(60_000); // a process that loads all functions, on a machine that is busy
 
@@ -42,6 +43,24 @@ const get = (path: string, host?: string): Promise<Answer> =>
   });
 
 const textOf = (html: string): string => html.replace(/<[^>]*>/g, '');
+
+describe('servePages', () => {
+  it('says what to do where somebody else has the port', async () => {
+    const { port } = new URL(page.url);
+    await expect(servePages(drawer, Number(port))).rejects.toThrow(
+      `Port ${port} cannot be had: listen EADDRINUSE: address already in use 127.0.0.1:${port}. Another one: --port`,
+    );
+  });
+
+  it('leaves a port that was only tried', async () => {
+    const { url, stop } = await servePages(drawer, 0);
+    const port = Number(new URL(url).port);
+    await expect(tryPort(port)).rejects.toThrow(ConfigError);
+    stop();
+    await tryPort(port);
+    (await servePages(drawer, port)).stop();
+  });
+});
 
 describe('the page', () => {
   it.each([

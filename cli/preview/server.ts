@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { messageOf } from '../../shared/errors';
+import { ConfigError, messageOf } from '../../shared/errors';
 
 const FILES: Record<string, [type: string, path: string]> = {
   '/page.css': ['text/css', join(__dirname, 'assets/page.css')],
@@ -62,17 +62,26 @@ async function answer(
 /**
  * @param port 0: one that is free
  * @returns its address, and how to end it
+ * @throws ConfigError when somebody else has the port
  */
 export async function servePages(pages: Pages, port: number): Promise<{ url: string; stop: () => void }> {
   const server = createServer((request, response) => {
     answer(request, response, pages).catch((error: unknown) => response.destroy(Error(messageOf(error))));
   });
   server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  await once(server, 'listening').catch((cause: unknown) => {
+    throw new ConfigError(`Port ${port} cannot be had: ${messageOf(cause)}. Another one: --port`, { cause });
+  });
   const { port: chosen } = server.address() as AddressInfo;
   const stop = (): void => {
     server.close();
     server.closeAllConnections();
   };
   return { url: `http://127.0.0.1:${chosen}/`, stop };
+}
+
+/** Before minutes are spent on what is to be shown there. @throws ConfigError */
+export async function tryPort(port: number): Promise<void> {
+  const { stop } = await servePages({ draw: async () => '' }, port);
+  stop();
 }
