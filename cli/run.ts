@@ -54,7 +54,8 @@ function sentenceOf(error: Error): string | undefined {
 const isInterrupted = (error: Error): boolean =>
   error.name === 'ExitPromptError' || ('code' in error && error.code === 'ABORT_ERR');
 
-const INTERRUPTED = 130;
+/** What a command ends with after Ctrl-C. */
+export const INTERRUPTED = 130;
 const PIPE_CLOSED = 141;
 
 /** Who reads what is printed may have read enough, as `head` has: that is no fault. */

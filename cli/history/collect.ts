@@ -52,13 +52,13 @@ export const daysBefore = (to: string, days: number): string =>
   new Date(Date.parse(to) - days * DAY_MS).toISOString();
 
 /** The alarms that are wanted, and beside them the composite alarms that these are part of. */
-function alarmsLike(pattern: string, reading: Reading): Pick<Reading, 'alarms' | 'composites'> {
-  const isWanted = matcherOf(pattern);
-  return {
-    alarms: reading.alarms.filter(({ name }) => isWanted(name)),
-    composites: compositesOf(reading).filter((one) => !isWanted(one.name) && childrenOf(one).some(isWanted)),
-  };
-}
+const alarmsLike = (
+  isWanted: (name: string) => boolean,
+  reading: Reading,
+): Pick<Reading, 'alarms' | 'composites'> => ({
+  alarms: reading.alarms.filter(({ name }) => isWanted(name)),
+  composites: compositesOf(reading).filter((one) => !isWanted(one.name) && childrenOf(one).some(isWanted)),
+});
 
 /** The part of a reading that is wanted; never more than it has. */
 export function narrowed(reading: Reading, { alarm, days }: Wanted): Reading {
@@ -68,7 +68,7 @@ export function narrowed(reading: Reading, { alarm, days }: Wanted): Reading {
   return {
     ...reading,
     from,
-    ...(alarm !== undefined && alarmsLike(alarm, reading)),
+    ...(alarm !== undefined && alarmsLike(isWanted, reading)),
     changes: reading.changes.filter((change) => change.at >= from && isWanted(change.alarm)),
   };
 }

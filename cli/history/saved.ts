@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { ConfigError, messageOf } from '../../shared/errors';
 import { parse } from '../../shared/parsing/parse';
 import { readJson } from '../json-file';
+import { INTERRUPTED } from '../run';
 import { daysBefore, inOrder } from './collect';
 import { MOST_DAYS, type Reading, readingSchema } from './reading';
 
@@ -27,7 +28,6 @@ function* pieces({ alarms, changes, ...rest }: Reading): Generator<string> {
   yield '}\n';
 }
 
-const INTERRUPTED = 130;
 /** Ctrl-C waits until this is done: nothing of it is left half. */
 function undisturbed(work: () => void): void {
   const end = (): void => process.exit(INTERRUPTED);

@@ -1,6 +1,6 @@
 /** The insights in words, in the language that is spoken: what the page shows and a message says. */
 import { quantities, quantity } from '../../shared/alarm/quantity';
-import { localMinute } from '../../shared/text/clock';
+import { localMinuteText } from '../../shared/text/clock';
 import { SECOND_MS, shortDuration } from '../../shared/text/duration';
 import { grouped } from '../../shared/text/number';
 import { historyWords } from '../../shared/words/history';
@@ -113,7 +113,7 @@ const IDS = Object.keys(ITEMS).filter(isSection);
 export function sectionsOf(insights: Insights, timeZone: string): Section[] {
   const words = historyWords();
   const clock: Clock = {
-    moment: (at) => Object.values(localMinute(at, timeZone)).join(' '),
+    moment: (at) => localMinuteText(at, timeZone),
     end: Date.parse(insights.to),
   };
   return IDS.map((id) => ({

@@ -71,13 +71,17 @@ export function localMinute(at: Date | number, timeZone = configuredZone()): { d
   return { date, time };
 }
 
+/** `2026-03-02 12:10`, there. */
+export const localMinuteText = (at: Date | number, timeZone: string): string =>
+  parts(at, 'short', timeZone).join(' ');
+
 /** `2026-03-02 12:10:31 KST` */
 export const localTime = (at: Date, timeZone = configuredZone()): string =>
   `${parts(at, 'medium', timeZone).join(' ')} ${zoneName(timeZone, at)}`;
 
 /** `2026-03-02 12:10 KST` */
 export const dateTimeText = (at: Date): string =>
-  `${parts(at, 'short', configuredZone()).join(' ')} ${zoneName(configuredZone(), at)}`;
+  `${localMinuteText(at, configuredZone())} ${zoneName(configuredZone(), at)}`;
 
 /** `12:10` */
 export const minuteText = (at: Date): string => localMinute(at).time;

@@ -1,7 +1,7 @@
 /** Changes that two configurations would tell otherwise. */
 import type { ReactNode } from 'react';
 import { ICONS } from '../../../functions/slack-notifier/receivers/icons';
-import { localMinute } from '../../../shared/text/clock';
+import { localMinuteText } from '../../../shared/text/clock';
 import { commonWords } from '../../../shared/words/common';
 import { historyWords } from '../../../shared/words/history';
 import { DrawnMessage, type Look } from '../../preview/slack';
@@ -28,8 +28,8 @@ const DifferenceLine = (
   const { alarm, at, to } = one.change;
   return (
     <li>
-      <time>{Object.values(localMinute(msOf(at), look.timeZone)).join(' ')}</time>{' '}
-      <AlarmLink name={alarm} view={view} /> {commonWords().state(to)}{' '}
+      <time>{localMinuteText(msOf(at), look.timeZone)}</time> <AlarmLink name={alarm} view={view} />{' '}
+      {commonWords().state(to)}{' '}
       <small>
         {outcomeOf(one)} → {outcomeOf(other)}
       </small>
